@@ -1,0 +1,95 @@
+#include "cli/render.h"
+
+#include <gtest/gtest.h>
+
+namespace throughline::cli {
+namespace {
+
+app::Report small_report() {
+  app::Table table{.name = "areas",
+                   .title = "By area",
+                   .columns = {{"area", "Area", app::ColumnKind::text}, {"count", "Offences", app::ColumnKind::number}},
+                   .rows = {{std::string("Exampleton"), std::int64_t{1234567}}, {std::string("Nowhere"), std::monostate{}}},
+                   .empty_text = ""};
+  app::Section section{.name = "crimes",
+                       .title = "CRIMES",
+                       .facts = {{"rows", "Rows read", std::int64_t{20}}},
+                       .tables = {table},
+                       .notes = {"Counts say what the police recorded."}};
+  return {.verb = "measure", .sections = {section}, .outcome = app::Outcome::done_with_findings};
+}
+
+TEST(RenderText, shows_facts_tables_and_notes_in_order) {
+  EXPECT_EQ(render_text(small_report(), {.width = 60}),
+            "CRIMES\n"
+            "  Rows read  20\n"
+            "By area\n"
+            "  Area         Offences\n"
+            "  Exampleton  1,234,567\n"
+            "  Nowhere             -\n"
+            "  * Counts say what the police recorded.\n");
+}
+
+TEST(RenderText, nothing_known_is_never_shown_as_zero) {
+  EXPECT_EQ(render_text(small_report(), {.width = 60}).find(" 0\n"), std::string::npos);
+}
+
+TEST(RenderText, an_empty_table_says_what_belongs_there) {
+  app::Report report = small_report();
+  report.sections[0].tables[0].rows.clear();
+  report.sections[0].tables[0].empty_text = "No extract yet: throughline ingest FILE.";
+  EXPECT_NE(render_text(report, {.width = 60}).find("  No extract yet: throughline ingest FILE.\n"), std::string::npos);
+}
+
+TEST(RenderText, a_value_cannot_drive_the_terminal) {
+  app::Report report = small_report();
+  report.sections[0].tables[0].rows[0][0] = std::string("\x1b]0;owned\x07");
+  const std::string text = render_text(report, {.width = 60});
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  EXPECT_EQ(text.find('\x07'), std::string::npos);
+}
+
+TEST(RenderText, no_line_is_wider_than_the_page_while_numbers_stay_whole) {
+  app::Report report = small_report();
+  report.sections[0].tables[0].rows[0][0] = std::string(300, 'x');
+  report.sections[0].notes[0] = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen.";
+  const std::string text = render_text(report, {.width = 40});
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    EXPECT_LE(end - at, 42U) << text.substr(at, end - at);  // An ellipsis is three bytes and one column.
+    at = end + 1;
+  }
+  EXPECT_NE(text.find("1,234,567"), std::string::npos);
+}
+
+TEST(RenderText, decimals_are_grouped_before_the_point_only) {
+  app::Report report = small_report();
+  report.sections[0].facts[0].value = app::Decimal{.value = -12345.678, .decimals = 3};
+  EXPECT_NE(render_text(report, {.width = 60}).find("-12,345.678"), std::string::npos);
+}
+
+TEST(RenderJson, names_columns_and_keeps_what_is_not_known_as_null) {
+  const std::string json = render_json(small_report());
+  EXPECT_NE(json.find("\"outcome\": \"done_with_findings\""), std::string::npos);
+  EXPECT_NE(json.find("\"count\": 1234567"), std::string::npos);
+  EXPECT_NE(json.find("\"count\": null"), std::string::npos);
+}
+
+TEST(RenderJson, bytes_that_are_not_text_do_not_stop_a_report) {
+  app::Report report = small_report();
+  report.sections[0].tables[0].rows[0][0] = std::string("\xff\xfe");
+  EXPECT_NE(render_json(report).find("\uFFFD"), std::string::npos);
+}
+
+TEST(RenderJson, an_error_carries_code_place_and_remedy) {
+  const std::string json = render_error_json({.kind = base::ErrorKind::refused,
+                                              .code = "purpose_needed",
+                                              .what = "A purpose is needed",
+                                              .where = "records",
+                                              .remedy = "Give --purpose"});
+  EXPECT_NE(json.find("\"kind\": \"refused\""), std::string::npos);
+  EXPECT_NE(json.find("\"code\": \"purpose_needed\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace throughline::cli

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+#include "cli/render.h"
+
+namespace throughline::cli {
+
+namespace {
+
+constexpr std::string_view k_gap = "  ";
+constexpr int k_cell_width_min = 12;
+
+// Code points, which is the width of everything the reports print (no wide scripts in headings; values are cut by it).
+int width_of(std::string_view text) {
+  return static_cast<int>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+// Control characters could move the cursor or retitle the window.
+std::string printable(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      safe += c == '\n' || c == '\t' ? " " : "\uFFFD";
+    } else {
+      safe += c;
+    }
+  }
+  return safe;
+}
+
+// Groups of three digits, parted by a thin blank that every terminal shows: 1 234 567.
+std::string grouped(std::string digits) {
+  const std::size_t first = !digits.empty() && digits.front() == '-' ? 1 : 0;
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  for (std::size_t at = point; at > first + 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+std::string decimal_text(const app::Decimal& decimal) {
+  char buffer[64];
+  const int length = std::snprintf(buffer, sizeof buffer, "%.*f", decimal.decimals, decimal.value);
+  return grouped(std::string(buffer, static_cast<std::size_t>(std::max(length, 0))));
+}
+
+std::string text_of(const app::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return printable(*text);
+  if (const auto* count = std::get_if<std::int64_t>(&value)) return grouped(std::to_string(*count));
+  if (const auto* decimal = std::get_if<app::Decimal>(&value)) return decimal_text(*decimal);
+  return "-";
+}
+
+// The longest prefix of at most `width` code points, its last one an ellipsis where something was cut.
+std::string cut(const std::string& text, int width) {
+  if (width_of(text) <= width) return text;
+  std::string kept;
+  int used = 0;
+  for (const char c : text) {
+    const bool starts = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (starts && ++used >= width) break;
+    kept += c;
+  }
+  return kept + "…";
+}
+
+std::string padded(const std::string& text, int width, app::ColumnKind kind) {
+  const auto blanks = static_cast<std::size_t>(std::max(0, width - width_of(text)));
+  return kind == app::ColumnKind::number ? std::string(blanks, ' ') + text : text + std::string(blanks, ' ');
+}
+
+std::string without_trailing_blanks(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
+// Words wrapped at the page's width; the second and later lines are indented like the first word.
+std::string wrapped(const std::string& text, const std::string& lead, int width) {
+  const std::string indent(static_cast<std::size_t>(width_of(lead)), ' ');
+  std::string out;
+  std::string line = lead;
+  bool is_fresh = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    if (!is_fresh && width_of(line) + 1 + width_of(word) > width) {
+      out += line + "\n";
+      line = indent;
+      is_fresh = true;
+    }
+    line += (is_fresh ? "" : " ") + word;
+    is_fresh = false;
+    at = end + 1;
+  }
+  return out + line + "\n";
+}
+
+using TextRow = std::vector<std::string>;
+
+// Widths that fit the page: the widest text columns give way first, numbers never.
+std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRow>& rows, int page_width) {
+  std::vector<int> widths;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    int width = 0;
+    for (const TextRow& row : rows) width = std::max(width, width_of(row[i]));
+    widths.push_back(width);
+  }
+  const auto total = [&] {
+    int sum = static_cast<int>(k_gap.size()) * static_cast<int>(widths.size());
+    for (const int width : widths) sum += width;
+    return sum;
+  };
+  while (total() > page_width) {
+    int* widest = nullptr;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const bool may_shrink = table.columns[i].kind == app::ColumnKind::text && widths[i] > k_cell_width_min;
+      if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+    }
+    if (widest == nullptr) break;
+    --*widest;
+  }
+  return widths;
+}
+
+std::string table_text(const app::Table& table, const TextOptions& options) {
+  std::string out = table.title.empty() ? "" : wrapped(table.title, "", options.width);
+  if (table.rows.empty()) return out + wrapped(table.empty_text.empty() ? "Nothing." : table.empty_text, "  ", options.width);
+  std::vector<TextRow> rows(1);
+  for (const app::Column& column : table.columns) rows.front().push_back(column.heading);
+  for (const auto& row : table.rows) {
+    TextRow& cells = rows.emplace_back();
+    for (const app::Value& value : row) cells.push_back(text_of(value));
+  }
+  const std::vector<int> widths = fitted_widths(table, rows, options.width);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::string line;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      line += std::string(k_gap) + padded(cut(rows[r][i], widths[i]), widths[i], table.columns[i].kind);
+    }
+    line = without_trailing_blanks(line);
+    out += (r == 0 && options.is_colour ? "\x1b[2m" + line + "\x1b[0m" : line) + "\n";
+  }
+  return out;
+}
+
+std::string section_text(const app::Section& section, const TextOptions& options) {
+  std::string out;
+  if (!section.title.empty()) {
+    out += options.is_colour ? "\x1b[1m" + section.title + "\x1b[0m\n" : section.title + "\n";
+  }
+  int label_width = 0;
+  for (const app::Fact& fact : section.facts) label_width = std::max(label_width, width_of(fact.label));
+  for (const app::Fact& fact : section.facts) {
+    const std::string lead = std::string(k_gap) + padded(fact.label, label_width, app::ColumnKind::text) + std::string(k_gap);
+    out += wrapped(text_of(fact.value), lead, options.width);
+  }
+  for (const app::Table& table : section.tables) out += table_text(table, options);
+  for (const std::string& note : section.notes) out += wrapped(printable(note), "  * ", options.width);
+  return out;
+}
+
+}  // namespace
+
+std::string render_text(const app::Report& report, const TextOptions& options) {
+  std::string out;
+  for (const app::Section& section : report.sections) {
+    if (!out.empty()) out += "\n";
+    out += section_text(section, options);
+  }
+  return out;
+}
+
+}  // namespace throughline::cli
