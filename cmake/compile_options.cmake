@@ -1,0 +1,35 @@
+# How every target of ours is compiled. Never -march=native, never fused multiply-add: results must not depend on the machine.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+add_library(throughline_compile_options INTERFACE)
+target_compile_options(
+  throughline_compile_options
+  INTERFACE -Wall
+            -Wextra
+            -Wpedantic
+            -Wconversion
+            -Wsign-conversion
+            -Wshadow
+            -Wnon-virtual-dtor
+            -Wold-style-cast
+            -Woverloaded-virtual
+            -Werror
+            -ffp-contract=off
+            -fno-math-errno)
+target_compile_definitions(throughline_compile_options INTERFACE _GLIBCXX_ASSERTIONS)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND THROUGHLINE_SANITIZE)
+  # GCC 12 reports moved-from variants and optionals as maybe uninitialised when sanitizers are on: known false reports.
+  target_compile_options(throughline_compile_options INTERFACE -Wno-maybe-uninitialized)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # TRY is a statement expression, marked __extension__, which clang still names when it comes from a macro.
+  target_compile_options(throughline_compile_options INTERFACE -Wno-gnu-statement-expression-from-macro-expansion)
+endif()
+
+if(THROUGHLINE_SANITIZE)
+  add_compile_options(-fsanitize=${THROUGHLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${THROUGHLINE_SANITIZE})
+endif()

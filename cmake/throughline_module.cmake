@@ -1,0 +1,37 @@
+# throughline_module(<name> [DEPENDS <modules…>] [LIBRARIES <targets…>])
+#
+# A static library of every source under the calling folder, and one test program of every *_test.cpp beside them. DEPENDS is
+# the include rule: tools/check_layers.py reads it. LIBRARIES are private, for their headers stay in .cpp files.
+function(throughline_module name)
+  cmake_parse_arguments(module "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  list(SORT sources)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
+  if(NOT sources)
+    message(STATUS "module ${name} has no sources yet")
+    return()
+  endif()
+
+  set(target throughline_${name})
+  add_library(${target} STATIC ${sources})
+  target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}/src")
+  target_link_libraries(${target} PRIVATE throughline_compile_options)
+  foreach(dependency ${module_DEPENDS})
+    if(TARGET throughline_${dependency})
+      target_link_libraries(${target} PUBLIC throughline_${dependency})
+    endif()
+  endforeach()
+  target_link_libraries(${target} PRIVATE ${module_LIBRARIES})
+
+  if(THROUGHLINE_TESTS AND tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE ${target} throughline_compile_options throughline_rapidcheck
+                                               GTest::gmock GTest::gtest_main)
+    target_compile_definitions(${name}_test PRIVATE THROUGHLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    # RapidCheck prints through std::optional paths that GCC 12 cannot see through.
+    include(GoogleTest)
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  endif()
+endfunction()
