@@ -4,16 +4,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 
-namespace throughline::base {
+#include "base/date.h"
 
-// Microseconds since 1970-01-01T00:00:00Z.
-struct Instant {
-  std::int64_t microseconds = 0;
-  friend auto operator<=>(const Instant&, const Instant&) = default;
-};
+namespace throughline::base {
 
 class Clock {
  public:
