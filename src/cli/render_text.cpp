@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <cstdio>
 #include <string_view>
 
+#include "base/number.h"
+#include "base/text.h"
 #include "cli/render.h"
 
 namespace throughline::cli {
@@ -10,11 +11,6 @@ namespace {
 
 constexpr std::string_view k_gap = "  ";
 constexpr int k_cell_width_min = 12;
-
-// Code points, which is the width of everything the reports print (no wide scripts in headings; values are cut by it).
-int width_of(std::string_view text) {
-  return static_cast<int>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 // Control characters could move the cursor or retitle the window.
 std::string printable(std::string_view text) {
@@ -30,33 +26,27 @@ std::string printable(std::string_view text) {
   return safe;
 }
 
-// Groups of three digits, parted by a thin blank that every terminal shows: 1 234 567.
-std::string grouped(std::string digits) {
-  const std::size_t first = !digits.empty() && digits.front() == '-' ? 1 : 0;
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  for (std::size_t at = point; at > first + 3;) {
-    at -= 3;
-    digits.insert(at, ",");
-  }
-  return digits;
-}
-
+// The digits before the point in groups of three: -12,345.678.
 std::string decimal_text(const app::Decimal& decimal) {
-  char buffer[64];
-  const int length = std::snprintf(buffer, sizeof buffer, "%.*f", decimal.decimals, decimal.value);
-  return grouped(std::string(buffer, static_cast<std::size_t>(std::max(length, 0))));
+  std::string text = base::format_fixed(decimal.value, decimal.decimals);
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3;) {
+    at -= 3;
+    text.insert(at, ",");
+  }
+  return text;
 }
 
 std::string text_of(const app::Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return printable(*text);
-  if (const auto* count = std::get_if<std::int64_t>(&value)) return grouped(std::to_string(*count));
+  if (const auto* count = std::get_if<std::int64_t>(&value)) return base::format_integer(*count);
   if (const auto* decimal = std::get_if<app::Decimal>(&value)) return decimal_text(*decimal);
   return "-";
 }
 
 // The longest prefix of at most `width` code points, its last one an ellipsis where something was cut.
 std::string cut(const std::string& text, int width) {
-  if (width_of(text) <= width) return text;
+  if (base::display_width(text) <= width) return text;
   std::string kept;
   int used = 0;
   for (const char c : text) {
@@ -68,7 +58,7 @@ std::string cut(const std::string& text, int width) {
 }
 
 std::string padded(const std::string& text, int width, app::ColumnKind kind) {
-  const auto blanks = static_cast<std::size_t>(std::max(0, width - width_of(text)));
+  const auto blanks = static_cast<std::size_t>(std::max(0, width - base::display_width(text)));
   return kind == app::ColumnKind::number ? std::string(blanks, ' ') + text : text + std::string(blanks, ' ');
 }
 
@@ -79,14 +69,14 @@ std::string without_trailing_blanks(std::string line) {
 
 // Words wrapped at the page's width; the second and later lines are indented like the first word.
 std::string wrapped(const std::string& text, const std::string& lead, int width) {
-  const std::string indent(static_cast<std::size_t>(width_of(lead)), ' ');
+  const std::string indent(static_cast<std::size_t>(base::display_width(lead)), ' ');
   std::string out;
   std::string line = lead;
   bool is_fresh = true;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     const std::string word = text.substr(at, end - at);
-    if (!is_fresh && width_of(line) + 1 + width_of(word) > width) {
+    if (!is_fresh && base::display_width(line) + 1 + base::display_width(word) > width) {
       out += line + "\n";
       line = indent;
       is_fresh = true;
@@ -105,7 +95,7 @@ std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRo
   std::vector<int> widths;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     int width = 0;
-    for (const TextRow& row : rows) width = std::max(width, width_of(row[i]));
+    for (const TextRow& row : rows) width = std::max(width, base::display_width(row[i]));
     widths.push_back(width);
   }
   const auto total = [&] {
@@ -152,7 +142,7 @@ std::string section_text(const app::Section& section, const TextOptions& options
     out += options.is_colour ? "\x1b[1m" + section.title + "\x1b[0m\n" : section.title + "\n";
   }
   int label_width = 0;
-  for (const app::Fact& fact : section.facts) label_width = std::max(label_width, width_of(fact.label));
+  for (const app::Fact& fact : section.facts) label_width = std::max(label_width, base::display_width(fact.label));
   for (const app::Fact& fact : section.facts) {
     const std::string lead = std::string(k_gap) + padded(fact.label, label_width, app::ColumnKind::text) + std::string(k_gap);
     out += wrapped(text_of(fact.value), lead, options.width);

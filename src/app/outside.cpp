@@ -1,0 +1,25 @@
+#include "app/outside.h"
+
+#include <sys/random.h>
+
+#include <chrono>
+
+#include "base/check.h"
+
+namespace throughline::app {
+
+base::Instant SystemClock::now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+}
+
+void SystemEntropy::fill(std::span<std::byte> bytes) {
+  // getrandom gives at most 256 bytes whole; more may come in parts.
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t got = getrandom(bytes.data() + done, bytes.size() - done, 0);
+    CHECK(got > 0);
+    done += static_cast<std::size_t>(got);
+  }
+}
+
+}  // namespace throughline::app

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Configures a preset when needed and builds the targets named: tools/build.sh release throughline
+# One line of progress on a terminal; elsewhere only what the compiler has to say, and the last line.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+preset=$1
+shift
+mkdir -p build
+if [ ! -e "build/$preset/build.ninja" ]; then
+  echo "build: configuring $preset"
+  cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 ||
+    { tail -n 20 "build/$preset.configure.log" >&2; echo "build: configuring failed; see build/$preset.configure.log" >&2; exit 5; }
+fi
+if [ -t 1 ]; then
+  ninja -C "build/$preset" "$@"
+else
+  started=$SECONDS
+  ninja --quiet -C "build/$preset" "$@"
+  echo "build: $preset is up to date ($((SECONDS - started)) s)"
+fi
