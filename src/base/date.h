@@ -115,8 +115,9 @@ struct Instant {
   friend constexpr auto operator<=>(const Instant&, const Instant&) = default;
 };
 
-// How much of a moment the source really said. It travels with the value: a month is not the first of that month.
-enum class DatePrecision { year, month, day, minute, second };
+// How much of a moment the source really said. It travels with the value: a month is not the first of that month. The
+// numbers are part of the record store's format.
+enum class DatePrecision : std::uint8_t { year = 1, month = 2, day = 3, minute = 4, second = 5 };
 
 struct DatedInstant {
   Instant instant;  // The start of what was said.
@@ -126,16 +127,17 @@ struct DatedInstant {
 
 // "2026-11-22".
 [[nodiscard]] std::optional<Date> parse_iso_date(std::string_view text);
-// "22/11/2026", two digits for day and month.
+// "22/11/2026", day first; "3/4/2026" is 3 April.
 [[nodiscard]] std::optional<Date> parse_uk_date(std::string_view text);
 // "2026-11".
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text);
 // "2026-11-22T10:11Z", "2026-11-22 10:11:12.5+01:00": a date, T or a blank, a time, and an offset ("Z", "+hh:mm" or
-// "+hhmm"). Seconds and up to six decimals may be left out; the precision says so. 24:00 and leap seconds do not parse.
+// "+hhmm"). Seconds and their decimals may be left out; the precision says so. Decimals beyond microseconds are cut.
+// 24:00 and leap seconds do not parse. A day may also be written as in "22/11/2026 10:11Z".
 [[nodiscard]] std::optional<DatedInstant> parse_instant(std::string_view text);
 // The same without an offset, as a clock on a wall shows it; the instant is that reading taken as if it were UTC.
 [[nodiscard]] std::optional<DatedInstant> parse_wall_time(std::string_view text);
-// Any of the above and "2026": year, month, day (ISO or UK), wall time or instant, with its precision.
+// Any of the above, "2026" and "11/2026": year, month, day, wall time or instant, with its precision.
 [[nodiscard]] std::optional<DatedInstant> parse_dated(std::string_view text);
 // "2025", "2025-Q1", "2025-03", "2025-03-14", and two of these joined by "..", both included: "2025-01..2025-03".
 [[nodiscard]] std::optional<Period> parse_period(std::string_view text);

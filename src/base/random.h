@@ -49,10 +49,10 @@ class Random {
   [[nodiscard]] double normal();
   // Mean 1 / rate, by inversion. REQUIRES: rate > 0.
   [[nodiscard]] double exponential(double rate);
-  // By inversion below a mean of 10, else transformed rejection (Hörmann, 1993, PTRS). REQUIRES: 0 <= mean <= 1e15.
+  // By inversion below a mean of 10, else transformed rejection (Hörmann, 1993, PTRS). REQUIRES: 0 <= mean <= 1e9.
   [[nodiscard]] std::int64_t poisson(double mean);
   // By inversion where the lesser mean is below 10, else transformed rejection (Hörmann, 1993, BTRS).
-  // REQUIRES: 0 <= trials <= 1e15, 0 <= probability <= 1.
+  // REQUIRES: 0 <= trials <= 1e9, 0 <= probability <= 1.
   [[nodiscard]] std::int64_t binomial(std::int64_t trials, double probability);
 
   // Every order equally likely (Fisher and Yates).

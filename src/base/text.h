@@ -42,7 +42,7 @@ struct MeaninglessBytes {
 // byte; in UTF-8 each maximal broken sequence.
 class Transcoder {
  public:
-  explicit Transcoder(Encoding encoding) : encoding_(encoding) {}
+  explicit Transcoder(Encoding encoding);
 
   // The UTF-8 text of this block and of what was left of the block before.
   [[nodiscard]] std::string feed(std::string_view block);
@@ -51,12 +51,18 @@ class Transcoder {
   [[nodiscard]] const MeaninglessBytes& meaningless() const { return meaningless_; }
 
  private:
-  std::size_t decode(std::string_view bytes, std::string& text);
-  void reject(std::size_t place, std::string& text);
+  // Each adds to text_ and gives the number of bytes used; the rest is the head of a character still to come.
+  std::size_t decode(std::string_view bytes);
+  std::size_t decode_utf8(std::string_view bytes);
+  std::size_t decode_cp1252(std::string_view bytes);
+  std::size_t decode_utf16(std::string_view bytes);
+  // The bytes at `at` of those being decoded have no meaning.
+  void reject(std::size_t at);
 
   Encoding encoding_;
-  std::string pending_;       // The head of a character whose tail has not come yet; at most 3 bytes.
-  std::int64_t offset_ = 0;   // Where the bytes being decoded begin in the stream.
+  std::string pending_;      // The head of a character whose tail has not come yet; at most 3 bytes.
+  std::string text_;         // What the call under way has decoded.
+  std::int64_t offset_ = 0;  // Where the bytes being decoded begin in the stream.
   MeaninglessBytes meaningless_;
 };
 
@@ -83,8 +89,8 @@ struct Transcoded {
 // character edited twice (optimal string alignment), counted in code points. Cost: the product of the lengths.
 [[nodiscard]] int edit_distance(std::string_view one, std::string_view other);
 
-// The candidate a misspelt name was most likely meant to be, case aside: within one edit for up to four characters,
-// two up to eight, three beyond. The first of equals; nothing where none is near.
+// The candidate a misspelt name was most likely meant to be, case aside: within no edit for up to two characters, one up
+// to five, two up to eight, three beyond. The first of equals; nothing where none is near.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace throughline::base
