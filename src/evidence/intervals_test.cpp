@@ -165,12 +165,6 @@ RC_GTEST_PROP(Intervals, of_a_ratio_exclude_one_exactly_when_the_test_rejects, (
   RC_ASSERT(is_excluded == (compared->p_value < 0.05));
 }
 
-TEST(SpecialFunctions, invert_the_normal_distribution) {
-  EXPECT_NEAR(normal_quantile(0.975), 1.959963984540054, 1e-13);
-  EXPECT_NEAR(normal_quantile(0.00005), -3.890591886413094, 1e-12);
-  EXPECT_NEAR(normal_quantile(0.5), 0, 1e-12);
-}
-
 TEST(SpecialFunctions, have_tails_that_add_up_to_one) {
   for (const double shape : {0.5, 1.0, 3.0, 17.0, 1000.0, 1e6}) {
     for (const double factor : {0.5, 0.9, 1.0, 1.1, 2.0}) {

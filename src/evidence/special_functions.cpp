@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/check.h"
+#include "base/portable_math.h"
 
 namespace throughline::evidence {
 namespace {
@@ -19,7 +20,7 @@ double stirling_error(double x) {
   double recovered = 0;
   // The series is good to the last digit from 16 on; below, the recurrence climbs there.
   while (x < 16) {
-    recovered += (x + 0.5) * std::log1p(1 / x) - 1;
+    recovered += (x + 0.5) * base::portable_log((x + 1) / x) - 1;
     x += 1;
   }
   const double square = x * x;
@@ -31,7 +32,7 @@ double stirling_error(double x) {
 // x ln(x / mean) + mean - x, by a series where x is close to the mean and the terms would cancel.
 double deviance(double x, double mean) {
   if (std::abs(x - mean) >= 0.1 * (x + mean)) {
-    return x * std::log(x / mean) + mean - x;
+    return x * base::portable_log(x / mean) + mean - x;
   }
   const double v = (x - mean) / (x + mean);
   double sum = (x - mean) * v;
@@ -52,7 +53,7 @@ double poisson_density(double x, double mean) {
   if (mean <= 0) {
     return 0;
   }
-  return std::exp(-stirling_error(x) - deviance(x, mean)) / std::sqrt(2 * std::numbers::pi * x);
+  return base::portable_exp(-stirling_error(x) - deviance(x, mean)) / std::sqrt(2 * std::numbers::pi * x);
 }
 
 // P(shape, x) by its power series: quick where x < shape + 1.
@@ -92,7 +93,7 @@ double beta_front(BetaShape shape, double x) {
   const double n = shape.a + shape.b;
   const double exponent = stirling_error(n) - stirling_error(shape.a) - stirling_error(shape.b) -
                           deviance(shape.a, n * x) - deviance(shape.b, n * (1 - x));
-  const double density = std::exp(exponent) * std::sqrt(n / (2 * std::numbers::pi * shape.a * shape.b));
+  const double density = base::portable_exp(exponent) * std::sqrt(n / (2 * std::numbers::pi * shape.a * shape.b));
   return density * shape.b / n;
 }
 
@@ -125,7 +126,7 @@ double beta_fraction(BetaShape shape, double x) {
 constexpr double k_expansion_shape = 1e8;
 
 double gamma_quantile_expansion(double shape, double probability) {
-  const double z = normal_quantile(probability);
+  const double z = base::portable_normal_quantile(probability);
   const double root = std::sqrt(shape);
   return shape + z * root + (z * z - 1) / 3 + (z * z * z - 7 * z) / (36 * root) -
          (6 * z * z * z * z + 14 * z * z - 32) / (1620 * shape);
@@ -189,15 +190,6 @@ Tails gamma_tails(double shape, double x) {
   return {.lower = 1 - upper, .upper = upper};
 }
 
-double normal_quantile(double probability) {
-  CHECK(probability > 0 && probability < 1);
-  if (probability > 0.5) {
-    return -normal_quantile(1 - probability);
-  }
-  const auto tail = [](double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); };
-  return -find_root({.low = 0, .high = 39}, [&](double z) { return 1 - tail(-z) / probability; });
-}
-
 double gamma_quantile(double shape, double probability) {
   CHECK(shape > 0 && probability > 0 && probability < 1);
   if (shape > k_expansion_shape) {
@@ -240,7 +232,7 @@ double beta_quantile(BetaShape shape, double probability) {
   const double mean = shape.a / n;
   const double spread = std::sqrt(mean * (1 - mean) / (n + 1));
   const auto distance = [&](double x) { return miss(beta_tails(shape, x), probability); };
-  const double start = std::clamp(mean + spread * normal_quantile(probability), 0.0, 1.0);
+  const double start = std::clamp(mean + spread * base::portable_normal_quantile(probability), 0.0, 1.0);
   Bracket bracket{.low = start, .high = start};
   double step = 0.05 * spread;
   while (bracket.low > 0 && distance(bracket.low) > 0) {

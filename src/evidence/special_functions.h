@@ -1,7 +1,8 @@
 // The few special functions behind exact intervals: incomplete gamma and beta, and their inverses.
 //
 // Probabilities of the Poisson and binomial distributions are computed by the saddle-point form of Loader (2000), which
-// keeps its digits where the usual difference of three large logarithms loses them.
+// keeps its digits where the usual difference of three large logarithms loses them. Logarithms and exponentials are those of
+// base/portable_math.h, so that every machine prints the same digits.
 #pragma once
 
 namespace throughline::evidence {
@@ -29,8 +30,5 @@ struct BetaShape {
 
 // The x at which I(x; a, b) = probability. REQUIRES 0 < probability < 1.
 [[nodiscard]] double beta_quantile(BetaShape shape, double probability);
-
-// The standard normal quantile. REQUIRES 0 < probability < 1.
-[[nodiscard]] double normal_quantile(double probability);
 
 }  // namespace throughline::evidence
