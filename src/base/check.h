@@ -11,9 +11,9 @@ namespace throughline::base {
 
 }  // namespace throughline::base
 
-#define CHECK(condition)                                                        \
-  do {                                                                          \
-    if (!(condition)) [[unlikely]] {                                            \
-      ::throughline::base::check_failed(#condition, __FILE__, __LINE__);        \
-    }                                                                           \
+#define CHECK(condition)                                                 \
+  do {                                                                   \
+    if (!(condition)) [[unlikely]] {                                     \
+      ::throughline::base::check_failed(#condition, __FILE__, __LINE__); \
+    }                                                                    \
   } while (false)

@@ -181,7 +181,9 @@ TimeOfDay time_of_day(Instant instant) {
           .microsecond = static_cast<int>(left % k_microseconds_per_second)};
 }
 
-std::string hour_and_minute(TimeOfDay time) { return digits(time.hour, 2) + ":" + digits(time.minute, 2); }
+std::string hour_and_minute(TimeOfDay time) {
+  return digits(time.hour, 2) + ":" + digits(time.minute, 2);
+}
 
 std::string month_period_to_string(Month first, std::int32_t months) {
   const int before = first.month_of_year() - 1;
@@ -258,7 +260,9 @@ std::string to_string(Date date) {
   return digits(day.year, 4) + "-" + digits(day.month, 2) + "-" + digits(day.day, 2);
 }
 
-std::string to_string(Month month) { return digits(month.year(), 4) + "-" + digits(month.month_of_year(), 2); }
+std::string to_string(Month month) {
+  return digits(month.year(), 4) + "-" + digits(month.month_of_year(), 2);
+}
 
 std::string to_string(Instant instant) {
   const TimeOfDay time = time_of_day(instant);
@@ -270,16 +274,11 @@ std::string to_string(Instant instant) {
 std::string to_string(const DatedInstant& dated) {
   const Date date = dated.instant.date();
   switch (dated.precision) {
-    case DatePrecision::year:
-      return digits(date.year(), 4);
-    case DatePrecision::month:
-      return to_string(date.month());
-    case DatePrecision::day:
-      return to_string(date);
-    case DatePrecision::minute:
-      return to_string(date) + "T" + hour_and_minute(time_of_day(dated.instant)) + "Z";
-    case DatePrecision::second:
-      return to_string(dated.instant);
+    case DatePrecision::year: return digits(date.year(), 4);
+    case DatePrecision::month: return to_string(date.month());
+    case DatePrecision::day: return to_string(date);
+    case DatePrecision::minute: return to_string(date) + "T" + hour_and_minute(time_of_day(dated.instant)) + "Z";
+    case DatePrecision::second: return to_string(dated.instant);
   }
   check_failed("a known precision", __FILE__, __LINE__);
 }
@@ -299,7 +298,9 @@ std::string to_words(Month month) {
          digits(month.year(), 1);
 }
 
-std::string to_words(Date date) { return digits(date.civil().day, 1) + " " + to_words(date.month()); }
+std::string to_words(Date date) {
+  return digits(date.civil().day, 1) + " " + to_words(date.month());
+}
 
 std::string to_words(Instant instant) {
   return to_words(instant.date()) + " " + hour_and_minute(time_of_day(instant));

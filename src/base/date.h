@@ -191,7 +191,9 @@ constexpr std::optional<Date> Date::from_civil(CivilDay civil) {
   return Date(date_detail::days_from_civil(civil));
 }
 
-constexpr CivilDay Date::civil() const { return date_detail::civil_from_days(days_); }
+constexpr CivilDay Date::civil() const {
+  return date_detail::civil_from_days(days_);
+}
 
 constexpr Month Date::month() const {
   const CivilDay day = civil();
@@ -208,9 +210,13 @@ constexpr Date Month::first_day() const {
   return Date(date_detail::days_from_civil({.year = year(), .month = month_of_year(), .day = 1}));
 }
 
-constexpr Date Month::last_day() const { return (*this + 1).first_day() - 1; }
+constexpr Date Month::last_day() const {
+  return (*this + 1).first_day() - 1;
+}
 
-constexpr Period Month::period() const { return {.begin = first_day(), .end = (*this + 1).first_day()}; }
+constexpr Period Month::period() const {
+  return {.begin = first_day(), .end = (*this + 1).first_day()};
+}
 
 constexpr Date Instant::date() const {
   const std::int64_t whole = microseconds / date_detail::k_microseconds_per_day;
@@ -218,6 +224,8 @@ constexpr Date Instant::date() const {
   return Date(static_cast<std::int32_t>(is_before ? whole - 1 : whole));
 }
 
-constexpr Instant Instant::start_of(Date day) { return {day.days() * date_detail::k_microseconds_per_day}; }
+constexpr Instant Instant::start_of(Date day) {
+  return {day.days() * date_detail::k_microseconds_per_day};
+}
 
 }  // namespace throughline::base

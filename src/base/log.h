@@ -1,7 +1,7 @@
 // The program's own log, one JSON object a line, for the person who runs it. Not the audit log: see ledger/audit_log.h.
 //
-// A field is a number, an id, a hash, or a code written in the source. Text that came from a file or a person has no type
-// that fits, so personal values cannot be logged: such a call does not compile.
+// A field is a number, an id, a hash, or a code written in the source. Text that came from a file or a person has no
+// type that fits, so personal values cannot be logged: such a call does not compile.
 #pragma once
 
 #include <compare>
@@ -17,11 +17,13 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/id.h"
+#include "base/number.h"
 #include "base/result.h"
 
 namespace throughline::base {
 
-// A word written in the source: "batch_confirmed". Lower-case letters, digits and underscores; only a literal makes one.
+// A word written in the source: "batch_confirmed". Lower-case letters, digits and underscores; only a literal makes
+// one.
 class Code {
  public:
   template <std::size_t size>
@@ -40,15 +42,15 @@ class Code {
 };
 
 template <class T>
-concept LoggableInteger = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
-                          !std::same_as<T, char8_t> && !std::same_as<T, char16_t> && !std::same_as<T, char32_t> &&
-                          !std::same_as<T, wchar_t> && sizeof(T) <= 8;
+concept LoggableInteger =
+    std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> && !std::same_as<T, char8_t> &&
+    !std::same_as<T, char16_t> && !std::same_as<T, char32_t> && !std::same_as<T, wchar_t> && sizeof(T) <= 8;
 
 // A name and a value that cannot be personal text.
 class Field {
  public:
   template <LoggableInteger T>
-  Field(Code name, T number) : name_(name), value_(static_cast<std::int64_t>(number)) {}
+  Field(Code name, T number) : name_(name), value_(narrow<std::int64_t>(number)) {}
   template <class Kind>
   Field(Code name, Id<Kind> id) : name_(name), value_(id.number()) {}
   Field(Code name, const Hash& hash) : name_(name), value_(hash) {}

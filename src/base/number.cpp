@@ -70,7 +70,9 @@ std::string format_bytes(std::int64_t bytes) {
   return format_fixed(amount, 1) + " " + k_units[unit];
 }
 
-std::optional<std::int64_t> parse_integer(std::string_view text) { return parse_whole<std::int64_t>(text); }
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  return parse_whole<std::int64_t>(text);
+}
 
 std::optional<double> parse_double(std::string_view text) {
   // from_chars also takes "inf" and "nan", which no source means as a number.

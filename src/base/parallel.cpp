@@ -169,12 +169,13 @@ Result<void> run_pipeline(const ErasedSteps& steps, const PipelineOptions& optio
   Run run(steps, options);
   oneapi::tbb::parallel_pipeline(
       narrow<std::size_t>(tokens),
-      oneapi::tbb::make_filter<void, TokenPtr>(filter_mode::serial_in_order,
-                                               [&run](oneapi::tbb::flow_control& flow) { return run.read(flow); }) &
-          oneapi::tbb::make_filter<TokenPtr, TokenPtr>(filter_mode::parallel,
-                                                       [&run](TokenPtr token) { return run.work(std::move(token)); }) &
-          oneapi::tbb::make_filter<TokenPtr, void>(filter_mode::serial_in_order,
-                                                   [&run](const TokenPtr& token) { run.write(token); }));
+      oneapi::tbb::make_filter<void, TokenPtr>(filter_mode::serial_in_order, [&run](oneapi::tbb::flow_control& flow) {
+        return run.read(flow);
+      }) & oneapi::tbb::make_filter<TokenPtr, TokenPtr>(filter_mode::parallel, [&run](TokenPtr token) {
+        return run.work(std::move(token));
+      }) & oneapi::tbb::make_filter<TokenPtr, void>(filter_mode::serial_in_order, [&run](const TokenPtr& token) {
+        run.write(token);
+      }));
   return std::move(run).result();
 }
 

@@ -43,8 +43,8 @@ struct Chunk {
 // Calls work once for each chunk, several at a time, in no particular order. Returns when all are done.
 void parallel_chunks(Split split, const std::function<void(const Chunk&)>& work);
 
-// The same for work that may fail: gives the error of the earliest chunk that failed, whatever ran first. Chunks after a
-// failed one may not be run; those before it are. Polls the interrupt before each chunk.
+// The same for work that may fail: gives the error of the earliest chunk that failed, whatever ran first. Chunks after
+// a failed one may not be run; those before it are. Polls the interrupt before each chunk.
 [[nodiscard]] Result<void> try_parallel_chunks(Split split, const Interrupt& interrupt,
                                                const std::function<Result<void>(const Chunk&)>& work);
 
@@ -111,19 +111,19 @@ template <class In, class Out>
 [[nodiscard]] Result<void> pipeline(const PipelineSteps<In, Out>& steps, const PipelineOptions& options = {}) {
   using parallel_detail::ItemOf;
   using parallel_detail::ItemPtr;
-  const parallel_detail::ErasedSteps erased{
-      .read = [&steps]() -> Result<ItemPtr> {
-        std::optional<In> item = TRY(steps.read());
-        if (!item.has_value()) return ItemPtr();
-        return ItemPtr(std::make_unique<ItemOf<In>>(std::move(*item)));
-      },
-      .work = [&steps](ItemPtr item) -> Result<ItemPtr> {
-        Out answer = TRY(steps.work(std::move(static_cast<ItemOf<In>&>(*item).value)));
-        return ItemPtr(std::make_unique<ItemOf<Out>>(std::move(answer)));
-      },
-      .write = [&steps](ItemPtr item) -> Result<void> {
-        return steps.write(std::move(static_cast<ItemOf<Out>&>(*item).value));
-      }};
+  const parallel_detail::ErasedSteps erased{.read = [&steps]() -> Result<ItemPtr> {
+                                              std::optional<In> item = TRY(steps.read());
+                                              if (!item.has_value()) return ItemPtr();
+                                              return ItemPtr(std::make_unique<ItemOf<In>>(std::move(*item)));
+                                            },
+                                            .work = [&steps](ItemPtr item) -> Result<ItemPtr> {
+                                              Out answer =
+                                                  TRY(steps.work(std::move(static_cast<ItemOf<In>&>(*item).value)));
+                                              return ItemPtr(std::make_unique<ItemOf<Out>>(std::move(answer)));
+                                            },
+                                            .write = [&steps](ItemPtr item) -> Result<void> {
+                                              return steps.write(std::move(static_cast<ItemOf<Out>&>(*item).value));
+                                            }};
   return parallel_detail::run_pipeline(erased, options);
 }
 

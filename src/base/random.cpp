@@ -137,8 +137,8 @@ std::uint32_t Random::bits32() {
     CHECK(blocks_ <= 0xFFFFFFFFU);
     const PhiloxCounter counter{static_cast<std::uint32_t>(blocks_), key_.step, static_cast<std::uint32_t>(key_.stream),
                                 static_cast<std::uint32_t>(key_.stream >> 32U)};
-    words_ = philox4x32_10(counter,
-                           {static_cast<std::uint32_t>(key_.seed), static_cast<std::uint32_t>(key_.seed >> 32U)});
+    words_ =
+        philox4x32_10(counter, {static_cast<std::uint32_t>(key_.seed), static_cast<std::uint32_t>(key_.seed >> 32U)});
     ++blocks_;
     used_ = 0;
   }
@@ -150,7 +150,9 @@ std::uint64_t Random::bits64() {
   return low | std::uint64_t{bits32()} << 32U;
 }
 
-double Random::uniform01() { return static_cast<double>(bits64() >> 11U) * k_two_to_minus_53; }
+double Random::uniform01() {
+  return static_cast<double>(bits64() >> 11U) * k_two_to_minus_53;
+}
 
 std::uint64_t Random::below(std::uint64_t bound) {
   CHECK(bound > 0);
@@ -176,7 +178,9 @@ bool Random::bernoulli(double probability) {
   return uniform01() < probability;
 }
 
-double Random::normal() { return portable_normal_quantile(open01(*this)); }
+double Random::normal() {
+  return portable_normal_quantile(open01(*this));
+}
 
 double Random::exponential(double rate) {
   CHECK(rate > 0.0);

@@ -1,9 +1,9 @@
 // Chance that can be repeated: the counter-based generator Philox4x32-10 (Salmon, Moraes, Dror and Shaw, 2011) and our
 // own distributions upon it.
 //
-// A Random is keyed by what its numbers are for: the seed of the run, a stream (a person, an area, a replicate) and a step
-// (a day, a round). The same key gives the same numbers on every machine, whatever else is drawn, in whatever order or
-// thread. Not for secrets: see Entropy in base/clock.h.
+// A Random is keyed by what its numbers are for: the seed of the run, a stream (a person, an area, a replicate) and a
+// step (a day, a round). The same key gives the same numbers on every machine, whatever else is drawn, in whatever
+// order or thread. Not for secrets: see Entropy in base/clock.h.
 #pragma once
 
 #include <array>

@@ -94,11 +94,11 @@ class [[nodiscard]] Result<void> {
 
 // `auto rows = TRY(read_rows(path));` gives the value, or returns the error from the enclosing function. An expression,
 // so that it can stand where a value stands; it relies on the statement expressions that GCC and clang both have.
-#define TRY(expression)                                  \
-  __extension__({                                        \
-    auto try_result = (expression);                      \
-    if (!try_result.ok()) {                              \
-      return std::move(try_result).error();              \
-    }                                                    \
-    std::move(try_result).value();                       \
+#define TRY(expression)                     \
+  __extension__({                           \
+    auto try_result = (expression);         \
+    if (!try_result.ok()) {                 \
+      return std::move(try_result).error(); \
+    }                                       \
+    std::move(try_result).value();          \
   })

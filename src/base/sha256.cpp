@@ -16,7 +16,9 @@ struct Sha256::Context {
   void begin() { CHECK(evp != nullptr && EVP_DigestInit_ex(evp.get(), EVP_sha256(), nullptr) == 1); }
 };
 
-Sha256::Sha256() : context_(std::make_unique<Context>()) { context_->begin(); }
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  context_->begin();
+}
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
@@ -25,7 +27,9 @@ void Sha256::update(std::span<const std::byte> bytes) {
   CHECK(EVP_DigestUpdate(context_->evp.get(), bytes.data(), bytes.size()) == 1);
 }
 
-void Sha256::update(std::string_view bytes) { update(std::as_bytes(std::span(bytes))); }
+void Sha256::update(std::string_view bytes) {
+  update(std::as_bytes(std::span(bytes)));
+}
 
 Hash Sha256::finish() {
   Hash hash;
@@ -42,6 +46,8 @@ Hash hash_bytes(std::span<const std::byte> bytes) {
   return sha.finish();
 }
 
-Hash hash_text(std::string_view text) { return hash_bytes(std::as_bytes(std::span(text))); }
+Hash hash_text(std::string_view text) {
+  return hash_bytes(std::as_bytes(std::span(text)));
+}
 
 }  // namespace throughline::base

@@ -89,8 +89,8 @@ struct Transcoded {
 // character edited twice (optimal string alignment), counted in code points. Cost: the product of the lengths.
 [[nodiscard]] int edit_distance(std::string_view one, std::string_view other);
 
-// The candidate a misspelt name was most likely meant to be, case aside: within no edit for up to two characters, one up
-// to five, two up to eight, three beyond. The first of equals; nothing where none is near.
+// The candidate a misspelt name was most likely meant to be, case aside: within no edit for up to two characters, one
+// up to five, two up to eight, three beyond. The first of equals; nothing where none is near.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace throughline::base

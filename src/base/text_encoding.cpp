@@ -16,12 +16,14 @@ using utf8::Sequence;
 constexpr std::string_view k_replacement = "\uFFFD";
 
 // Windows-1252 from 0x80 to 0x9F; 0 where a byte has no meaning. All else is as in Unicode.
-constexpr std::array<char32_t, 32> k_cp1252{
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char32_t, 32> k_cp1252{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                            0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-unsigned byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
+unsigned byte_at(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
+}
 
 // Bytes at the end that may be the head of a character still to come: 0 to 3.
 std::size_t cut_utf8_bytes(std::string_view bytes) {
@@ -40,8 +42,12 @@ char32_t unit_at(std::string_view bytes, std::size_t at, bool is_little) {
   return is_little ? second << 8U | first : first << 8U | second;
 }
 
-bool is_high_surrogate(char32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-bool is_low_surrogate(char32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+bool is_high_surrogate(char32_t unit) {
+  return unit >= 0xD800 && unit <= 0xDBFF;
+}
+bool is_low_surrogate(char32_t unit) {
+  return unit >= 0xDC00 && unit <= 0xDFFF;
+}
 
 // UTF-16 without a mark: text in our languages has a zero in most pairs, always on the same side.
 std::optional<Encoding> guess_utf16(std::string_view prefix) {
@@ -62,19 +68,17 @@ std::optional<Encoding> guess_utf16(std::string_view prefix) {
 
 std::string_view encoding_name(Encoding encoding) {
   switch (encoding) {
-    case Encoding::utf8:
-      return "UTF-8";
-    case Encoding::cp1252:
-      return "Windows-1252";
-    case Encoding::utf16le:
-      return "UTF-16 LE";
-    case Encoding::utf16be:
-      return "UTF-16 BE";
+    case Encoding::utf8: return "UTF-8";
+    case Encoding::cp1252: return "Windows-1252";
+    case Encoding::utf16le: return "UTF-16 LE";
+    case Encoding::utf16be: return "UTF-16 BE";
   }
   check_failed("a known encoding", __FILE__, __LINE__);
 }
 
-bool valid_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+bool valid_utf8(std::string_view text) {
+  return simdjson::validate_utf8(text.data(), text.size());
+}
 
 DetectedEncoding detect_encoding(std::string_view prefix) {
   if (prefix.starts_with("\xEF\xBB\xBF")) return {.encoding = Encoding::utf8, .mark_bytes = 3};
@@ -153,13 +157,10 @@ std::size_t Transcoder::decode_utf16(std::string_view bytes) {
 
 std::size_t Transcoder::decode(std::string_view bytes) {
   switch (encoding_) {
-    case Encoding::utf8:
-      return decode_utf8(bytes);
-    case Encoding::cp1252:
-      return decode_cp1252(bytes);
+    case Encoding::utf8: return decode_utf8(bytes);
+    case Encoding::cp1252: return decode_cp1252(bytes);
     case Encoding::utf16le:
-    case Encoding::utf16be:
-      return decode_utf16(bytes);
+    case Encoding::utf16be: return decode_utf16(bytes);
   }
   check_failed("a known encoding", __FILE__, __LINE__);
 }
