@@ -222,40 +222,23 @@ std::string Caveats::codes() const {
 
 std::string_view name_of(Rule rule) {
   switch (rule) {
-    case Rule::activity_is_not_incidence:
-      return "activity_is_not_incidence";
-    case Rule::activity_is_not_ranked:
-      return "activity_is_not_ranked";
-    case Rule::activity_fall_is_not_improvement:
-      return "activity_fall_is_not_improvement";
-    case Rule::no_change_under_ten:
-      return "no_change_under_ten";
-    case Rule::exact_intervals_only:
-      return "exact_intervals_only";
-    case Rule::absent_months_are_not_summed:
-      return "absent_months_are_not_summed";
-    case Rule::absent_months_break_lines:
-      return "absent_months_break_lines";
-    case Rule::substances_are_not_summed:
-      return "substances_are_not_summed";
-    case Rule::levels_are_not_compared:
-      return "levels_are_not_compared";
-    case Rule::universes_are_not_joined:
-      return "universes_are_not_joined";
-    case Rule::snapped_points_are_not_addresses:
-      return "snapped_points_are_not_addresses";
-    case Rule::latest_period_is_incomplete:
-      return "latest_period_is_incomplete";
-    case Rule::composite_shows_its_parts:
-      return "composite_shows_its_parts";
-    case Rule::rate_needs_denominator:
-      return "rate_needs_denominator";
-    case Rule::area_not_recorded:
-      return "area_not_recorded";
-    case Rule::nothing_to_compare:
-      return "nothing_to_compare";
-    case Rule::nothing_received:
-      return "nothing_received";
+    case Rule::activity_is_not_incidence: return "activity_is_not_incidence";
+    case Rule::activity_is_not_ranked: return "activity_is_not_ranked";
+    case Rule::activity_fall_is_not_improvement: return "activity_fall_is_not_improvement";
+    case Rule::no_change_under_ten: return "no_change_under_ten";
+    case Rule::exact_intervals_only: return "exact_intervals_only";
+    case Rule::absent_months_are_not_summed: return "absent_months_are_not_summed";
+    case Rule::absent_months_break_lines: return "absent_months_break_lines";
+    case Rule::substances_are_not_summed: return "substances_are_not_summed";
+    case Rule::levels_are_not_compared: return "levels_are_not_compared";
+    case Rule::universes_are_not_joined: return "universes_are_not_joined";
+    case Rule::snapped_points_are_not_addresses: return "snapped_points_are_not_addresses";
+    case Rule::latest_period_is_incomplete: return "latest_period_is_incomplete";
+    case Rule::composite_shows_its_parts: return "composite_shows_its_parts";
+    case Rule::rate_needs_denominator: return "rate_needs_denominator";
+    case Rule::area_not_recorded: return "area_not_recorded";
+    case Rule::nothing_to_compare: return "nothing_to_compare";
+    case Rule::nothing_received: return "nothing_received";
   }
   CHECK(false && "a rule without a name");
 }
@@ -272,14 +255,14 @@ std::optional<Refusal> refuse(Use use, const Caveats& caveats, const UseContext&
   if (use == Use::report_fall_as_improvement && caveats.has(Caveat::police_activity) &&
       !context.is_paired_independently) {
     return Refusal{.rule = Rule::activity_fall_is_not_improvement,
-                   .reason = "A fall in what the police recorded may not be reported as an improvement: less looking "
-                             "gives the same fall.",
+                   .reason =
+                       "A fall in what the police recorded may not be reported as an improvement: less looking "
+                       "gives the same fall.",
                    .remedy = "Show a series that does not come from the police beside it."};
   }
   for (const Prohibition& each : k_prohibitions) {
     if (each.use == use && caveats.has(each.caveat)) {
-      return Refusal{
-          .rule = each.rule, .reason = std::string(each.reason), .remedy = std::string(each.remedy)};
+      return Refusal{.rule = each.rule, .reason = std::string(each.reason), .remedy = std::string(each.remedy)};
     }
   }
   return std::nullopt;

@@ -116,7 +116,7 @@ enum class Rule {
 // An answer that is not given.
 struct Refusal {
   Rule rule = Rule::rate_needs_denominator;
-  std::string reason;  // A whole sentence, with the names and numbers that matter.
+  std::string reason;       // A whole sentence, with the names and numbers that matter.
   std::string remedy = {};  // What can be asked instead. May be empty.
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
@@ -144,9 +144,9 @@ enum class Use {
 
 // What a rule may need to know beyond the caveats themselves.
 struct UseContext {
-  std::int64_t smallest_count = 0;        // The smaller of the counts that a change would compare.
-  bool is_paired_independently = false;   // Another series, not of police activity, is shown beside it.
-  std::string absent = {};                  // The missing months in words: "2025-04 from Kent Police".
+  std::int64_t smallest_count = 0;       // The smaller of the counts that a change would compare.
+  bool is_paired_independently = false;  // Another series, not of police activity, is shown beside it.
+  std::string absent = {};               // The missing months in words: "2025-04 from Kent Police".
 };
 
 // The first rule that forbids the use, in the order of Rule; nothing when it is allowed. Cost: a look at each rule.
