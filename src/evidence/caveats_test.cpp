@@ -81,8 +81,7 @@ TEST(Refusals, give_no_percentage_change_under_ten_events) {
   const auto nine = refuse(Use::percentage_change, {}, {.smallest_count = 9});
   ASSERT_TRUE(nine.has_value());
   EXPECT_EQ(nine->rule, Rule::no_change_under_ten);
-  EXPECT_EQ(nine->reason,
-            "One of the two counts is 9; no percentage change is given when either is under 10.");
+  EXPECT_EQ(nine->reason, "One of the two counts is 9; no percentage change is given when either is under 10.");
   EXPECT_EQ(nine->remedy, "Compare the counts and their intervals, or take a longer period or a larger area.");
   EXPECT_FALSE(refuse(Use::percentage_change, {}, {.smallest_count = 10}).has_value());
 }

@@ -80,8 +80,8 @@ base::Result<CellId> parse_cell(std::string_view text) {
   const std::size_t at = text.find('@');
   const std::vector<std::string_view> parts = split(text.substr(0, at));
   if (parts.size() != 4) {
-    return malformed(fmt::format("A figure is named by four parts between slashes, and this has {}", parts.size()), text,
-                     fmt::format("Write {}.", k_shape));
+    return malformed(fmt::format("A figure is named by four parts between slashes, and this has {}", parts.size()),
+                     text, fmt::format("Write {}.", k_shape));
   }
   CellId cell;
   const Measure* measure = find_measure(parts[0]);

@@ -38,20 +38,23 @@ TEST(Cell, that_is_wrong_is_answered_with_the_part_and_what_to_write) {
   EXPECT_EQ(message_of("crimes/drugs/2025-03"),
             "A figure is named by four parts between slashes, and this has 3 (crimes/drugs/2025-03). Write "
             "measure/category/area/period, for example crimes/drugs/E23000028/2025-03.");
-  EXPECT_EQ(message_of("crime/drugs/E23000028/2025-03"),
-            "There is no measure “crime” (crime/drugs/E23000028/2025-03). Did you mean “crimes”? The measures are crimes, "
-            "crimes-reported, searches, borough-offences.");
+  EXPECT_EQ(
+      message_of("crime/drugs/E23000028/2025-03"),
+      "There is no measure “crime” (crime/drugs/E23000028/2025-03). Did you mean “crimes”? The measures are crimes, "
+      "crimes-reported, searches, borough-offences.");
   EXPECT_EQ(message_of("crimes/ /E23000028/2025-03"),
             "The category is empty (crimes/ /E23000028/2025-03). Name a category, or write “all”.");
-  EXPECT_EQ(message_of("crimes/drugs/Essex/2025-03"),
-            "“Essex” is not an area code (crimes/drugs/Essex/2025-03). An area code is a letter and eight digits, such as "
-            "E23000028.");
+  EXPECT_EQ(
+      message_of("crimes/drugs/Essex/2025-03"),
+      "“Essex” is not an area code (crimes/drugs/Essex/2025-03). An area code is a letter and eight digits, such as "
+      "E23000028.");
   EXPECT_EQ(message_of("crimes/drugs/E23000028/2025-13"),
             "“2025-13” is not a period of whole months (crimes/drugs/E23000028/2025-13). Write a month (2025-03), a "
             "quarter (2025-Q1), a year (2025) or 2025-01..2025-09.");
-  EXPECT_EQ(message_of("crimes/drugs/E23000028/2025-03@yesterday"),
-            "“yesterday” is not a date (crimes/drugs/E23000028/2025-03@yesterday). Write the day until which things were "
-            "known, such as @2026-11-22.");
+  EXPECT_EQ(
+      message_of("crimes/drugs/E23000028/2025-03@yesterday"),
+      "“yesterday” is not a date (crimes/drugs/E23000028/2025-03@yesterday). Write the day until which things were "
+      "known, such as @2026-11-22.");
 }
 
 TEST(Cell, is_told_from_a_record_by_its_slashes) {

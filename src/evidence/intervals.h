@@ -1,14 +1,14 @@
 // Exact intervals and tests for counts, rates and proportions.
 //
-// Sources: Garwood 1936 (interval for a Poisson mean); Clopper and Pearson 1934 (interval for a proportion); Przyborowski
-// and Wilenski 1940 (two Poisson counts compared, given their sum); Loader 2000 (probabilities without loss of digits);
-// Goldberg and Levine 1946 (chi-square quantiles at many degrees of freedom).
-// Assumptions: events happen independently of one another and at a constant rate within the period. Offences that come in
-// series and searches that come in operations vary more than that; then every interval here is too narrow.
-// Bias: exact intervals hold at least the stated confidence, usually more: they are wider than need be at small counts.
-// Undecidable: two counts that are both zero say nothing about their ratio; compare_counts answers with nothing.
-// Accuracy: relative error below 1e-11 for counts up to 10^8, below 1e-12 above that for the Poisson interval; the tests
-// hold them against direct summation in extended precision.
+// Sources: Garwood 1936 (interval for a Poisson mean); Clopper and Pearson 1934 (interval for a proportion);
+// Przyborowski and Wilenski 1940 (two Poisson counts compared, given their sum); Loader 2000 (probabilities without
+// loss of digits); Goldberg and Levine 1946 (chi-square quantiles at many degrees of freedom). Assumptions: events
+// happen independently of one another and at a constant rate within the period. Offences that come in series and
+// searches that come in operations vary more than that; then every interval here is too narrow. Bias: exact intervals
+// hold at least the stated confidence, usually more: they are wider than need be at small counts. Undecidable: two
+// counts that are both zero say nothing about their ratio; compare_counts answers with nothing. Accuracy: relative
+// error below 1e-11 for counts up to 10^8, below 1e-12 above that for the Poisson interval; the tests hold them against
+// direct summation in extended precision.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +28,12 @@ struct Interval {
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 
-// The mean number of events that a count of `count` is compatible with. At zero the lower limit is 0 and the upper limit
-// still two-sided: 3.689 at 95 per cent. REQUIRES count >= 0.
+// The mean number of events that a count of `count` is compatible with. At zero the lower limit is 0 and the upper
+// limit still two-sided: 3.689 at 95 per cent. REQUIRES count >= 0.
 [[nodiscard]] Interval poisson_interval(std::int64_t count, Confidence confidence = {});
 
-// A count over a base that is known without error, such as residents; `per` is the number of residents a rate is quoted for.
+// A count over a base that is known without error, such as residents; `per` is the number of residents a rate is quoted
+// for.
 struct Exposure {
   double base = 0;
   double per = 100'000;
@@ -65,9 +66,9 @@ struct CountPair {
 
 // How the rate after compares with the rate before.
 struct Comparison {
-  double ratio = 0;     // Infinity when `before` is zero.
-  Interval interval;    // Of the ratio.
-  double p_value = 1;   // Two-sided: twice the smaller tail, so that it agrees with the interval.
+  double ratio = 0;    // Infinity when `before` is zero.
+  Interval interval;   // Of the ratio.
+  double p_value = 1;  // Two-sided: twice the smaller tail, so that it agrees with the interval.
 };
 
 // The exact conditional comparison: given the sum, the later count is binomial. Nothing when both counts are zero.

@@ -12,7 +12,8 @@
 namespace throughline::evidence {
 namespace {
 
-// Independent of the product: plain summation of the distribution, upwards from its smallest term, in extended precision.
+// Independent of the product: plain summation of the distribution, upwards from its smallest term, in extended
+// precision.
 long double poisson_at_most(std::int64_t count, long double mean) {
   long double sum = 0;
   for (std::int64_t k = 0; k <= count; ++k) {

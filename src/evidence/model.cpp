@@ -95,9 +95,8 @@ const std::vector<Measure>& measures() {
 }
 
 const Measure* find_measure(std::string_view name) {
-  const auto place = std::ranges::find_if(measures(), [&](const Measure& measure) {
-    return std::ranges::equal(measure.name, name, {}, lower, lower);
-  });
+  const auto place = std::ranges::find_if(
+      measures(), [&](const Measure& measure) { return std::ranges::equal(measure.name, name, {}, lower, lower); });
   return place == measures().end() ? nullptr : &*place;
 }
 

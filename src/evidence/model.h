@@ -33,14 +33,14 @@ enum class RowSource { street_crime, stop_and_search, observation };
 
 // A rule for a quantity. Every word of it is shown with every figure.
 struct Measure {
-  std::string_view name;         // "crimes": in cells, commands and addresses.
-  std::string_view title;        // "Recorded offences, by where they happened".
+  std::string_view name;   // "crimes": in cells, commands and addresses.
+  std::string_view title;  // "Recorded offences, by where they happened".
   std::string_view publisher;
-  std::string_view universe;     // Everything that could have been counted.
-  std::string_view unit;         // What one counts: offence, search.
-  std::string_view date_basis;   // Which date a count goes by.
-  std::string_view area_words;   // How an event comes to belong to an area, in words.
-  std::string_view revision;     // Whether published figures change later.
+  std::string_view universe;    // Everything that could have been counted.
+  std::string_view unit;        // What one counts: offence, search.
+  std::string_view date_basis;  // Which date a count goes by.
+  std::string_view area_words;  // How an event comes to belong to an area, in words.
+  std::string_view revision;    // Whether published figures change later.
   AreaBasis basis = AreaBasis::event_place;
   RowSource source = RowSource::street_crime;
   bool is_police_activity = true;
@@ -59,11 +59,11 @@ inline constexpr std::string_view k_all_categories = "all";
 
 // The recipe of one figure: enough to compute it again from the same extracts.
 struct CellId {
-  std::string measure;                // The name of a measure.
-  std::string category;               // A slug, or "all".
-  std::string area;                   // An ONS code: a letter and eight digits.
+  std::string measure;   // The name of a measure.
+  std::string category;  // A slug, or "all".
+  std::string area;      // An ONS code: a letter and eight digits.
   MonthSpan period;
-  std::optional<base::Date> as_of;    // What was known at the end of that day. Nothing: now.
+  std::optional<base::Date> as_of;  // What was known at the end of that day. Nothing: now.
   friend bool operator==(const CellId&, const CellId&) = default;
 };
 

@@ -132,8 +132,8 @@ double gamma_quantile_expansion(double shape, double probability) {
          (6 * z * z * z * z + 14 * z * z - 32) / (1620 * shape);
 }
 
-// How far the tails at some x lie from the wanted probability, relative to it; negative where x is too small. The smaller
-// tail is the one compared, because the larger one has lost the digits.
+// How far the tails at some x lie from the wanted probability, relative to it; negative where x is too small. The
+// smaller tail is the one compared, because the larger one has lost the digits.
 double miss(Tails tails, double probability) {
   if (probability <= 0.5) {
     return tails.lower / probability - 1;

@@ -1,13 +1,14 @@
 // The few special functions behind exact intervals: incomplete gamma and beta, and their inverses.
 //
 // Probabilities of the Poisson and binomial distributions are computed by the saddle-point form of Loader (2000), which
-// keeps its digits where the usual difference of three large logarithms loses them. Logarithms and exponentials are those of
-// base/portable_math.h, so that every machine prints the same digits.
+// keeps its digits where the usual difference of three large logarithms loses them. Logarithms and exponentials are
+// those of base/portable_math.h, so that every machine prints the same digits.
 #pragma once
 
 namespace throughline::evidence {
 
-// The lower and the upper part of a distribution, each computed without subtracting the other from one where it is small.
+// The lower and the upper part of a distribution, each computed without subtracting the other from one where it is
+// small.
 struct Tails {
   double lower = 0;
   double upper = 0;
