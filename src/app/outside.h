@@ -22,13 +22,13 @@ struct Outside {
 // What every verb may be told. A path is as the user gave it; an empty account means the person who runs the program.
 struct Settings {
   std::string workspace = "throughline-workspace";
-  std::string keys;                          // Empty: `<workspace>.keys` beside it.
-  std::string account;                       // Who acts, by short name.
-  std::string login;                         // The operating system's name for that person, read by cli.
-  std::optional<base::Date> as_of;           // What was known at the end of that day.
-  std::string purpose;                       // A purpose code; asked for before any personal data is shown.
-  std::string reason;                        // Free text, kept encrypted with the entry.
-  int threads = 0;                           // 0: as many as the machine has.
+  std::string keys;                           // Empty: `<workspace>.keys` beside it.
+  std::string account;                        // Who acts, by short name.
+  std::string login;                          // The operating system's name for that person, read by cli.
+  std::optional<base::Date> as_of;            // What was known at the end of that day.
+  std::string purpose;                        // A purpose code; asked for before any personal data is shown.
+  std::string reason;                         // Free text, kept encrypted with the entry.
+  int threads = 0;                            // 0: as many as the machine has.
   std::int64_t memory_limit_mebibytes = 512;  // For the record store's own working memory.
 };
 

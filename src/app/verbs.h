@@ -1,4 +1,5 @@
-// One function per verb: permission → stage → ledger → answer. The command line and the server call these and nothing below.
+// One function per verb: permission → stage → ledger → answer. The command line and the server call these and nothing
+// below.
 #pragma once
 
 #include <cstdint>
@@ -23,13 +24,14 @@ struct InitRequest {
 // Reads files into the workspace. Each file is its own batch: one that is refused does not undo the others.
 struct IngestRequest {
   std::vector<std::string> files;
-  std::string mapping;                 // Empty: detected by the header. A name of a built-in, or a path to a .toml file.
-  std::string supersedes;              // The extract that these files correct, when the mapping cannot tell.
+  std::string mapping;     // Empty: detected by the header. A name of a built-in, or a path to a .toml file.
+  std::string supersedes;  // The extract that these files correct, when the mapping cannot tell.
   std::optional<base::Date> received;  // When the agency sent it. Empty: now.
 };
 [[nodiscard]] Answer ingest(const Outside& outside, const Settings& settings, const IngestRequest& request);
 
-// Without a name: the extracts. With an extract: its rows or its rejections. With a record: the row as it came and as typed.
+// Without a name: the extracts. With an extract: its rows or its rejections. With a record: the row as it came and as
+// typed.
 struct RecordsRequest {
   std::string name;
   bool is_rejections = false;
@@ -52,21 +54,21 @@ struct QualityRequest {
 
 // Counts and rates. Areas by code or name; months as 2025-03; `by` is one of area, month, category.
 struct MeasureRequest {
-  std::string measure;     // Empty: lists the measures.
-  std::string category;    // Empty: all categories together.
-  std::string area;        // Empty: every area of the kind in `area_kind`.
-  std::string area_kind;   // lsoa, ward, local-authority, force.
-  std::string from, to;    // Months, both included. Empty: all that the data hold.
+  std::string measure;    // Empty: lists the measures.
+  std::string category;   // Empty: all categories together.
+  std::string area;       // Empty: every area of the kind in `area_kind`.
+  std::string area_kind;  // lsoa, ward, local-authority, force.
+  std::string from, to;   // Months, both included. Empty: all that the data hold.
   std::string by = "month";
-  bool is_rate = false;    // Per 100,000 residents, where a denominator of the right area and time exists.
+  bool is_rate = false;  // Per 100,000 residents, where a denominator of the right area and time exists.
 };
 [[nodiscard]] Answer measure(const Outside& outside, const Settings& settings, const MeasureRequest& request);
 
 // The audit log: show entries, verify it all, prove one entry or that a checkpoint is a prefix, print a checkpoint.
 struct AuditRequest {
-  std::string act;                        // show, verify, prove, checkpoint.
-  std::optional<std::int64_t> entry;      // For show and prove.
-  std::string checkpoint_file;            // For prove: shows that the log still extends that checkpoint.
+  std::string act;                    // show, verify, prove, checkpoint.
+  std::optional<std::int64_t> entry;  // For show and prove.
+  std::string checkpoint_file;        // For prove: shows that the log still extends that checkpoint.
   std::int64_t rows_max = 20;
 };
 [[nodiscard]] Answer audit(const Outside& outside, const Settings& settings, const AuditRequest& request);

@@ -53,11 +53,14 @@ base::Error bad_command(std::string what, std::string where, std::string remedy)
 // The options every verb takes.
 void add_common(CLI::App& verb, const Shared& typed) {
   Settings& settings = typed->settings;
-  verb.add_option("-w,--workspace", settings.workspace, "The workspace directory")->capture_default_str()->type_name("DIR");
+  verb.add_option("-w,--workspace", settings.workspace, "The workspace directory")
+      ->capture_default_str()
+      ->type_name("DIR");
   verb.add_option("--keys", settings.keys, "Where its keys lie, if not in DIR.keys")->type_name("DIR");
   verb.add_option("--as", settings.account, "The account that acts (default: yours)")->type_name("ACCOUNT");
   verb.add_option("--as-of", typed->as_of, "What was known at the end of that day")->type_name("YYYY-MM-DD");
-  verb.add_option("--purpose", settings.purpose, "Why, as a purpose code; asked for before personal data")->type_name("CODE");
+  verb.add_option("--purpose", settings.purpose, "Why, as a purpose code; asked for before personal data")
+      ->type_name("CODE");
   verb.add_option("--reason", settings.reason, "Why, in words; kept encrypted with the log entry")->type_name("TEXT");
   verb.add_option("--threads", settings.threads, "Threads to use (0: all)")->check(CLI::Range(0, 256));
   verb.add_option("--memory", settings.memory_limit_mebibytes, "Working memory of the record store, in MiB")
@@ -84,8 +87,12 @@ Verb add_init(CLI::App& root, const Shared& typed) {
 
 Verb add_ingest(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "ingest", "Read files that agencies sent");
-  verb.parser->add_option("files", typed->ingest.files, "Files: CSV, NDJSON, XLSX, Parquet; plain, .gz or .zip")->required()->type_name("FILE");
-  verb.parser->add_option("-m,--map", typed->ingest.mapping, "The mapping, by name or .toml file (default: by the header)")->type_name("NAME");
+  verb.parser->add_option("files", typed->ingest.files, "Files: CSV, NDJSON, XLSX, Parquet; plain, .gz or .zip")
+      ->required()
+      ->type_name("FILE");
+  verb.parser
+      ->add_option("-m,--map", typed->ingest.mapping, "The mapping, by name or .toml file (default: by the header)")
+      ->type_name("NAME");
   verb.parser->add_option("--supersedes", typed->ingest.supersedes, "The extract these correct")->type_name("EXTRACT");
   verb.parser->add_option("--received", typed->received, "When it was sent (default: now)")->type_name("YYYY-MM-DD");
   verb.parser->footer("Example: throughline ingest 2025-01-essex-street.csv.gz --map police-uk-street");
@@ -97,7 +104,9 @@ Verb add_records(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "records", "List extracts, or show one with its rows, or one row");
   verb.parser->add_option("name", typed->records.name, "An extract, or a record as EXTRACT:PLACE")->type_name("NAME");
   verb.parser->add_flag("--rejections", typed->records.is_rejections, "Show what was rejected, and why");
-  verb.parser->add_option("-n,--rows", typed->records.rows_max, "Rows at most")->capture_default_str()->check(CLI::Range(1, 100000));
+  verb.parser->add_option("-n,--rows", typed->records.rows_max, "Rows at most")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000));
   verb.parser->footer("Example: throughline records 3f9a0c12ab345678 --rejections");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::records(o, s, typed->records); };
   return verb;
@@ -105,8 +114,12 @@ Verb add_records(CLI::App& root, const Shared& typed) {
 
 Verb add_trace(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "trace", "Follow a figure or a record to the rows, files and hashes behind it");
-  verb.parser->add_option("name", typed->trace.name, "A figure's id, a record or an extract")->required()->type_name("ID");
-  verb.parser->add_option("-n,--rows", typed->trace.rows_max, "Rows shown at most")->capture_default_str()->check(CLI::Range(1, 100000));
+  verb.parser->add_option("name", typed->trace.name, "A figure's id, a record or an extract")
+      ->required()
+      ->type_name("ID");
+  verb.parser->add_option("-n,--rows", typed->trace.rows_max, "Rows shown at most")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000));
   verb.parser->footer("Example: throughline trace crimes/drugs/E23000028/2025-03");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::trace(o, s, typed->trace); };
   return verb;
@@ -126,12 +139,14 @@ Verb add_measure(CLI::App& root, const Shared& typed) {
   verb.parser->add_option("measure", request.measure, "Which (none: lists them)")->type_name("MEASURE");
   verb.parser->add_option("-c,--category", request.category, "One category or group")->type_name("NAME");
   verb.parser->add_option("-a,--area", request.area, "One area, by code or name")->type_name("AREA");
-  verb.parser->add_option("-k,--kind", request.area_kind, "Kind of area: lsoa, ward, local-authority, force")->type_name("KIND");
+  verb.parser->add_option("-k,--kind", request.area_kind, "Kind of area: lsoa, ward, local-authority, force")
+      ->type_name("KIND");
   verb.parser->add_option("--from", request.from, "First month")->type_name("YYYY-MM");
   verb.parser->add_option("--to", request.to, "Last month")->type_name("YYYY-MM");
   verb.parser->add_option("--by", request.by, "Rows of the table: month, area or category")->capture_default_str();
   verb.parser->add_flag("--rate", request.is_rate, "Per 100,000 residents, where a denominator exists");
-  verb.parser->footer("Example: throughline measure crimes --category drugs --kind force --by area --from 2025-01 --to 2025-09");
+  verb.parser->footer(
+      "Example: throughline measure crimes --category drugs --kind force --by area --from 2025-01 --to 2025-09");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::measure(o, s, typed->measure); };
   return verb;
 }
@@ -142,7 +157,8 @@ Verb add_audit(CLI::App& root, const Shared& typed) {
       ->required()
       ->check(CLI::IsMember({"show", "verify", "prove", "checkpoint"}));
   verb.parser->add_option("entry", typed->entry, "An entry's number, for show and prove")->type_name("ENTRY");
-  verb.parser->add_option("--checkpoint", typed->audit.checkpoint_file, "prove: that the log still extends this one")->type_name("FILE");
+  verb.parser->add_option("--checkpoint", typed->audit.checkpoint_file, "prove: that the log still extends this one")
+      ->type_name("FILE");
   verb.parser->add_option("-n,--rows", typed->audit.rows_max, "Entries at most, newest first")->capture_default_str();
   verb.parser->footer("Example: throughline audit verify");
   verb.run = [typed](const Outside& o, const Settings& s) {
@@ -155,19 +171,22 @@ Verb add_audit(CLI::App& root, const Shared& typed) {
 Verb add_accounts(CLI::App& root, const Shared& typed) {
   app::AccountsRequest& request = typed->accounts;
   Verb verb = add_verb(root, typed, "accounts", "People of the system and what they may do");
-  verb.parser->add_option("act", request.act, "list, add, grant or revoke")->check(CLI::IsMember({"list", "add", "grant", "revoke"}));
+  verb.parser->add_option("act", request.act, "list, add, grant or revoke")
+      ->check(CLI::IsMember({"list", "add", "grant", "revoke"}));
   verb.parser->add_option("name", request.name, "The account's short name")->type_name("ACCOUNT");
   verb.parser->add_option("--person", request.person_name, "add: who it is for")->type_name("NAME");
   verb.parser->add_option("--agency", request.agency, "add: their agency")->type_name("NAME");
   verb.parser->add_option("--role", request.role, "The role given or taken")->type_name("ROLE");
-  verb.parser->footer("Example: throughline accounts add acole --person \"A. Cole\" --agency \"Example Police\" --role analyst");
+  verb.parser->footer(
+      "Example: throughline accounts add acole --person \"A. Cole\" --agency \"Example Police\" --role analyst");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::accounts(o, s, typed->accounts); };
   return verb;
 }
 
 Verb add_mappings(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "mappings", "What files can be read: list, show one, check your own");
-  verb.parser->add_option("act", typed->mappings.act, "list, show or check")->check(CLI::IsMember({"list", "show", "check"}));
+  verb.parser->add_option("act", typed->mappings.act, "list, show or check")
+      ->check(CLI::IsMember({"list", "show", "check"}));
   verb.parser->add_option("name", typed->mappings.name, "A built-in's name, or a .toml file")->type_name("NAME");
   verb.parser->footer("Example: throughline mappings check my-council.toml");
   verb.run = [typed](const Outside&, const Settings&) { return app::mappings(typed->mappings); };
@@ -176,8 +195,11 @@ Verb add_mappings(CLI::App& root, const Shared& typed) {
 
 Verb add_backup(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "backup", "Copy the workspace, verified");
-  verb.parser->add_option("target", typed->backup.target, "A directory that does not exist yet")->required()->type_name("DIR");
-  verb.parser->add_option("--keys-to", typed->backup.keys_target, "Copy the keys too, to another place")->type_name("DIR");
+  verb.parser->add_option("target", typed->backup.target, "A directory that does not exist yet")
+      ->required()
+      ->type_name("DIR");
+  verb.parser->add_option("--keys-to", typed->backup.keys_target, "Copy the keys too, to another place")
+      ->type_name("DIR");
   verb.parser->footer("Example: throughline backup /mnt/safe/2026-11-22 --keys-to /mnt/vault/2026-11-22");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::backup(o, s, typed->backup); };
   return verb;
@@ -187,8 +209,12 @@ Verb add_restore(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "restore", "Bring a backup back as a new workspace, verified");
   verb.parser->add_option("source", typed->restore.source, "A backup's directory")->required()->type_name("DIR");
   verb.parser->add_option("--keys-from", typed->restore.keys_source, "Where its keys were copied to")->type_name("DIR");
-  verb.parser->add_option("--orders-from", typed->restore.orders_from, "A workspace whose later erasure orders are carried out again")->type_name("DIR");
-  verb.parser->footer("Example: throughline restore /mnt/safe/2026-11-22 --keys-from /mnt/vault/2026-11-22 --workspace county");
+  verb.parser
+      ->add_option("--orders-from", typed->restore.orders_from,
+                   "A workspace whose later erasure orders are carried out again")
+      ->type_name("DIR");
+  verb.parser->footer(
+      "Example: throughline restore /mnt/safe/2026-11-22 --keys-from /mnt/vault/2026-11-22 --workspace county");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::restore(o, s, typed->restore); };
   return verb;
 }
@@ -204,7 +230,9 @@ Verb add_erase(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "erase", "Remove rows for good, with their keys; the log keeps that it was done");
   verb.parser->add_option("records", typed->erase.records, "Records as EXTRACT:PLACE")->required()->type_name("RECORD");
   verb.parser->add_option("--basis", typed->erase.basis, "The legal basis, as a code")->required()->type_name("CODE");
-  verb.parser->footer("Example: throughline erase 3f9a0c12ab345678:10482 --basis UKGDPR_ART17 --purpose GOVERN --reason \"request 17\"");
+  verb.parser->footer(
+      "Example: throughline erase 3f9a0c12ab345678:10482 --basis UKGDPR_ART17 --purpose GOVERN --reason \"request "
+      "17\"");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::erase(o, s, typed->erase); };
   return verb;
 }
@@ -218,9 +246,9 @@ Verb add_demo(CLI::App& root, const Shared& typed) {
 }
 
 std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
-  return {add_init(root, typed),     add_ingest(root, typed),   add_records(root, typed), add_trace(root, typed),
-          add_quality(root, typed),  add_measure(root, typed),  add_audit(root, typed),   add_accounts(root, typed),
-          add_mappings(root, typed), add_backup(root, typed),   add_restore(root, typed), add_compact(root, typed),
+  return {add_init(root, typed),     add_ingest(root, typed),  add_records(root, typed), add_trace(root, typed),
+          add_quality(root, typed),  add_measure(root, typed), add_audit(root, typed),   add_accounts(root, typed),
+          add_mappings(root, typed), add_backup(root, typed),  add_restore(root, typed), add_compact(root, typed),
           add_erase(root, typed),    add_demo(root, typed)};
 }
 
@@ -294,7 +322,8 @@ base::Result<Command> parse_arguments(const std::vector<std::string>& arguments)
   const auto typed = std::make_shared<Typed>();
   CLI::App root("Throughline joins what agencies hold into one accountable picture.", "throughline");
   root.require_subcommand(1);
-  root.footer("Exit: 0 done, 1 done with findings, 2 bad command, 3 refused by policy, 4 damaged data, 5 the world failed.");
+  root.footer(
+      "Exit: 0 done, 1 done with findings, 2 bad command, 3 refused by policy, 4 damaged data, 5 the world failed.");
   root.add_flag("--version", [](std::int64_t) {}, "Print commit, compiler and libraries");
   const std::vector<Verb> verbs = add_verbs(root, typed);
   TRY(check_verb(arguments, verbs));

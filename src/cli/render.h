@@ -16,7 +16,8 @@ struct TextOptions {
 // Ends with a newline. Control characters in values are shown as '�' so that a hostile file cannot drive the terminal.
 [[nodiscard]] std::string render_text(const app::Report& report, const TextOptions& options);
 
-// One object: {"verb":…, "outcome":…, "sections":[…]}; tables as arrays of objects keyed by column name. Ends with a newline.
+// One object: {"verb":…, "outcome":…, "sections":[…]}; tables as arrays of objects keyed by column name. Ends with a
+// newline.
 [[nodiscard]] std::string render_json(const app::Report& report);
 
 // {"error":{"code":…,"kind":…,"what":…,"where":…,"remedy":…}} and a newline.

@@ -31,7 +31,10 @@ Json to_json(const app::Section& section) {
   for (const app::Fact& fact : section.facts) facts[fact.name] = to_json(fact.value);
   Json tables = Json::array();
   for (const app::Table& table : section.tables) tables.push_back(to_json(table));
-  return {{"name", section.name}, {"title", section.title}, {"facts", std::move(facts)}, {"tables", std::move(tables)},
+  return {{"name", section.name},
+          {"title", section.title},
+          {"facts", std::move(facts)},
+          {"tables", std::move(tables)},
           {"notes", section.notes}};
 }
 
@@ -46,7 +49,9 @@ const char* kind_name(base::ErrorKind kind) {
 }
 
 // Bytes that are not UTF-8 become U+FFFD rather than a failure: a report must always be printable.
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 }  // namespace
 

@@ -6,11 +6,12 @@ namespace throughline::cli {
 namespace {
 
 app::Report small_report() {
-  app::Table table{.name = "areas",
-                   .title = "By area",
-                   .columns = {{"area", "Area", app::ColumnKind::text}, {"count", "Offences", app::ColumnKind::number}},
-                   .rows = {{std::string("Exampleton"), std::int64_t{1234567}}, {std::string("Nowhere"), std::monostate{}}},
-                   .empty_text = ""};
+  app::Table table{
+      .name = "areas",
+      .title = "By area",
+      .columns = {{"area", "Area", app::ColumnKind::text}, {"count", "Offences", app::ColumnKind::number}},
+      .rows = {{std::string("Exampleton"), std::int64_t{1234567}}, {std::string("Nowhere"), std::monostate{}}},
+      .empty_text = ""};
   app::Section section{.name = "crimes",
                        .title = "CRIMES",
                        .facts = {{"rows", "Rows read", std::int64_t{20}}},

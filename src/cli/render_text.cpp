@@ -117,7 +117,8 @@ std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRo
 
 std::string table_text(const app::Table& table, const TextOptions& options) {
   std::string out = table.title.empty() ? "" : wrapped(table.title, "", options.width);
-  if (table.rows.empty()) return out + wrapped(table.empty_text.empty() ? "Nothing." : table.empty_text, "  ", options.width);
+  if (table.rows.empty())
+    return out + wrapped(table.empty_text.empty() ? "Nothing." : table.empty_text, "  ", options.width);
   std::vector<TextRow> rows(1);
   for (const app::Column& column : table.columns) rows.front().push_back(column.heading);
   for (const auto& row : table.rows) {
@@ -144,7 +145,8 @@ std::string section_text(const app::Section& section, const TextOptions& options
   int label_width = 0;
   for (const app::Fact& fact : section.facts) label_width = std::max(label_width, base::display_width(fact.label));
   for (const app::Fact& fact : section.facts) {
-    const std::string lead = std::string(k_gap) + padded(fact.label, label_width, app::ColumnKind::text) + std::string(k_gap);
+    const std::string lead =
+        std::string(k_gap) + padded(fact.label, label_width, app::ColumnKind::text) + std::string(k_gap);
     out += wrapped(text_of(fact.value), lead, options.width);
   }
   for (const app::Table& table : section.tables) out += table_text(table, options);
