@@ -1,6 +1,8 @@
 #include "evidence/caveats.h"
 
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -143,6 +145,20 @@ TEST(Refusals, say_what_each_other_caveat_forbids) {
     EXPECT_FALSE(refusal->remedy.empty());
     EXPECT_FALSE(name_of(refusal->rule).empty());
     EXPECT_FALSE(refuse(row.use, {}, {.smallest_count = 1000}).has_value()) << row.reason;
+  }
+}
+
+TEST(Caveats, and_rules_stand_in_the_reference_word_for_word) {
+  std::ifstream file(THROUGHLINE_SOURCE_DIR "/docs/reference/caveats.md");
+  std::ostringstream page;
+  page << file.rdbuf();
+  for (const Caveat caveat : all_caveats()) {
+    const std::string row = "| `" + std::string(code_of(caveat)) + "` | " + std::string(sentence_of(caveat)) + " |";
+    EXPECT_NE(page.str().find(row), std::string::npos) << row;
+  }
+  for (int rule = 0; rule <= static_cast<int>(Rule::nothing_received); ++rule) {
+    const std::string row = "| `" + std::string(name_of(static_cast<Rule>(rule))) + "` | ";
+    EXPECT_NE(page.str().find(row), std::string::npos) << row;
   }
 }
 

@@ -1,5 +1,7 @@
 #include "evidence/cell.h"
 
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -60,6 +62,15 @@ TEST(Cell, that_is_wrong_is_answered_with_the_part_and_what_to_write) {
 TEST(Cell, is_told_from_a_record_by_its_slashes) {
   EXPECT_TRUE(looks_like_cell("crimes/drugs/E23000028/2025-03"));
   EXPECT_FALSE(looks_like_cell("3f9a0c12ab345678:10482"));
+}
+
+TEST(Measures, stand_in_the_reference) {
+  std::ifstream file(THROUGHLINE_SOURCE_DIR "/docs/reference/measures.md");
+  std::ostringstream page;
+  page << file.rdbuf();
+  for (const Measure& measure : measures()) {
+    EXPECT_NE(page.str().find("| `" + std::string(measure.name) + "` | "), std::string::npos) << measure.name;
+  }
 }
 
 TEST(Slug, keeps_letters_and_digits_and_joins_the_rest_with_single_hyphens) {
