@@ -55,6 +55,8 @@ class ByteSource {
   [[nodiscard]] Packing packing() const { return packing_; }
   // The name of what is read, without its folder and packing: "2025-01-essex-street.csv".
   [[nodiscard]] const std::string& content_name() const { return content_name_; }
+  // What stood after the colon: the member of a zip, or the sheet of a workbook. Often empty.
+  [[nodiscard]] const std::string& part() const { return part_; }
   [[nodiscard]] std::int64_t received_size() const { return received_size_; }
 
  protected:
@@ -62,6 +64,7 @@ class ByteSource {
 
   std::string path_;
   std::string content_name_;
+  std::string part_;
   Packing packing_ = Packing::plain;
   std::int64_t received_size_ = 0;
 };
