@@ -87,11 +87,14 @@ double portable_exp(double x) {
   if (x > 710.0) return std::numeric_limits<double>::infinity();
   if (x < -746.0) return 0.0;
   const double k = std::floor(x / std::numbers::ln2 + 0.5);
-  const double r = (x - k * k_ln2_high) - k * k_ln2_low;
+  const double high = x - k * k_ln2_high;
+  const double low = k * k_ln2_low;
+  const double r = high - low;
+  const double lost = (high - r) - low;  // What r had no digits for.
   // |r| < 0.347: the fifteenth term of the series is below 1e-18.
   double series = 1.0;
-  for (int n = 14; n >= 1; --n) series = 1.0 + r * series / n;
-  return std::ldexp(series, static_cast<int>(k));
+  for (int n = 14; n >= 3; --n) series = 1.0 + r * series / n;
+  return std::ldexp(1.0 + (r + (0.5 * r * r * series + lost)), static_cast<int>(k));
 }
 
 double portable_log_factorial(double n) {

@@ -6,9 +6,9 @@
 
 namespace throughline::base {
 
-// Natural logarithm; within 2 units in the last place. -inf for 0, nan for less.
+// Natural logarithm; within 1 unit in the last place. -inf for 0, nan for less.
 [[nodiscard]] double portable_log(double x);
-// e to the power x; within 2 units in the last place where the answer is a normal number, else inf or 0.
+// e to the power x; within 1 unit in the last place where the answer is a normal number, else inf or 0.
 [[nodiscard]] double portable_exp(double x);
 // log(n!) for n >= 0; relative error below 1e-14.
 [[nodiscard]] double portable_log_factorial(double n);

@@ -126,7 +126,6 @@ Result<void> Interrupt::poll() const {
   return Error{.kind = ErrorKind::world,
                .code = "interrupted",
                .what = "The work was interrupted",
-               .where = "",
                .remedy = "Nothing half-done was kept; run the command again to do the work"};
 }
 

@@ -20,10 +20,10 @@ enum class ErrorKind { bad_command = 2, refused = 3, damaged = 4, world = 5 };
 // One failure, ready to be shown. No part of it may hold a personal value: name the row and field instead.
 struct Error {
   ErrorKind kind = ErrorKind::world;
-  std::string code;    // Stable and machine-readable, for example "workspace_locked".
-  std::string what;    // What happened, with both values where two things disagree.
-  std::string where;   // The file, line, row or setting. May be empty.
-  std::string remedy;  // What to do next. May be empty.
+  std::string code{};    // Stable and machine-readable, for example "workspace_locked".
+  std::string what{};    // What happened, with both values where two things disagree.
+  std::string where{};   // The file, line, row or setting. May be empty.
+  std::string remedy{};  // What to do next. May be empty.
 
   // Adds what was being done, outermost last: "…, while restoring the backup".
   [[nodiscard]] Error in(const std::string& activity) && {
