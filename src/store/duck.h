@@ -124,7 +124,8 @@ class DuckConnection {
   DuckConnection& operator=(const DuckConnection&) = delete;
   ~DuckConnection();
 
-  // Anything but SELECT or EXPLAIN is an Error "read_may_not_write".
+  // One SELECT; anything else is an Error "read_may_not_write". A connection has one result at a time: the next query
+  // ends the rows of the last.
   [[nodiscard]] Result<DuckStatement> prepare(std::string_view sql);
   // prepare and query in one, for statements without parameters.
   [[nodiscard]] Result<DuckResult> query(std::string_view sql);
@@ -161,6 +162,8 @@ class Duck {
   ~Duck();
 
   [[nodiscard]] Result<DuckConnection> connect() const;
+  // How many connections live.
+  [[nodiscard]] int connections() const;
 
  private:
   struct State;

@@ -22,7 +22,7 @@ class DuckAppender {
   DuckAppender& operator=(DuckAppender&&) noexcept;
   DuckAppender(const DuckAppender&) = delete;
   DuckAppender& operator=(const DuckAppender&) = delete;
-  // Rows of an appender that was never closed are not kept.
+  // An appender that ends without close() leaves a transaction that can only be rolled back; commit() CHECKs that.
   ~DuckAppender();
 
   // Appends `rows` rows; one column for each column of the table, in its order, each with at least that many elements.

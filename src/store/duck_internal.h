@@ -1,0 +1,66 @@
+// What the DuckDB wrappers share among their own .cpp files. Nobody else includes this: it brings DuckDB's header.
+#pragma once
+
+#include <duckdb.h>
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/duck.h"
+#include "store/duck_writer.h"
+
+namespace throughline::store {
+
+// A running insert_from(): what the table function finds by its number.
+struct Supply {
+  RowSupplier* supplier = nullptr;
+  std::vector<duckdb_type> types;
+  std::mutex mutex;
+  std::optional<Error> error;  // The first one of any part.
+};
+
+struct Supplies {
+  std::mutex mutex;
+  std::int64_t last = 0;
+  std::map<std::int64_t, Supply*> running;
+};
+
+// What a Duck and its connections share. Outlives the database, whose table function points at it.
+struct DuckShared {
+  std::filesystem::path path;
+  std::atomic<int> connections = 0;
+  Supplies supplies;
+};
+
+struct DuckConnection::State {
+  duckdb_connection connection = nullptr;
+  std::shared_ptr<DuckShared> shared;
+  int unclosed_appenders = 0;
+  bool in_transaction = false;
+
+  ~State() {
+    if (connection != nullptr) duckdb_disconnect(&connection);
+    if (shared != nullptr) --shared->connections;
+  }
+};
+
+// Turns DuckDB's text into ours: the kind is read from it, the text itself is kept only where it cannot hold a value.
+[[nodiscard]] Error duck_error(const char* text, const std::filesystem::path& path, std::string_view sql);
+
+[[nodiscard]] int type_class(duckdb_type type);
+
+// Copies rows [begin, begin + count) of a column into a fresh vector. Texts longer than 12 bytes are pointed at, not
+// copied: they must live until DuckDB has taken the chunk. REQUIRES: count is at most k_chunk_rows.
+void fill_vector(duckdb_vector vector, duckdb_type type, const AppendColumn& column, std::int64_t begin,
+                 std::int64_t count);
+
+// Registers throughline_rows(number), which insert_from() selects from.
+[[nodiscard]] Result<void> register_supplies(duckdb_connection connection, DuckShared& shared);
+
+}  // namespace throughline::store
