@@ -69,6 +69,32 @@ TEST(Intervals, leave_exactly_the_stated_tails_by_direct_summation) {
   }
 }
 
+// The same from the largest term downwards or upwards, for counts at which a whole sum would take too long.
+TEST(Intervals, of_large_counts_are_exact_to_thirteen_digits) {
+  for (const std::int64_t count : {10'000, 1'000'000}) {
+    const Interval interval = poisson_interval(count);
+    const auto term_at = [](long double k, long double mean) {
+      return std::exp(k * std::log(mean) - mean - std::lgamma(k + 1));
+    };
+    long double at_most = 0;
+    auto k = static_cast<long double>(count);
+    for (long double term = term_at(k, interval.high); term > at_most * 1e-22L; --k) {
+      at_most += term;
+      term *= k / interval.high;
+    }
+    const long double miss_high = (at_most - 0.025L) / term_at(static_cast<long double>(count), interval.high);
+    EXPECT_LT(std::abs(static_cast<double>(miss_high)) / interval.high, 1e-13) << count;
+    long double at_least = 0;
+    k = static_cast<long double>(count);
+    for (long double term = term_at(k, interval.low); term > at_least * 1e-22L; ++k) {
+      at_least += term;
+      term *= interval.low / (k + 1);
+    }
+    const long double miss_low = (at_least - 0.025L) / term_at(static_cast<long double>(count) - 1, interval.low);
+    EXPECT_LT(std::abs(static_cast<double>(miss_low)) / interval.low, 1e-13) << count;
+  }
+}
+
 TEST(Intervals, at_zero_have_a_lower_limit_of_nought_and_the_logarithm_as_upper_limit) {
   const Interval interval = poisson_interval(0);
   EXPECT_EQ(interval.low, 0);
