@@ -16,6 +16,7 @@
 #include "store/archive.h"
 #include "store/duck.h"
 #include "store/sqlite.h"
+#include "store/workspace_lock.h"
 #include "store/write_permit.h"
 
 namespace throughline::store {
@@ -69,7 +70,7 @@ class Workspace {
   [[nodiscard]] Archive& archive();
 
   // Rebuilds records.duckdb into a new file, which leaves out what was deleted, and puts it in the old one's place.
-  // REQUIRES: no DuckConnection, statement or result is alive. Killed anywhere, one whole file remains.
+  // REQUIRES: no DuckConnection, statement or result is alive, CHECKed. Killed anywhere, one whole file remains.
   [[nodiscard]] Result<void> compact(const WritePermit& permit);
   // Moves logs into their files, so that they may be copied.
   [[nodiscard]] Result<void> settle();
@@ -77,14 +78,15 @@ class Workspace {
   [[nodiscard]] Result<void> check_structure();
 
  private:
-  class Lock;
   Workspace(WorkspacePaths paths, Opening opening);
+  [[nodiscard]] Result<void> make();
   [[nodiscard]] Result<void> open_stores();
+  [[nodiscard]] Result<void> open_records();
   [[nodiscard]] Result<void> migrate();
   WorkspacePaths paths_;
   Opening opening_;
   SetupPermit setup_;
-  std::unique_ptr<Lock> lock_;
+  std::optional<WorkspaceLock> lock_;
   std::optional<Sqlite> ledger_;
   std::optional<Duck> records_;
   std::optional<Archive> archive_;
