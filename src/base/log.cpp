@@ -4,6 +4,8 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <fstream>
+
 #include "base/check.h"
 
 namespace throughline::base {
@@ -65,15 +67,18 @@ Log Log::to_standard_error(Clock& clock, LogLevel least) {
 }
 
 Result<Log> Log::to_file(const std::string& path, Clock& clock, LogLevel least) {
+  const Error not_writable{.kind = ErrorKind::world,
+                           .code = "log_not_writable",
+                           .what = "The log file cannot be opened for writing",
+                           .where = path,
+                           .remedy = "Name a file in a folder that you may write to"};
+  // spdlog tries again and again, with waits between; one try is enough to know.
+  if (!std::ofstream(path, std::ios::app)) return not_writable;
   try {
     auto target = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path);
     return Log(std::make_unique<Sink>(clock, least, std::move(target)));
   } catch (const spdlog::spdlog_ex&) {
-    return Error{.kind = ErrorKind::world,
-                 .code = "log_not_writable",
-                 .what = "The log file cannot be opened for writing",
-                 .where = path,
-                 .remedy = "Name a file in a folder that you may write to"};
+    return not_writable;
   }
 }
 

@@ -9,7 +9,7 @@
 namespace throughline::base {
 namespace {
 
-using namespace std::string_literals;
+using std::string_literals::operator""s;
 
 std::string utf16(const std::u32string& points, bool is_little) {
   std::string bytes;
