@@ -119,11 +119,12 @@ std::size_t Transcoder::decode_utf8(std::string_view bytes) {
 
 std::size_t Transcoder::decode_cp1252(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size(); ++at) {
+    // Most text is ASCII, and goes over in one piece.
+    const std::size_t plain_begin = at;
+    while (at < bytes.size() && byte_at(bytes, at) < 0x80) ++at;
+    text_ += bytes.substr(plain_begin, at - plain_begin);
+    if (at == bytes.size()) break;
     const unsigned byte = byte_at(bytes, at);
-    if (byte < 0x80) {
-      text_ += bytes[at];
-      continue;
-    }
     const char32_t point = byte < 0xA0 ? k_cp1252[byte - 0x80] : byte;
     if (point == 0) {
       reject(at);
