@@ -183,11 +183,9 @@ Result<void> copy_listed(const fs::path& backup, const Manifest& manifest, const
     TRY(copy_durably(backup / name, target / name));
     FAULT_POINT("restore.copied_one");
   }
-  TRY(check_files(target, [&] {
-    Manifest rest = manifest;
-    rest.erase(version);
-    return rest;
-  }()));
+  Manifest rest = manifest;
+  rest.erase(version.string());
+  TRY(check_files(target, rest));
   if (manifest.contains(version)) TRY(copy_durably(backup / version, target / version));
   return sync_path(target);
 }
@@ -201,9 +199,11 @@ Result<BackupSummary> restore(const RestoreOrder& order) {
   TRY(need_empty(target.root));
   if (!order.keys_backup.empty()) {
     TRY(need_empty(target.keys));
-    TRY(copy_listed(order.keys_backup, TRY(read_manifest(order.keys_backup)), target.keys));
+    const Manifest keys = TRY(read_manifest(order.keys_backup));
+    TRY(copy_listed(order.keys_backup, keys, target.keys));
   }
-  TRY(copy_listed(order.backup, TRY(read_manifest(order.backup)), target.root));
+  const Manifest manifest = TRY(read_manifest(order.backup));
+  TRY(copy_listed(order.backup, manifest, target.root));
   return summary;
 }
 
