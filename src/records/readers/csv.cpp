@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "records/readers/csv_scan.h"
+#include "records/readers/header_names.h"
 
 namespace throughline::records {
 namespace {
@@ -57,24 +58,6 @@ bool is_better(const Fit& one, const Fit& other) {
   return one.columns > other.columns;
 }
 
-base::Result<void> check_names(const std::vector<std::string>& names, const std::string& path) {
-  for (std::size_t index = 0; index < names.size(); ++index) {
-    const auto before = std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(index), names[index]);
-    if (before == names.begin() + static_cast<std::ptrdiff_t>(index)) continue;
-    return Error{ErrorKind::damaged, "duplicate_column",
-                 fmt::format("columns {} and {} of the header have the same name \"{}\"", before - names.begin() + 1,
-                             index + 1, names[index]),
-                 path, "Rename one of them, or ask the sender which is meant"};
-  }
-  return {};
-}
-
-std::string trimmed(const std::string& name) {
-  const std::size_t begin = name.find_first_not_of(" \t");
-  if (begin == std::string::npos) return {};
-  return name.substr(begin, name.find_last_not_of(" \t") - begin + 1);
-}
-
 class CsvSource final : public RowSource {
  public:
   CsvSource(std::unique_ptr<ByteSource> source, const ReadOptions& options)
@@ -99,7 +82,9 @@ class CsvSource final : public RowSource {
                    fmt::format("the first line does not end within {} bytes, so it is no header", k_sample_bytes),
                    path(), "Check that this is a table, and that no quote in the header is left open"};
     }
-    TRY(name_columns(first.fields));
+    NamedColumns named = TRY(name_columns(first.fields, path()));
+    header_ = std::move(named.names);
+    findings_ = std::move(named.findings);
     line_ += count_line_ends(std::string_view(text_).substr(0, first.end));
     drop(first.end);
     cutter_ = RecordCutter(delimiter_);
@@ -166,22 +151,6 @@ class CsvSource final : public RowSource {
     }
     delimiter_ = asked.value_or(best.delimiter);
     return {};
-  }
-
-  base::Result<void> name_columns(const std::vector<std::string>& fields) {
-    if (fields.empty()) {
-      return Error{ErrorKind::damaged, "header_damaged",
-                   "the header cannot be read: a quote in it is left open or followed by text, it holds bytes that are "
-                   "no text, or it has more than 65,536 columns",
-                   path(), "Check that this is a table of text; a workbook must keep its ending .xlsx"};
-    }
-    for (const std::string& field : fields) {
-      header_.push_back(trimmed(field));
-      if (!header_.back().empty()) continue;
-      header_.back() = fmt::format("column_{}", header_.size());
-      findings_.push_back({"unnamed_column", fmt::format("column {} of the header has no name", header_.size())});
-    }
-    return check_names(header_, path());
   }
 
   // Takes the window off the front of the text.

@@ -187,8 +187,9 @@ RawRows parse_delimited(const Window& window, RecordShape shape) {
 FirstRecord first_record(std::string_view text, char delimiter, bool is_all) {
   std::size_t start = 0;
   while (start < text.size() && (text[start] == '\n' || text[start] == '\r')) ++start;
-  RecordCutter cutter(delimiter);
   FirstRecord first;
+  if (start == text.size()) return first;
+  RecordCutter cutter(delimiter);
   std::size_t end = start;
   bool whole = false;
   while (!whole && end < text.size()) {

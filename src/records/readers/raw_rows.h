@@ -104,12 +104,12 @@ enum class Format { csv, ndjson, xlsx, parquet };
 
 // What the user may say about a file; what is left open is found out.
 struct ReadOptions {
-  std::optional<Format> format;
-  std::optional<char> delimiter;
-  std::optional<base::Encoding> encoding;
-  std::vector<std::string> asked_columns;  // NDJSON: keys a mapping asks for, beside those seen in the first rows.
-  SourceLimits limits;
-  ContentSink sink;                                // May be empty.
+  std::optional<Format> format{};
+  std::optional<char> delimiter{};
+  std::optional<base::Encoding> encoding{};
+  std::vector<std::string> asked_columns{};  // NDJSON: keys a mapping asks for, beside those seen in the first rows.
+  SourceLimits limits{};
+  ContentSink sink{};                              // May be empty.
   std::size_t block_bytes = std::size_t{2} << 20;  // How much is read at a time; never changes what is read.
 };
 

@@ -34,7 +34,7 @@ base::Encoding judge(std::string_view sample) {
     if (sequence.kind == base::utf8::Sequence::Kind::whole && sequence.length > 1) ++right;
     at += sequence.length;
   }
-  return right > wrong || wrong == 0 ? base::Encoding::utf8 : base::Encoding::cp1252;
+  return right >= wrong ? base::Encoding::utf8 : base::Encoding::cp1252;
 }
 
 }  // namespace
@@ -53,7 +53,10 @@ void TextStream::decide(base::Encoding encoding) {
 
 base::Result<bool> TextStream::read_block(std::string& text) {
   const std::size_t before = text.size();
-  text.resize(before + block_bytes_);
+  // No more room than a plain file can fill: most files are smaller than a block.
+  const auto left =
+      static_cast<std::size_t>(std::max<std::int64_t>(source_->received_size() - source_->received_so_far(), 1));
+  text.resize(before + (source_->packing() == Packing::plain ? std::min(block_bytes_, left) : block_bytes_));
   auto room = std::as_writable_bytes(std::span(text).subspan(before));
   const std::size_t got = TRY(source_->read(room));
   if (sink_ && got > 0) TRY(sink_(room.first(got)));

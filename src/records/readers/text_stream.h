@@ -1,9 +1,9 @@
 // The content of a file as UTF-8 text, whatever it was written in; the content's own bytes go to the sink on the way.
 //
 // Told apart by the first 64 KiB (a mark, or UTF-16), and for the rest by the 64 KiB that begin with the first byte
-// beyond ASCII: UTF-8 where more of it reads as UTF-8 than not, else Windows-1252. A file that turns out broken after
-// that keeps its bytes as they are, and its rows become faults. What is decided never depends on how much is read at a
-// time.
+// beyond ASCII: UTF-8 where at least as many characters of it are whole as are broken, else Windows-1252. A file that
+// turns out broken after that keeps its bytes as they are, and its rows become faults. What is decided never depends on
+// how much is read at a time.
 #pragma once
 
 #include <cstddef>
