@@ -1,0 +1,199 @@
+#include "ledger/batch.h"
+
+#include <algorithm>
+#include <map>
+
+namespace throughline::ledger {
+
+namespace {
+
+using base::Hash;
+using base::Instant;
+using base::Result;
+
+constexpr std::string_view k_columns =
+    "SELECT extract_no, content_hash, received_hash, source, mapping, mapping_hash, coverage, file_name, data_class, "
+    "content_bytes, rows_read, rows_rejected, received_at, state, announced_at, confirmed_at, superseded_at, "
+    "superseded_by, "
+    "entry FROM batch ";
+
+Hash hash_at(const store::SqliteStatement& row, int column) {
+  Hash hash;
+  const auto bytes = row.bytes(column);
+  if (bytes.size() == hash.bytes.size()) std::ranges::copy(bytes, hash.bytes.begin());
+  return hash;
+}
+
+std::optional<Instant> instant_at(const store::SqliteStatement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(Instant{row.integer(column)});
+}
+
+RegisteredExtract read_row(const store::SqliteStatement& row) {
+  RegisteredExtract extract;
+  extract.announced = {.extract = ExtractNo(row.integer(0)),
+                       .content_hash = hash_at(row, 1),
+                       .received_hash = hash_at(row, 2),
+                       .source = std::string(row.text(3)),
+                       .mapping = std::string(row.text(4)),
+                       .mapping_hash = hash_at(row, 5),
+                       .coverage = std::string(row.text(6)),
+                       .file_name = std::string(row.text(7)),
+                       .data_class = static_cast<DataClass>(row.integer(8)),
+                       .content_bytes = row.integer(9),
+                       .rows_read = row.integer(10),
+                       .rows_rejected = row.integer(11),
+                       .received_at = Instant{row.integer(12)}};
+  extract.state = static_cast<BatchState>(row.integer(13));
+  extract.announced_at = Instant{row.integer(14)};
+  extract.confirmed_at = instant_at(row, 15);
+  extract.superseded_at = instant_at(row, 16);
+  if (!row.is_null(17)) extract.superseded_by = ExtractNo(row.integer(17));
+  extract.entry = row.integer(18);
+  return extract;
+}
+
+Result<std::optional<RegisteredExtract>> first_row(store::SqliteStatement& select) {
+  if (!TRY(select.step_row())) return std::optional<RegisteredExtract>();
+  return std::optional(read_row(select));
+}
+
+base::Error damage(ExtractNo extract, const std::string& what) {
+  return {base::ErrorKind::damaged, "batch_damage", "Extract " + std::to_string(extract.number()) + " " + what, "",
+          "Restore the last backup with throughline restore"};
+}
+
+Result<void> change_state(Transaction& transaction, ExtractNo extract, BatchState state) {
+  auto update = TRY(transaction.sqlite().write(
+      transaction.permit(), "UPDATE batch SET state = ?2, confirmed_at = ?3 WHERE extract_no = ?1 AND state = 1"));
+  update.bind(1, extract.number()).bind(2, static_cast<std::int64_t>(state));
+  if (state == BatchState::confirmed) {
+    update.bind(3, transaction.entry().at.microseconds);
+  } else {
+    update.bind(3, nullptr);
+  }
+  TRY(update.run());
+  if (transaction.sqlite().changed_rows() == 1) return {};
+  return base::Error{base::ErrorKind::damaged, "batch_state",
+                     "Extract " + std::to_string(extract.number()) + " is not waiting to be confirmed", "",
+                     "Run throughline audit verify"};
+}
+
+Act recovery_act(ExtractNo extract, const char* what) {
+  return {.operation = Operation::collection,
+          .purpose = Purpose::operate,
+          .gateway = Gateway::none,
+          .decision = Decision::allow,
+          .rule = 0,
+          .object = "extract " + std::to_string(extract.number()) + " " + what + " on opening",
+          .reason = {},
+          .recipients = {}};
+}
+
+}  // namespace
+
+Result<ExtractNo> next_extract(Ledger& ledger) {
+  auto select = TRY(ledger.sqlite().read("SELECT coalesce(max(extract_no), 0) + 1 FROM batch"));
+  TRY(select.step_row());
+  return ExtractNo(select.integer(0));
+}
+
+Result<std::optional<RegisteredExtract>> find_content(Ledger& ledger, const Hash& content_hash) {
+  auto select =
+      TRY(ledger.sqlite().read(std::string(k_columns) + "WHERE content_hash = ?1 AND state = 2 ORDER BY extract_no"));
+  select.bind(1, std::span<const std::byte>(content_hash.bytes));
+  return first_row(select);
+}
+
+Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std::string& source,
+                                                      const std::string& coverage) {
+  auto select = TRY(ledger.sqlite().read(std::string(k_columns) +
+                                         "WHERE source = ?1 AND coverage = ?2 AND state = 2 AND superseded_at IS NULL "
+                                         "ORDER BY extract_no DESC"));
+  select.bind(1, source).bind(2, coverage);
+  return first_row(select);
+}
+
+Result<void> announce(Transaction& transaction, const Announcement& a) {
+  auto insert = TRY(transaction.sqlite().write(
+      transaction.permit(),
+      "INSERT INTO batch (extract_no, state, content_hash, received_hash, source, mapping, mapping_hash, coverage, "
+      "file_name, "
+      "data_class, content_bytes, rows_read, rows_rejected, received_at, announced_at, entry) "
+      "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"));
+  const auto bytes = [](const Hash& hash) { return std::span<const std::byte>(hash.bytes); };
+  insert.bind(1, a.extract.number()).bind(2, bytes(a.content_hash)).bind(3, bytes(a.received_hash));
+  insert.bind(4, a.source).bind(5, a.mapping).bind(6, bytes(a.mapping_hash)).bind(7, a.coverage).bind(8, a.file_name);
+  insert.bind(9, static_cast<std::int64_t>(a.data_class)).bind(10, a.content_bytes).bind(11, a.rows_read);
+  insert.bind(12, a.rows_rejected).bind(13, a.received_at.microseconds);
+  insert.bind(14, transaction.entry().at.microseconds).bind(15, transaction.entry().number);
+  return insert.run();
+}
+
+Result<void> confirm(Transaction& transaction, ExtractNo extract, std::optional<ExtractNo> supersedes) {
+  TRY(change_state(transaction, extract, BatchState::confirmed));
+  if (!supersedes) return {};
+  auto update = TRY(transaction.sqlite().write(
+      transaction.permit(),
+      "UPDATE batch SET superseded_at = ?2, superseded_by = ?3 WHERE extract_no = ?1 AND superseded_at IS NULL"));
+  update.bind(1, supersedes->number()).bind(2, transaction.entry().at.microseconds).bind(3, extract.number());
+  return update.run();
+}
+
+Result<void> abandon(Transaction& transaction, ExtractNo extract) {
+  return change_state(transaction, extract, BatchState::abandoned);
+}
+
+Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const PresentBatch> present) {
+  std::map<std::int64_t, const PresentBatch*> waiting;
+  for (const PresentBatch& batch : present) waiting[batch.extract.number()] = &batch;
+  Recovered recovered;
+  for (const RegisteredExtract& known : TRY(registry(ledger))) {
+    const ExtractNo extract = known.announced.extract;
+    const auto at = waiting.find(extract.number());
+    const PresentBatch* batch = at == waiting.end() ? nullptr : at->second;
+    waiting.erase(extract.number());
+    if (known.state == BatchState::abandoned && batch == nullptr) continue;
+    if (known.state == BatchState::abandoned) return damage(extract, "was abandoned, but its rows are there");
+    if (batch == nullptr && known.state == BatchState::confirmed)
+      return damage(extract, "was confirmed, but its rows are not there");
+    if (batch == nullptr) {
+      Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, "abandoned")));
+      TRY(abandon(transaction, extract));
+      TRY(transaction.commit());
+      recovered.abandoned.push_back(extract);
+      continue;
+    }
+    const bool is_equal = batch->content_hash == known.announced.content_hash &&
+                          batch->rows_read == known.announced.rows_read &&
+                          batch->rows_rejected == known.announced.rows_rejected;
+    if (!is_equal) return damage(extract, "holds other rows than were announced");
+    if (known.state == BatchState::confirmed) continue;
+    Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, "confirmed")));
+    TRY(confirm(transaction, extract, batch->supersedes));
+    TRY(transaction.commit());
+    recovered.confirmed.push_back(extract);
+  }
+  if (!waiting.empty())
+    return damage(ExtractNo(waiting.begin()->first), "is in the record store, but nobody announced it");
+  return recovered;
+}
+
+Result<std::vector<RegisteredExtract>> registry(Ledger& ledger) {
+  auto select = TRY(ledger.sqlite().read(std::string(k_columns) + "ORDER BY extract_no"));
+  std::vector<RegisteredExtract> extracts;
+  while (TRY(select.step_row())) extracts.push_back(read_row(select));
+  return extracts;
+}
+
+Result<std::vector<RegisteredExtract>> visible(Ledger& ledger, std::optional<base::Date> as_of) {
+  const Instant end = as_of ? Instant::start_of(*as_of + 1) : Instant{std::numeric_limits<std::int64_t>::max()};
+  std::vector<RegisteredExtract> seen;
+  for (RegisteredExtract& extract : TRY(registry(ledger))) {
+    if (extract.state != BatchState::confirmed || *extract.confirmed_at >= end) continue;
+    if (extract.superseded_at && *extract.superseded_at < end) continue;
+    seen.push_back(std::move(extract));
+  }
+  return seen;
+}
+
+}  // namespace throughline::ledger

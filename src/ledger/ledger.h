@@ -1,0 +1,106 @@
+// The ledger: the system of record for decisions, and the only maker of write permits.
+//
+// A Transaction is opened for one Act by one Actor; its commit appends exactly one entry to the audit log in the same
+// SQLite transaction as the writes it covers, so that neither can be there without the other.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "ledger/audit_log.h"
+#include "ledger/model.h"
+#include "store/workspace.h"
+#include "store/write_permit.h"
+
+namespace throughline::ledger {
+
+class Ledger;
+
+struct EntryRef {
+  std::int64_t number = 0;
+  base::Instant at;
+};
+
+class Transaction {
+ public:
+  Transaction(Transaction&&) noexcept;
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  Transaction& operator=(Transaction&&) = delete;
+  // Rolls back unless committed.
+  ~Transaction();
+
+  // Valid while this lives.
+  [[nodiscard]] const store::WritePermit& permit() const { return *permit_; }
+  [[nodiscard]] store::Sqlite& sqlite() const;
+  // The number and time that the entry will have.
+  [[nodiscard]] EntryRef entry() const { return entry_; }
+  // Changes what the entry will say it is about, when that is known only after the work.
+  void set_object(std::string object) { act_.object = std::move(object); }
+  [[nodiscard]] base::Result<EntryRef> commit();
+
+ private:
+  friend class Ledger;
+  Transaction(Ledger& ledger, Actor actor, Act act);
+  // The one place in the program where a permit comes to be.
+  [[nodiscard]] static std::unique_ptr<store::WritePermit> make_permit();
+  [[nodiscard]] base::Result<void> start();
+  Ledger* ledger_;
+  Actor actor_;
+  Act act_;
+  EntryRef entry_;
+  base::Instant machine_clock_;
+  std::unique_ptr<store::WritePermit> permit_;
+  bool is_open_ = false;
+};
+
+// Who founds a workspace.
+struct Founding {
+  std::string agency;
+  std::string account;
+  std::string person_name;
+};
+
+class Ledger {
+ public:
+  // Makes keys and the first account, which holds every role, and the first entry. All three must outlive the ledger.
+  [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> create(store::Workspace& workspace, base::Clock& clock,
+                                                                    base::Entropy& entropy, const Founding& founding);
+  [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> open(store::Workspace& workspace, base::Clock& clock,
+                                                                  base::Entropy& entropy);
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
+
+  [[nodiscard]] base::Result<Transaction> begin(const Actor& actor, Act act);
+  // An entry alone: a look, a refusal.
+  [[nodiscard]] base::Result<EntryRef> note(const Actor& actor, Act act);
+
+  [[nodiscard]] AuditLog& log() { return *log_; }
+  [[nodiscard]] Keyring& keyring() { return keyring_; }
+  [[nodiscard]] store::Sqlite& sqlite() { return workspace_->ledger_store(); }
+  [[nodiscard]] store::Workspace& workspace() { return *workspace_; }
+  [[nodiscard]] base::Clock& clock() { return *clock_; }
+
+  // Accounts, by name. Error "account_unknown" offers the nearest.
+  [[nodiscard]] base::Result<std::vector<Account>> accounts();
+  [[nodiscard]] base::Result<Account> account(const std::string& name);
+  [[nodiscard]] base::Result<void> add_account(Transaction& transaction, const Founding& account);
+  [[nodiscard]] base::Result<void> grant(Transaction& transaction, AccountId account, Role role);
+  // Error "last_administrator" when nobody would be left to look after accounts.
+  [[nodiscard]] base::Result<void> revoke(Transaction& transaction, AccountId account, Role role);
+
+ private:
+  friend class Transaction;
+  Ledger(store::Workspace& workspace, base::Clock& clock, base::Entropy& entropy, Keyring keyring);
+  store::Workspace* workspace_;
+  base::Clock* clock_;
+  base::Entropy* entropy_;
+  Keyring keyring_;
+  std::unique_ptr<AuditLog> log_;
+};
+
+}  // namespace throughline::ledger

@@ -1,0 +1,110 @@
+#include "ledger/schema.h"
+
+namespace throughline::ledger {
+
+namespace {
+
+// Rows of these tables are appended, superseded and withdrawn; none is updated but for the dates that say so.
+constexpr std::string_view k_first = R"sql(
+CREATE TABLE agency (
+  agency_id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE account (
+  account_id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  person_name TEXT NOT NULL,
+  agency_id INTEGER NOT NULL REFERENCES agency
+) STRICT;
+
+CREATE TABLE role_grant (
+  grant_id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account,
+  role INTEGER NOT NULL,
+  granted_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT;
+
+CREATE TABLE entry (
+  number INTEGER PRIMARY KEY,
+  leaf BLOB NOT NULL,
+  sealed BLOB
+) STRICT;
+
+CREATE TABLE node (
+  level INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE head (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  checkpoint TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE destroyed_key (
+  entry INTEGER PRIMARY KEY REFERENCES entry,
+  destroyed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE batch (
+  extract_no INTEGER PRIMARY KEY,
+  state INTEGER NOT NULL,
+  content_hash BLOB NOT NULL,
+  received_hash BLOB NOT NULL,
+  source TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  mapping_hash BLOB NOT NULL,
+  coverage TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  data_class INTEGER NOT NULL,
+  content_bytes INTEGER NOT NULL,
+  rows_read INTEGER NOT NULL,
+  rows_rejected INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  announced_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  superseded_at INTEGER,
+  superseded_by INTEGER REFERENCES batch,
+  entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX batch_by_content ON batch (content_hash);
+CREATE INDEX batch_by_coverage ON batch (source, coverage);
+
+CREATE TABLE erasure_order (
+  order_id INTEGER PRIMARY KEY,
+  state INTEGER NOT NULL,
+  ordered_at INTEGER NOT NULL,
+  executed_at INTEGER,
+  basis INTEGER NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE erasure_target (
+  order_id INTEGER NOT NULL REFERENCES erasure_order,
+  content_hash BLOB NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (order_id, content_hash, place)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::string_view k_keyring = R"sql(
+CREATE TABLE IF NOT EXISTS payload_key (
+  entry INTEGER PRIMARY KEY,
+  key BLOB NOT NULL
+) STRICT;
+)sql";
+
+}  // namespace
+
+std::vector<store::Migration> ledger_migrations() {
+  return {{store::StoreKind::ledger, 1, k_first}};
+}
+
+std::string_view keyring_schema() {
+  return k_keyring;
+}
+
+}  // namespace throughline::ledger
