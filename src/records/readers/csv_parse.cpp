@@ -41,7 +41,9 @@ class RecordParser {
     const std::size_t first = std::max<std::size_t>(first_line_length(), 16);
     const std::size_t records = text_.size() / first + 16;
     rows_.places.reserve(records + records / 4);
-    rows_.fields.reserve((records + records / 4) * static_cast<std::size_t>(shape_.columns));
+    // A byte can begin one field at most.
+    rows_.fields.reserve(
+        std::min((records + records / 4) * static_cast<std::size_t>(shape_.columns), text_.size() + 1));
   }
   [[nodiscard]] std::size_t first_line_length() const {
     const std::size_t end = text_.find('\n');

@@ -66,7 +66,6 @@ TEST(ndjson, any_block_size_gives_the_same_rows) {
 }
 
 TEST(ndjson, a_file_without_objects_is_refused) {
-  EXPECT_EQ(read_lines("[{\"a\":1},\n{\"a\":2}]\nx\n").error, "");
   EXPECT_EQ(read_lines("[1,2]\n").error, "none of the first lines is a JSON object");
 }
 
