@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+#include "records/model.h"
+
+namespace throughline::records {
+
+namespace {
+
+using enum FieldKind;
+
+// What every POLE row may carry beside its own fields.
+constexpr std::array k_governance = {
+    FieldSpec{"grade_source", grade_source, "3x5x2 source evaluation, 1 to 3"},
+    FieldSpec{"grade_assessment", grade_assessment, "3x5x2 information assessment, A to E"},
+    FieldSpec{"handling", handling, "3x5x2 handling, P or C"},
+    FieldSpec{"conditions", conditions, "Conditions under C, from A1 A2 A3 S1 S2"},
+    FieldSpec{"marking", word, "Protective marking"},
+};
+
+template <std::size_t count>
+constexpr auto governed(const std::array<FieldSpec, count>& own) {
+  std::array<FieldSpec, count + k_governance.size()> all{};
+  std::ranges::copy(own, all.begin());
+  std::ranges::copy(k_governance, all.begin() + count);
+  return all;
+}
+
+constexpr auto k_event = governed(std::to_array<FieldSpec>({
+    {"reference", reference, "The source's own number for it"},
+    {"category", word, "What it was, in the source's words"},
+    {"subcategory", word, "The same, finer"},
+    {"code", word, "The same as a code, such as one of the counting rules"},
+    {"outcome", word, "What came of it, as last known"},
+    {"outcome_at", instant, "When that was decided"},
+    {"start", when, "When it happened, or began"},
+    {"end", instant, "When it ended"},
+    {"reported", instant, "When the source learned of it"},
+    {"force", word, "The police force whose record it is"},
+    {"agency", word, "The agency whose record it is, where not a force"},
+    {"reported_by", word, "Who reported it"},
+    {"lsoa", gss, "The LSOA of its place, as the source gives it"},
+    {"longitude", longitude, "Of its place, WGS 84"},
+    {"latitude", latitude, "Of its place, WGS 84"},
+    {"place_name", word, "Its place in words"},
+    {"postcode", word, "Of its place"},
+    {"title", text, "A short name for it"},
+    {"text", text, "What was written about it"},
+    {"flags", word, "Marks that the source set, parted by '; '"},
+    {"legislation", word, "The power used"},
+    {"linked", truth, "Whether the outcome was linked to what was looked for"},
+    {"operation", word, "A named policing operation"},
+    {"risk_level", word, "The source's own grading of risk; never computed here"},
+    {"confidence", word, "How sure the author is"},
+    {"interview_offered", truth, "Whether a return interview was offered"},
+    {"interview_offered_at", instant, "When it was offered"},
+    {"interview_at", instant, "When it was held"},
+    {"interview_by", word, "Who held it"},
+    {"interview_text", text, "What was said there"},
+}));
+
+constexpr auto k_person = governed(std::to_array<FieldSpec>({
+    {"forename", text, "As the source has it"},
+    {"surname", text, "As the source has it"},
+    {"full_name", text, "Where the source does not part names"},
+    {"known_as", text, "Another name"},
+    {"birth", birth, "Date of birth, as exactly as it is known"},
+    {"sex", word, "In the source's words"},
+    {"gender", word, "In the source's words"},
+    {"age_range", word, "In the source's words"},
+    {"ethnicity_self", word, "As the person defines it"},
+    {"ethnicity_officer", word, "As an officer saw it"},
+    {"phone", text, "As the source has it"},
+    {"nhs_number", text, "As the source has it"},
+    {"police_id", text, "A police identifier"},
+    {"address", text, "Home, as the source has it"},
+    {"postcode", text, "Of that address"},
+    {"placement", word, "Where a looked-after child lives"},
+    {"local_authority", word, "Which authority looks after the person"},
+}));
+
+constexpr auto k_object = governed(std::to_array<FieldSpec>({
+    {"value", text, "A number, a registration, a name: what it is known by"},
+    {"description", text, "In words"},
+    {"quantity", whole, "How many or how much"},
+    {"unit", word, "Of what"},
+}));
+
+constexpr auto k_location = governed(std::to_array<FieldSpec>({
+    {"address", text, "As the source has it"},
+    {"postcode", text, "Of that address"},
+    {"longitude", longitude, "WGS 84"},
+    {"latitude", latitude, "WGS 84"},
+    {"lsoa", gss, "As the source gives it"},
+}));
+
+constexpr auto k_observation = std::to_array<FieldSpec>({
+    {"area", gss, "What the figure is for"},
+    {"month", month, "What month it is for"},
+    {"category", word, "Of what, in the publisher's words"},
+    {"subcategory", word, "The same, finer"},
+    {"value", whole, "The figure"},
+});
+
+constexpr auto k_area = std::to_array<FieldSpec>({
+    {"code", gss, "Its ONS code"},
+    {"name", text, "Its name"},
+});
+
+constexpr auto k_area_part = std::to_array<FieldSpec>({
+    {"child", gss, "What lies in it, or has become it"},
+    {"parent", gss, "In what it lies, or what it has become"},
+});
+
+constexpr auto k_population = std::to_array<FieldSpec>({
+    {"area", gss, "Whose residents"},
+    {"year", year, "At the middle of which year"},
+    {"persons", whole, "How many"},
+});
+
+constexpr auto k_centroid = std::to_array<FieldSpec>({
+    {"area", gss, "Of which area"},
+    {"easting", metres, "On the British National Grid"},
+    {"northing", metres, "On the British National Grid"},
+});
+
+constexpr std::array k_all = {
+    TableSpec{Table::event, "event", "Something that happened, with its place", k_event},
+    TableSpec{Table::person, "person", "A person as one record names them", k_person},
+    TableSpec{Table::object, "object", "A phone, vehicle, weapon, drug or document as one record names it", k_object},
+    TableSpec{Table::location, "location", "A place in a record beside its event's own", k_location},
+    TableSpec{Table::observation, "observation", "A published figure", k_observation},
+    TableSpec{Table::area, "area", "An area of an edition of the geography", k_area},
+    TableSpec{Table::area_part, "area_part", "What lies in what", k_area_part},
+    TableSpec{Table::population, "population", "Residents of an area", k_population},
+    TableSpec{Table::centroid, "centroid", "The middle of an area by where its people live", k_centroid},
+};
+static_assert(k_all.size() == k_tables);
+
+// The columns that hold what the mapping, not the row, says.
+std::vector<SqlColumn> constant_columns(Table table) {
+  switch (table) {
+    case Table::event: return {{"kind", "VARCHAR"}, {"place_precision", "UTINYINT"}, {"retention", "VARCHAR"}};
+    case Table::person: return {{"roles", "UINTEGER"}, {"retention", "VARCHAR"}};
+    case Table::object: return {{"kind", "VARCHAR"}, {"roles", "UINTEGER"}, {"retention", "VARCHAR"}};
+    case Table::location:
+      return {{"kind", "VARCHAR"}, {"roles", "UINTEGER"}, {"place_precision", "UTINYINT"}, {"retention", "VARCHAR"}};
+    case Table::observation: return {{"series", "VARCHAR"}};
+    case Table::area: return {{"kind", "VARCHAR"}, {"vintage", "SMALLINT"}};
+    case Table::area_part: return {{"vintage", "SMALLINT"}};
+    case Table::population:
+    case Table::centroid: return {};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const TableSpec> tables() {
+  return k_all;
+}
+
+const TableSpec& spec_of(Table table) {
+  return k_all.at(static_cast<std::size_t>(table));
+}
+
+std::optional<std::size_t> field_named(Table table, std::string_view name) {
+  const auto& fields = spec_of(table).fields;
+  const auto at = std::ranges::find(fields, name, &FieldSpec::name);
+  if (at == fields.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - fields.begin());
+}
+
+std::vector<SqlColumn> field_columns(const FieldSpec& field) {
+  const std::string name(field.name);
+  switch (field.kind) {
+    case text:
+    case word:
+    case grade_source:
+    case grade_assessment:
+    case handling:
+    case conditions: return {{name, "VARCHAR"}};
+    case reference:
+      return {{name, "VARCHAR"},
+              {name + "_hex_1", "UBIGINT"},
+              {name + "_hex_2", "UBIGINT"},
+              {name + "_hex_3", "UBIGINT"},
+              {name + "_hex_4", "UBIGINT"}};
+    case instant: return {{name, "TIMESTAMP"}, {name + "_precision", "UTINYINT"}};
+    case when: return {{name, "TIMESTAMP"}, {name + "_precision", "UTINYINT"}, {"month", "INTEGER"}};
+    case birth: return {{name, "DATE"}, {name + "_precision", "UTINYINT"}};
+    case month: return {{name, "INTEGER"}};
+    case year: return {{name, "SMALLINT"}};
+    case whole:
+    case metres: return {{name, "BIGINT"}};
+    case longitude:
+    case latitude: return {{name, "INTEGER"}};
+    case gss: return {{name, "UINTEGER"}};
+    case truth: return {{name, "BOOLEAN"}};
+  }
+  return {};
+}
+
+std::vector<SqlColumn> sql_columns(Table table) {
+  std::vector<SqlColumn> columns = {{"extract_no", "INTEGER"}, {"place", "BIGINT"}, {"item", "SMALLINT"}};
+  for (SqlColumn& column : constant_columns(table)) columns.push_back(std::move(column));
+  for (const FieldSpec& field : spec_of(table).fields) {
+    for (SqlColumn& column : field_columns(field)) columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+}  // namespace throughline::records
