@@ -72,6 +72,14 @@ std::string to_text(const CellId& cell) {
   return text;
 }
 
+base::Result<const Measure*> resolve_measure(std::string_view name, std::string_view where) {
+  const Measure* measure = find_measure(name);
+  if (measure == nullptr) {
+    return unknown_measure(name, where);
+  }
+  return measure;
+}
+
 bool looks_like_cell(std::string_view text) {
   return std::ranges::count(text, '/') == 3;
 }
@@ -84,11 +92,7 @@ base::Result<CellId> parse_cell(std::string_view text) {
                      text, fmt::format("Write {}.", k_shape));
   }
   CellId cell;
-  const Measure* measure = find_measure(parts[0]);
-  if (measure == nullptr) {
-    return unknown_measure(parts[0], text);
-  }
-  cell.measure = measure->name;
+  cell.measure = TRY(resolve_measure(parts[0], text))->name;
   cell.category = slug_of(parts[1]);
   if (cell.category.empty()) {
     return malformed("The category is empty", text, "Name a category, or write “all”.");

@@ -18,6 +18,10 @@ namespace throughline::evidence {
 // workspace.
 [[nodiscard]] base::Result<CellId> parse_cell(std::string_view text);
 
+// The measure of that name, in either case. Error measure_unknown (bad command) offers the nearest and lists them all;
+// `where` is what the user wrote around it.
+[[nodiscard]] base::Result<const Measure*> resolve_measure(std::string_view name, std::string_view where);
+
 // Whether the text has the shape of a cell at all: three slashes. For telling a cell from a record or an extract.
 [[nodiscard]] bool looks_like_cell(std::string_view text);
 

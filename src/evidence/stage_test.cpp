@@ -1,0 +1,314 @@
+#include "evidence/stage.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+#include "evidence/cell.h"
+#include "evidence/made_up_county.h"
+#include "store/duck_writer.h"
+#include "store/permit_for_tests.h"
+
+namespace throughline::evidence {
+namespace {
+
+base::Month month(int year, int number) {
+  return base::Month(year * 12 + number - 1);
+}
+
+// One made-up event.
+struct Event {
+  std::int32_t extract = 1;
+  std::string category = "Drugs";
+  base::Month month = base::Month(2025 * 12);
+  std::string force = "Otherford Constabulary";
+  std::optional<AreaCode> lsoa = k_lsoa_1;
+};
+
+// A record store in a folder of its own, filled by hand.
+class MadeUpStore {
+ public:
+  MadeUpStore() {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::path(testing::TempDir()) / fmt::format("evidence_{}_{}", test->name(), ++made_);
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    store::DuckOptions options;
+    options.threads = 1;
+    options.temp_directory = folder_;
+    duck_ = std::make_unique<store::Duck>(store::Duck::open(folder_ / "records.duckdb", options).value());
+    connection_ = std::make_unique<store::DuckConnection>(duck_->connect().value());
+    run(k_schema + area_rows());
+  }
+  MadeUpStore(const MadeUpStore&) = delete;
+  MadeUpStore& operator=(const MadeUpStore&) = delete;
+  ~MadeUpStore() {
+    connection_.reset();
+    duck_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void add(const Event& event, int times = 1) {
+    for (int i = 0; i < times; ++i) {
+      pending_ += fmt::format("{}({}, {}, 0, '{}', {}, '{}', {})", pending_.empty() ? "" : ", ", event.extract,
+                              places_++ * 100, event.category, event.month.index(), event.force,
+                              event.lsoa ? std::to_string(event.lsoa->packed()) : "NULL");
+    }
+  }
+
+  void run(const std::string& sql) {
+    store::DuckWriter writer(permit_.write(), *connection_);
+    const auto done = writer.run_script(sql);
+    ASSERT_TRUE(done.ok()) << done.error().message();
+  }
+
+  // The world as seen through these extracts, counted along one path.
+  World world(const std::vector<std::int32_t>& extracts, CountPath path = CountPath::cube,
+              const std::string& coverage = "") {
+    if (!pending_.empty()) {
+      run("INSERT INTO event (extract_no, place, item, category, month, force, lsoa) VALUES " + pending_);
+      pending_.clear();
+    }
+    run(k_cube);
+    View view{.connection = connection_.get(), .extracts = {}, .as_of = std::nullopt, .path = path};
+    for (const std::int32_t number : extracts) {
+      view.extracts.push_back(extract(number, "police-street"));
+      view.extracts.back().coverage = coverage;
+    }
+    view.extracts.push_back(extract(9, "areas"));
+    auto loaded = World::load(view);
+    EXPECT_TRUE(loaded.ok()) << loaded.error().message();
+    return std::move(loaded).value();
+  }
+
+ private:
+  // The made-up county, as one script.
+  static std::string area_rows() {
+    std::string sql;
+    for (const Area& area : made_up_tables().areas) {
+      sql += fmt::format(
+          "INSERT INTO area (extract_no, place, item, code, name, kind, vintage) "
+          "VALUES (9, 0, 0, {}, '{}', '{}', {});",
+          area.code.packed(), area.name, name_of(area.kind), area.vintage);
+    }
+    for (const AreaPart& part : made_up_tables().parts) {
+      sql += fmt::format(
+          "INSERT INTO area_part (extract_no, place, item, child, parent, vintage) "
+          "VALUES (9, 0, 0, {}, {}, {});",
+          part.child.packed(), part.parent.packed(), part.vintage);
+    }
+    for (const Population& population : made_up_tables().populations) {
+      sql += fmt::format(
+          "INSERT INTO population (extract_no, place, item, area, year, persons) "
+          "VALUES (9, 0, 0, {}, {}, {});",
+          population.area.packed(), population.year, population.persons);
+    }
+    return sql;
+  }
+
+  static VisibleExtract extract(std::int32_t number, const std::string& mapping) {
+    VisibleExtract made;
+    made.number = number;
+    made.name = fmt::format("{:016x}", number);
+    made.mapping = mapping;
+    made.file_name = fmt::format("{}.csv", number);
+    made.received = base::Date(20'000 + number);
+    return made;
+  }
+
+  static inline const std::string k_schema =
+      "CREATE SCHEMA derived;"
+      "CREATE TABLE event(extract_no INTEGER, place BIGINT, item SMALLINT, category VARCHAR, month INTEGER, force "
+      "VARCHAR,"
+      " lsoa UINTEGER);"
+      "CREATE TABLE observation(extract_no INTEGER, place BIGINT, item SMALLINT, area UINTEGER, month INTEGER,"
+      " category VARCHAR, value BIGINT);"
+      "CREATE TABLE area(extract_no INTEGER, place BIGINT, item SMALLINT, code UINTEGER, name VARCHAR, kind VARCHAR,"
+      " vintage SMALLINT);"
+      "CREATE TABLE area_part(extract_no INTEGER, place BIGINT, item SMALLINT, child UINTEGER, parent UINTEGER,"
+      " vintage SMALLINT);"
+      "CREATE TABLE population(extract_no INTEGER, place BIGINT, item SMALLINT, area UINTEGER, year SMALLINT,"
+      " persons BIGINT);";
+  static constexpr const char* k_cube =
+      "CREATE OR REPLACE TABLE derived.event_cube AS SELECT extract_no, category, force, month, lsoa, count(*) AS "
+      "events "
+      "FROM event GROUP BY ALL;";
+
+  static inline int made_ = 0;
+  std::filesystem::path folder_;
+  store::PermitForTests permit_;
+  std::unique_ptr<store::Duck> duck_;
+  std::unique_ptr<store::DuckConnection> connection_;
+  std::int64_t places_ = 0;
+  std::string pending_;
+};
+
+std::int64_t count_of(const Figure& figure) {
+  return std::get<std::int64_t>(figure.count);
+}
+
+TEST(Stage, counts_events_where_they_happened_and_where_they_were_recorded) {
+  MadeUpStore store;
+  store.add({.lsoa = k_lsoa_1}, 3);
+  store.add({.lsoa = k_lsoa_2011}, 1);
+  store.add({.lsoa = k_lsoa_3}, 2);  // Recorded by Otherford inside Elsewhere.
+  store.add({.lsoa = std::nullopt}, 4);
+  store.add({.extract = 2, .force = "City of Elsewhere Police", .lsoa = k_lsoa_3}, 5);
+  const World world = store.world({1, 2});
+  const auto by_place =
+      measure(world, resolve(world, {.measure = "crimes", .category = "Drugs", .area_kind = "force"}).value());
+  ASSERT_TRUE(by_place.ok());
+  ASSERT_EQ(by_place.value().figures.size(), 2U);
+  EXPECT_EQ(count_of(by_place.value().figures[0]), 7);  // Elsewhere stands first, by name.
+  EXPECT_EQ(count_of(by_place.value().figures[1]), 4);
+  EXPECT_TRUE(by_place.value().figures[1].caveats.has(Caveat::blank_field));
+  const auto by_reporter = measure(world, resolve(world, {.measure = "crimes-reported"}).value());
+  EXPECT_EQ(count_of(by_reporter.value().figures[0]), 5);
+  EXPECT_EQ(count_of(by_reporter.value().figures[1]), 10);
+}
+
+TEST(Stage, leaves_out_extracts_that_cannot_be_seen) {
+  MadeUpStore store;
+  store.add({.extract = 1}, 3);
+  store.add({.extract = 2}, 5);  // The corrected extract.
+  const World before = store.world({1});
+  const World after = store.world({2});
+  const CellId cell = parse_cell("crimes/drugs/E23000901/2025-01").value();
+  EXPECT_EQ(count_of(recompute(before, cell, 0).value().series.figures[0]), 3);
+  EXPECT_EQ(count_of(recompute(after, cell, 0).value().series.figures[0]), 5);
+}
+
+TEST(Stage, leaves_antisocial_behaviour_out_of_all_offences_but_counts_it_by_name) {
+  MadeUpStore store;
+  store.add({.category = "Drugs"}, 3);
+  store.add({.category = "Anti-social behaviour"}, 8);
+  const World world = store.world({1});
+  const auto count = [&](const char* cell) {
+    return count_of(recompute(world, parse_cell(cell).value(), 0).value().series.figures[0]);
+  };
+  EXPECT_EQ(count("crimes/all/E23000901/2025-01"), 3);
+  EXPECT_EQ(count("crimes/anti-social-behaviour/E23000901/2025-01"), 8);
+  EXPECT_EQ(recompute(world, parse_cell("crimes/all/E23000901/2025-01").value(), 0).value().rows_total, 3);
+}
+
+TEST(Stage, traces_a_figure_to_its_extracts_and_first_rows) {
+  MadeUpStore store;
+  store.add({.extract = 1, .lsoa = k_lsoa_3}, 1);
+  store.add({.extract = 1, .lsoa = k_lsoa_1}, 3);
+  store.add({.extract = 2, .lsoa = k_lsoa_2}, 2);
+  const World world = store.world({1, 2});
+  const auto answer = recompute(world, parse_cell("crimes/drugs/E07000901/2025-01").value(), 4);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(count_of(answer.value().series.figures[0]), 5);
+  EXPECT_EQ(answer.value().rows_total, 5);
+  ASSERT_EQ(answer.value().sources.size(), 2U);
+  EXPECT_EQ(answer.value().sources[0].rows, 3);
+  EXPECT_EQ(answer.value().sources[1].extract.file_name, "2.csv");
+  EXPECT_EQ(answer.value().rows, (std::vector<std::string>{"0000000000000001:100", "0000000000000001:200",
+                                                           "0000000000000001:300", "0000000000000002:400"}));
+}
+
+TEST(Stage, knows_a_received_month_without_events_from_one_that_never_came) {
+  MadeUpStore store;
+  store.add({.category = "Robbery", .month = month(2025, 1)});
+  store.add({.category = "Drugs", .month = month(2025, 3)}, 12);
+  const World world = store.world({1});
+  const Series series = measure(world, resolve(world, {.measure = "crimes", .category = "drugs"}).value()).value();
+  ASSERT_EQ(series.figures.size(), 3U);
+  EXPECT_EQ(count_of(series.figures[0]), 0);
+  EXPECT_EQ(std::get<Refusal>(series.figures[1].count).rule, Rule::nothing_received);
+  EXPECT_EQ(count_of(series.figures[2]), 12);
+}
+
+TEST(Stage, takes_the_coverage_that_an_extract_declares_even_when_it_has_no_rows) {
+  MadeUpStore store;
+  store.add({.month = month(2025, 1)});
+  const World world = store.world({1}, CountPath::cube, "Otherford Constabulary 2025-02..2025-03");
+  const Series series = measure(world, resolve(world, {.measure = "crimes", .category = "drugs"}).value()).value();
+  ASSERT_EQ(series.figures.size(), 3U);
+  EXPECT_EQ(count_of(series.figures[2]), 0);
+}
+
+TEST(Stage, answers_wrong_questions_with_what_to_ask) {
+  MadeUpStore store;
+  store.add({});
+  const World world = store.world({1});
+  const auto message = [&](const Question& question) { return resolve(world, question).error().message(); };
+  EXPECT_EQ(message({.measure = "crimes", .area_kind = "wards"}),
+            "There is no kind of area “wards”. Did you mean “ward”? The kinds are lsoa, ward, local-authority, force.");
+  EXPECT_EQ(message({.measure = "crimes", .from = "March"}), "“March” is not a month. Write it as 2025-03.");
+  EXPECT_EQ(message({.measure = "crimes", .from = "2025-05", .to = "2025-03"}),
+            "The period ends (2025-03) before it begins (2025-05). Swap the two months.");
+  EXPECT_EQ(
+      message({.measure = "searches"}),
+      "Nothing that “searches” counts was received. Ingest files of that source, and the reference files that name "
+      "forces and areas, first.");
+  EXPECT_EQ(message({.measure = "crimes", .area = "Marsh 001A", .area_kind = "local-authority"}),
+            "No local-authority lies in Marsh 001A. Ask for a smaller kind of area.");
+}
+
+TEST(Stage, summarises_what_was_read_and_lists_areas_by_name) {
+  MadeUpStore store;
+  store.add({.category = "Drugs"}, 3);
+  store.add({.extract = 2, .category = "Robbery", .force = "City of Elsewhere Police", .lsoa = k_lsoa_3}, 20);
+  const auto made = summary(store.world({1, 2}));
+  ASSERT_TRUE(made.ok());
+  ASSERT_EQ(made.value().sources.size(), 1U);
+  EXPECT_EQ(made.value().sources[0].extracts, 2);
+  EXPECT_EQ(made.value().sources[0].areas, (std::vector<std::string>{"Elsewhere, City of", "Otherford"}));
+  ASSERT_EQ(made.value().by_force.size(), 2U);
+  EXPECT_EQ(made.value().by_force[1].category_words, "Robbery");
+  EXPECT_EQ(made.value().by_force[1].figures[0].cell.area, "E23000902");
+  EXPECT_EQ(made.value().by_authority[0].figures[0].cell.area, k_hill.text());
+  EXPECT_EQ(made.value().order, "Areas stand by name; they are not ranked by what was recorded.");
+}
+
+// Every figure of every kind of area, along both paths.
+void expect_same_figures(const World& from_rows, const World& from_cube, const Question& question) {
+  const Series one = measure(from_rows, resolve(from_rows, question).value()).value();
+  const Series other = measure(from_cube, resolve(from_cube, question).value()).value();
+  ASSERT_EQ(one.figures.size(), other.figures.size());
+  ASSERT_FALSE(one.figures.empty());
+  for (std::size_t i = 0; i < one.figures.size(); ++i) {
+    EXPECT_EQ(one.figures[i].count, other.figures[i].count);
+    EXPECT_EQ(one.figures[i].received_count, other.figures[i].received_count);
+    EXPECT_EQ(one.figures[i].caveats, other.figures[i].caveats);
+  }
+}
+
+TEST(Stage, gives_the_same_figures_from_the_rows_and_from_the_cube) {
+  const std::vector<std::string> categories{"Drugs", "Robbery", "Anti-social behaviour"};
+  const std::vector<std::string> forces{"Otherford Constabulary", "City of Elsewhere Police"};
+  const std::vector<std::optional<AreaCode>> places{k_lsoa_1, k_lsoa_2, k_lsoa_3, k_lsoa_2011, k_lsoa_2011_torn, {}};
+  base::Random random(base::RandomKey{.seed = 7, .stream = 1});
+  MadeUpStore store;
+  const auto draw = [&](std::size_t n) {
+    return static_cast<std::size_t>(random.below(static_cast<std::uint64_t>(n)));
+  };
+  for (int i = 0; i < 500; ++i) {
+    store.add({.extract = static_cast<std::int32_t>(draw(3)) + 1,
+               .category = categories[draw(3)],
+               .month = month(2025, static_cast<int>(draw(4)) + 1),
+               .force = forces[draw(2)],
+               .lsoa = places[draw(6)]});
+  }
+  for (const std::vector<std::int32_t>& extracts : std::vector<std::vector<std::int32_t>>{{1, 2, 3}, {1, 3}, {2}}) {
+    const World from_rows = store.world(extracts, CountPath::rows);
+    const World from_cube = store.world(extracts, CountPath::cube);
+    for (const char* kind : {"lsoa", "ward", "local-authority", "force"}) {
+      for (const char* category : {"", "drugs"}) {
+        expect_same_figures(from_rows, from_cube, {.measure = "crimes", .category = category, .area_kind = kind});
+      }
+    }
+    expect_same_figures(from_rows, from_cube, {.measure = "crimes-reported"});
+  }
+}
+
+}  // namespace
+}  // namespace throughline::evidence
