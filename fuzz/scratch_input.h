@@ -57,14 +57,17 @@ inline base::Result<void> read_into(const std::string& path, const records::Read
     told.blank_lines += rows.blank_lines;
   }
   told.encoding = source->encoding();
-  TRY(source->finish());
+  static_cast<void>(TRY(source->finish()));
   return {};
 }
 
 inline Told read_all(const std::string& path, const records::ReadOptions& options) {
   Told told;
   const auto done = read_into(path, options, told);
-  if (!done.ok()) told = Told{.error = done.error().code};
+  if (!done.ok()) {
+    told = Told();
+    told.error = done.error().code;
+  }
   return told;
 }
 

@@ -67,7 +67,7 @@ class CsvSource final : public RowSource {
   }
 
   base::Result<void> open(std::optional<char> asked) {
-    while (text_.size() < k_sample_bytes && !ended_) ended_ = !TRY(stream_.extend(text_));
+    while (text_.size() < k_sample_bytes && !ended_) TRY(extend());
     if (text_.starts_with(k_mark)) drop(k_mark.size());
     const std::string_view sample = std::string_view(text_).substr(0, k_sample_bytes);
     const bool is_all = ended_ && sample.size() == text_.size();
@@ -103,7 +103,7 @@ class CsvSource final : public RowSource {
       }
       if (cutter_.last_end() > 0) return std::optional<Window>(cut(cutter_.last_end()));
       if (bounded) return std::optional<Window>(TRY(skip_long()));
-      ended_ = !TRY(stream_.extend(text_));
+      TRY(extend());
     }
   }
 
@@ -128,6 +128,12 @@ class CsvSource final : public RowSource {
 
  private:
   [[nodiscard]] const std::string& path() const { return stream_.source().path(); }
+
+  base::Result<void> extend() {
+    ended_ = !TRY(stream_.extend(text_));
+    encoding_ = stream_.encoding();
+    return {};
+  }
 
   void drop(std::size_t bytes) {
     text_.erase(0, bytes);
@@ -182,7 +188,7 @@ class CsvSource final : public RowSource {
         drop(passed);
         from = 0;
       }
-      ended_ = !TRY(stream_.extend(text_));
+      TRY(extend());
       end = text_.find_first_of("\r\n", from);
     }
     const std::size_t stop = std::min(end, text_.size());

@@ -105,6 +105,7 @@ TEST(csv, windows_1252_and_utf16_become_utf8) {
   const ReadAll all = read_text(wide);
   ASSERT_EQ(all.rows.size(), 1U) << all.error;
   EXPECT_EQ(row_of(all, 0), (Fields{"1", "2"}));
+  EXPECT_EQ(all.encoding, base::Encoding::utf16le);
 }
 
 TEST(csv, a_byte_order_mark_is_no_part_of_the_first_name) {

@@ -39,6 +39,7 @@ struct ReadAll {
   std::vector<Fault> faults;
   std::int64_t blank_lines = 0;
   SourceHashes hashes;
+  base::Encoding encoding = base::Encoding::utf8;
   std::vector<Finding> findings;
 };
 

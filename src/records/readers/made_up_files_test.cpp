@@ -54,6 +54,7 @@ base::Result<void> read_into(const std::string& path, const ReadOptions& options
   all.header = source->header();
   for (auto window = TRY(source->next()); window; window = TRY(source->next())) add_rows(source->parse(*window), all);
   all.hashes = TRY(source->finish());
+  all.encoding = source->encoding();
   all.findings = source->findings();
   return {};
 }

@@ -93,7 +93,7 @@ class NdjsonSource final : public RowSource {
     std::int64_t lines = 0;
     while (!ended_ && lines < k_lines_looked_at && text_.size() < k_line_room) {
       const std::size_t before = text_.size();
-      ended_ = !TRY(stream_.extend(text_));
+      TRY(extend());
       lines += std::ranges::count(std::string_view(text_).substr(before), '\n');
     }
     if (text_.starts_with(k_mark)) drop(k_mark.size());
@@ -125,7 +125,7 @@ class NdjsonSource final : public RowSource {
         Window skipped = TRY(skip_long());
         return std::optional<Window>(std::move(skipped));
       }
-      ended_ = !TRY(stream_.extend(text_));
+      TRY(extend());
     }
   }
 
@@ -159,6 +159,12 @@ class NdjsonSource final : public RowSource {
 
  private:
   [[nodiscard]] const std::string& path() const { return stream_.source().path(); }
+
+  base::Result<void> extend() {
+    ended_ = !TRY(stream_.extend(text_));
+    encoding_ = stream_.encoding();
+    return {};
+  }
 
   void drop(std::size_t bytes) {
     text_.erase(0, bytes);
@@ -258,7 +264,7 @@ class NdjsonSource final : public RowSource {
       fault.place.length += static_cast<std::int64_t>(text_.size());
       if (!text_.empty()) ends_in_return = text_.back() == '\r';
       drop(text_.size());
-      ended_ = !TRY(stream_.extend(text_));
+      TRY(extend());
       feed = text_.find('\n');
     }
     const std::size_t stop = std::min(feed, text_.size());

@@ -127,7 +127,8 @@ class RowSource {
 
   [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
   [[nodiscard]] Format format() const { return format_; }
-  // Text formats only: what the fields are parted by (CSV), and what the file was encoded in.
+  // Text formats only: what the fields are parted by (CSV), and, known for sure at the end, what the file is encoded
+  // in.
   [[nodiscard]] char delimiter() const { return delimiter_; }
   [[nodiscard]] base::Encoding encoding() const { return encoding_; }
   [[nodiscard]] const std::string& content_name() const { return content_name_; }

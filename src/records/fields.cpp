@@ -1,0 +1,212 @@
+#include "records/fields.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "base/number.h"
+#include "records/gss.h"
+
+namespace throughline::records {
+
+namespace {
+
+constexpr std::string_view k_no_break_space = "\u00A0";
+constexpr std::string_view k_byte_order_mark = "\uFEFF";
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// A plain decimal number scaled by a power of ten and rounded half away from nought. Nothing when it is no such number
+// or too large.
+std::optional<std::int64_t> scaled_decimal(std::string_view text, int decimals) {
+  constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max() / 100;
+  const bool is_negative = text.starts_with('-');
+  if (is_negative) text.remove_prefix(1);
+  std::int64_t value = 0;
+  int taken = -1;  // Decimals taken; -1 before the point.
+  bool has_digit = false;
+  bool is_rounded = false;
+  for (const char c : text) {
+    if (c == '.' && taken < 0) {
+      taken = 0;
+      continue;
+    }
+    if (!is_digit(c) || value > k_most) return std::nullopt;
+    has_digit = true;
+    if (taken >= decimals) {
+      if (!is_rounded && c >= '5') ++value;  // The first digit cut decides.
+      is_rounded = true;
+      continue;
+    }
+    value = value * 10 + (c - '0');
+    taken += taken >= 0 ? 1 : 0;
+  }
+  if (!has_digit) return std::nullopt;
+  for (int i = std::max(taken, 0); i < decimals; ++i) {
+    if (value > k_most) return std::nullopt;
+    value *= 10;
+  }
+  return is_negative ? -value : value;
+}
+
+struct Bounds {
+  std::int32_t low;
+  std::int32_t high;
+};
+
+Typed<std::int32_t> type_degrees(std::string_view text, Bounds bounds) {
+  const auto value = scaled_decimal(text, 6);
+  if (!value) return RejectionRule::not_a_number;
+  if (*value < bounds.low || *value > bounds.high) return RejectionRule::outside_country;
+  return static_cast<std::int32_t>(*value);
+}
+
+bool is_known_condition(std::string_view condition) {
+  constexpr std::array<std::string_view, 5> k_conditions = {"A1", "A2", "A3", "S1", "S2"};
+  return std::ranges::find(k_conditions, condition) != k_conditions.end();
+}
+
+// "A2; S1", "A2,S1" or "A2 S1": each part must be known.
+std::optional<RejectionRule> conditions_fault(std::string_view conditions) {
+  constexpr std::string_view k_marks = " ,;/";
+  while (!conditions.empty()) {
+    const std::size_t begin = conditions.find_first_not_of(k_marks);
+    if (begin == std::string_view::npos) break;
+    conditions.remove_prefix(begin);
+    const std::size_t end = std::min(conditions.find_first_of(k_marks), conditions.size());
+    if (!is_known_condition(conditions.substr(0, end))) return RejectionRule::unknown_condition;
+    conditions.remove_prefix(end);
+  }
+  return std::nullopt;
+}
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool same_word(std::string_view text, std::string_view lower) {
+  return std::ranges::equal(text, lower, {},
+                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty()) {
+    if (is_blank(text.front())) {
+      text.remove_prefix(1);
+    } else if (text.starts_with(k_no_break_space)) {
+      text.remove_prefix(k_no_break_space.size());
+    } else if (text.starts_with(k_byte_order_mark)) {
+      text.remove_prefix(k_byte_order_mark.size());
+    } else {
+      break;
+    }
+  }
+  while (!text.empty()) {
+    if (is_blank(text.back())) {
+      text.remove_suffix(1);
+    } else if (text.ends_with(k_no_break_space)) {
+      text.remove_suffix(k_no_break_space.size());
+    } else {
+      break;
+    }
+  }
+  return text;
+}
+
+Typed<std::int32_t> type_longitude(std::string_view text) {
+  return type_degrees(text, {-11'000'000, 3'000'000});
+}
+Typed<std::int32_t> type_latitude(std::string_view text) {
+  return type_degrees(text, {49'000'000, 61'500'000});
+}
+
+Typed<std::int64_t> type_metres(std::string_view text) {
+  const auto value = scaled_decimal(text, 3);
+  if (!value) return RejectionRule::not_a_number;
+  // The British National Grid is 700 by 1300 kilometres.
+  if (*value < 0 || *value > 1'300'000'000) return RejectionRule::out_of_range;
+  return *value;
+}
+
+Typed<std::int64_t> type_whole(std::string_view text) {
+  const auto value = base::parse_integer(text);
+  if (!value) return RejectionRule::not_a_number;
+  return *value;
+}
+
+Typed<std::int16_t> type_year(std::string_view text) {
+  const auto value = base::parse_integer(text);
+  if (!value) return RejectionRule::not_a_number;
+  if (*value < 1000 || *value > 9999) return RejectionRule::out_of_range;
+  return static_cast<std::int16_t>(*value);
+}
+
+Typed<std::uint32_t> type_gss(std::string_view text) {
+  const auto code = GssCode::parse(text);
+  if (!code) return RejectionRule::not_a_code;
+  return code->packed();
+}
+
+Typed<std::uint8_t> type_truth(std::string_view text) {
+  if (same_word(text, "true") || same_word(text, "yes") || same_word(text, "y") || text == "1") return std::uint8_t{1};
+  if (same_word(text, "false") || same_word(text, "no") || same_word(text, "n") || text == "0") return std::uint8_t{0};
+  return RejectionRule::not_a_truth;
+}
+
+Typed<base::Month> type_month(std::string_view text) {
+  const auto month = base::parse_month(text);
+  if (!month) return RejectionRule::not_a_month;
+  return *month;
+}
+
+Typed<base::DatedInstant> type_instant(std::string_view text, DateOrder order) {
+  const bool is_british = text.find('/') != std::string_view::npos;
+  if (is_british != (order == DateOrder::british) && text.size() > 4) return RejectionRule::not_a_date;
+  if (const auto dated = base::parse_dated(text)) return *dated;
+  if (const auto wall = base::parse_wall_time(text)) return *wall;
+  if (const auto instant = base::parse_instant(text)) return *instant;
+  return RejectionRule::not_a_date;
+}
+
+std::optional<HexReference> type_hex_reference(std::string_view text) {
+  if (text.size() != 64) return std::nullopt;
+  HexReference reference;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int value = hex_value(text[i]);
+    if (value < 0) return std::nullopt;
+    reference.words[i / 16] = reference.words[i / 16] << 4U | static_cast<std::uint64_t>(value);
+  }
+  return reference;
+}
+
+std::string text_of(const HexReference& reference) {
+  std::string text;
+  for (const std::uint64_t word : reference.words) {
+    for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[word >> static_cast<unsigned>(shift) & 15U];
+  }
+  return text;
+}
+
+std::optional<RejectionRule> grade_fault(const Grade& grade) {
+  const bool is_blank_grade = grade.source.empty() && grade.assessment.empty() && grade.handling.empty();
+  if (is_blank_grade && grade.conditions.empty()) return std::nullopt;
+  const auto is_one_of = [](std::string_view text, std::string_view letters) {
+    return text.size() == 1 && letters.find(text) != std::string_view::npos;
+  };
+  if (!is_one_of(grade.source, "123") || !is_one_of(grade.assessment, "ABCDE") || !is_one_of(grade.handling, "PC")) {
+    return RejectionRule::bad_grade;
+  }
+  if (grade.handling == "C" && grade.conditions.empty()) return RejectionRule::conditions_missing;
+  if (grade.handling == "P" && !grade.conditions.empty()) return RejectionRule::conditions_forbidden;
+  return conditions_fault(grade.conditions);
+}
+
+}  // namespace throughline::records
