@@ -1,0 +1,77 @@
+// A workspace opened for one person's act: the stores, the ledger, and the one permission question that every verb
+// asks.
+//
+// Opening finishes or abandons what an earlier process left half-way (the batch protocol). A refusal is noted in the
+// log before it is told.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/outside.h"
+#include "base/result.h"
+#include "ledger/batch.h"
+#include "ledger/ledger.h"
+#include "ledger/permission.h"
+#include "store/workspace.h"
+
+namespace throughline::app {
+
+// What a verb is about to do, and to what.
+struct Wanted {
+  ledger::Operation operation = ledger::Operation::consultation;
+  ledger::DataClass data_class = ledger::DataClass::published;
+  std::string object;  // "extract 3f9a0c12ab345678"; never a personal value.
+  ledger::Gateway gateway = ledger::Gateway::none;
+};
+
+// A permission: who acts in which role, and what the entry will say.
+struct Permitted {
+  ledger::Actor actor;
+  ledger::Act act;
+};
+
+class Session {
+ public:
+  // Opens the workspace and finds the account that acts: the one named, or the one whose name is the login. Errors:
+  // those of the workspace and the ledger; "account_unknown"; "purpose_unknown" with the nearest.
+  [[nodiscard]] static base::Result<std::unique_ptr<Session>> open(const Outside& outside, const Settings& settings,
+                                                                   const std::string& verb);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session();
+
+  [[nodiscard]] store::Workspace& workspace() { return *workspace_; }
+  [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }
+  [[nodiscard]] const ledger::Account& account() const { return account_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] base::Result<store::DuckConnection> connect();
+  // What opening finished or abandoned, a sentence each, to be shown.
+  [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }
+
+  // The account's first role that a rule allows. Otherwise the Error "refused" (exit 3) with the rule's sentence, and
+  // an entry that says so.
+  [[nodiscard]] base::Result<Permitted> may(const Wanted& wanted);
+  // may(), and for personal or sensitive data and for the log an entry, before anything is shown.
+  [[nodiscard]] base::Result<void> look(const Wanted& wanted);
+
+  // The extracts that can be seen at the settings' as-of date, by number.
+  [[nodiscard]] base::Result<std::vector<ledger::RegisteredExtract>> visible();
+  // The extract of that name (the first digits of its content hash, or its number), seen or superseded. Errors
+  // "extract_unknown" with the nearest, "extract_ambiguous".
+  [[nodiscard]] base::Result<ledger::RegisteredExtract> extract(const std::string& name);
+
+ private:
+  Session(const Outside& outside, Settings settings);
+  Outside outside_;
+  Settings settings_;
+  std::unique_ptr<store::Workspace> workspace_;
+  std::unique_ptr<ledger::Ledger> ledger_;
+  ledger::Account account_;
+  ledger::Purpose purpose_ = ledger::Purpose::unstated;
+  std::vector<std::string> recovered_;
+};
+
+}  // namespace throughline::app
