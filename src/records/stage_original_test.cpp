@@ -1,7 +1,6 @@
 #include "records/stage_original.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -294,12 +293,6 @@ TEST_F(OriginalTest, a_workbook_that_was_removed_says_why_its_other_rows_cannot_
   taken.extract.erased = {{.place = 3, .length = 0, .content = {}}};
   EXPECT_TRUE(original(taken, 3).value().is_erased);
   EXPECT_EQ(original(taken, 4).error().code, "original_removed");
-}
-
-RC_GTEST_FIXTURE_PROP(OriginalTest, whatever_a_text_holds_its_records_are_found_again, ()) {
-  const auto bytes = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("a,\"\"\n\n\r\xE9\x80")));
-  const Taken taken = take("x,y\n" + bytes + "\n1,2\n");
-  expect_same_again(taken);
 }
 
 }  // namespace
