@@ -129,7 +129,7 @@ void settle_count(Figure& figure, AreaCode area, const Areas& areas) {
     }
     return;
   }
-  const std::string months = months_text(figure.missing);
+  const std::string months = base::to_string(figure.missing);
   figure.caveats.add(Caveat::absent_not_zero, fmt::format("{} for {}", months, named(area, areas)));
   const bool is_all = std::cmp_equal(figure.missing.size(), figure.cell.period.months());
   if (is_all) {
@@ -354,23 +354,6 @@ base::Result<std::string> resolve_category(std::string_view text, const std::vec
                      .what = fmt::format("Nothing was received under the category “{}”", text),
                      .where = "",
                      .remedy = std::move(remedy)};
-}
-
-std::string months_text(const std::vector<base::Month>& months) {
-  std::string text;
-  for (std::size_t i = 0; i < months.size();) {
-    std::size_t end = i + 1;
-    while (end < months.size() && months[end] - months[end - 1] == 1) {
-      ++end;
-    }
-    text += text.empty() ? "" : ", ";
-    text += base::to_string(months[i]);
-    if (end - i > 1) {
-      text += ".." + base::to_string(months[end - 1]);
-    }
-    i = end;
-  }
-  return text;
 }
 
 }  // namespace throughline::evidence

@@ -117,7 +117,4 @@ struct Change {
 // nearest.
 [[nodiscard]] base::Result<std::string> resolve_category(std::string_view text, const std::vector<CategoryUse>& uses);
 
-// Months in words, runs drawn together: "2025-04, 2025-06..2025-08".
-[[nodiscard]] std::string months_text(const std::vector<base::Month>& months);
-
 }  // namespace throughline::evidence
