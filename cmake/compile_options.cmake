@@ -15,6 +15,7 @@ target_compile_options(
             -Wnon-virtual-dtor
             -Wold-style-cast
             -Woverloaded-virtual
+            -Wdeprecated-copy-dtor
             -Werror
             -ffp-contract=off
             -fno-math-errno)

@@ -78,11 +78,11 @@ class [[nodiscard]] Result<void> {
   [[nodiscard]] bool ok() const { return !error_.has_value(); }
   void value() const { CHECK(ok()); }
   [[nodiscard]] const Error& error() const& {
-    CHECK(!ok());
+    CHECK(error_.has_value());
     return *error_;
   }
   [[nodiscard]] Error error() && {
-    CHECK(!ok());
+    CHECK(error_.has_value());
     return std::move(*error_);
   }
 

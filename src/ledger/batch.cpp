@@ -57,6 +57,15 @@ Result<std::optional<RegisteredExtract>> first_row(store::SqliteStatement& selec
   return std::optional(read_row(select));
 }
 
+Result<std::vector<RegisteredExtract>> confirmed_with(Ledger& ledger, const std::string& column, const Hash& hash) {
+  auto select =
+      TRY(ledger.sqlite().read(std::string(k_columns) + "WHERE " + column + " = ?1 AND state = 2 ORDER BY extract_no"));
+  select.bind(1, std::span<const std::byte>(hash.bytes));
+  std::vector<RegisteredExtract> extracts;
+  while (TRY(select.step_row())) extracts.push_back(read_row(select));
+  return extracts;
+}
+
 base::Error damage(ExtractNo extract, const std::string& what) {
   return {base::ErrorKind::damaged, "batch_damage", "Extract " + std::to_string(extract.number()) + " " + what, "",
           "Restore the last backup with throughline restore"};
@@ -102,6 +111,14 @@ Result<std::optional<RegisteredExtract>> find_content(Ledger& ledger, const Hash
       TRY(ledger.sqlite().read(std::string(k_columns) + "WHERE content_hash = ?1 AND state = 2 ORDER BY extract_no"));
   select.bind(1, std::span<const std::byte>(content_hash.bytes));
   return first_row(select);
+}
+
+Result<std::vector<RegisteredExtract>> readings_of(Ledger& ledger, const Hash& content_hash) {
+  return confirmed_with(ledger, "content_hash", content_hash);
+}
+
+Result<std::vector<RegisteredExtract>> received_as(Ledger& ledger, const Hash& received_hash) {
+  return confirmed_with(ledger, "received_hash", received_hash);
 }
 
 Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std::string& source,

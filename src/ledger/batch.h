@@ -51,6 +51,10 @@ struct RegisteredExtract {
 // The confirmed extract of that content, superseded or not.
 [[nodiscard]] base::Result<std::optional<RegisteredExtract>> find_content(Ledger& ledger,
                                                                           const base::Hash& content_hash);
+// Every confirmed extract of that content, by number: a content read again under another mapping is another extract.
+[[nodiscard]] base::Result<std::vector<RegisteredExtract>> readings_of(Ledger& ledger, const base::Hash& content_hash);
+// Every confirmed extract of a file that came with those bytes, by number.
+[[nodiscard]] base::Result<std::vector<RegisteredExtract>> received_as(Ledger& ledger, const base::Hash& received_hash);
 // The confirmed extract that stands for that part of a source now.
 [[nodiscard]] base::Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std::string& source,
                                                                           const std::string& coverage);

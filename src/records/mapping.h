@@ -38,14 +38,16 @@ struct Aim {
 enum class DateOrder : std::uint8_t { iso, british };
 
 struct ColumnRule {
-  std::vector<std::string>
-      names;  // As the header has it, and what else it has been called. Empty for a part of the file's name.
+  std::vector<std::string> names;  // As the header has it, and what else it has been called. Empty for a part of the
+                                   // file's name. Two rules may read one column.
   std::string file_name_part;  // Instead of a column: "force" of the pattern.
-  std::vector<Aim> aims;
-  bool is_required = false;  // A blank value is a rejection.
-  bool is_closed = false;    // A word outside the vocabulary is a rejection; otherwise it is kept and reported.
+  std::vector<Aim> aims;       // None where the value only tells the coverage or the retention.
+  bool is_required = false;    // A blank value is a rejection.
+  bool is_closed = false;      // A word outside the vocabulary is a rejection; otherwise it is kept and reported.
   std::vector<std::string> vocabulary;
-  std::map<std::string, std::string> replace;  // Exact words → what is stored instead: names → codes, slugs → names.
+  // Exact words, without blanks at both ends → what is taken in their place: names → codes, slugs → names. An empty one
+  // makes the value blank. It comes before everything else: the vocabulary, typing, and the text of the coverage.
+  std::map<std::string, std::string> replace;
   DateOrder date_order = DateOrder::iso;
   std::int64_t text_bytes_max = 65'536;
   bool is_list = false;  // "A1; S2": parts are kept with "; " between.
@@ -67,6 +69,9 @@ struct Mapping {
   std::vector<std::string>
       coverage;           // Names of columns or file-name parts that are the same in the whole file; empty: unknown.
   bool is_whole = false;  // Each extract covers the whole source and corrects the one before.
+  // Into columns: the rule whose value, where it is not blank, is the retention class of the row instead.
+  std::optional<std::size_t> retention_column;
+  std::vector<std::string> untyped;  // Columns that are kept as they came and mean nothing to the tables.
   std::vector<ItemRule> items;
   std::vector<ColumnRule> columns;
   base::Hash hash;  // Of the TOML text.
@@ -106,9 +111,12 @@ struct CheckedMapping {
 struct BoundColumns {
   std::vector<std::int32_t> file_columns;  // For each rule; -1 when the file lacks it or it comes from the file's name.
   std::vector<std::string> from_file_name;  // For each rule; the text of its part of the file's name.
-  std::vector<std::string> unmapped;        // Columns of the file that no rule reads.
+  std::vector<std::string> unmapped;  // Columns of the file that the mapping does not know: neither read nor `untyped`.
 };
-// Error "columns_missing" (bad command) names the columns that the mapping needs and the nearest that the file has.
+// Names are compared without blanks at both ends; where none is the same, case, doubled blanks and compatible letters
+// are forgiven. The name that a rule gives first is looked for first.
+// Errors: "file_name_unfit" (bad command) when the name has not the form from which something is read;
+// "columns_missing" (bad command) names the columns that the mapping needs and the nearest that the file has.
 [[nodiscard]] base::Result<BoundColumns> bind_columns(const Mapping& mapping, const std::vector<std::string>& header,
                                                       const std::string& file_name);
 

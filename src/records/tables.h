@@ -14,6 +14,7 @@
 #include "records/model.h"
 #include "records/readers/raw_rows.h"
 #include "store/duck.h"
+#include "store/duck_writer.h"
 #include "store/workspace.h"
 
 namespace throughline::records {
@@ -84,5 +85,10 @@ struct TypedRow {
 // The places of the first rows, in order.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> first_places(store::DuckConnection& connection,
                                                                    ledger::ExtractNo extract, std::int64_t rows_max);
+
+// Makes the counts of those extracts again from their rows: events by category, force, month and LSOA, which
+// evidence reads instead of the rows. REQUIRES: a transaction is open.
+[[nodiscard]] base::Result<void> rebuild_cube(store::DuckWriter& writer,
+                                              const std::vector<ledger::ExtractNo>& extracts);
 
 }  // namespace throughline::records

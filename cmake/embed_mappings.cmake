@@ -1,0 +1,11 @@
+# Writes the built-in mappings into one source file. Called at build time with -DFOLDER=mappings -DOUTPUT=….
+file(GLOB names RELATIVE "${FOLDER}" "${FOLDER}/*.toml")
+list(SORT names)
+set(source "#include \"records/mapping_built_in.h\"\n\nnamespace throughline::records {\n\n")
+string(APPEND source "std::vector<BuiltInText> built_in_texts() {\n  return {\n")
+foreach(name ${names})
+  file(READ "${FOLDER}/${name}" text)
+  string(APPEND source "      {\"mappings/${name}\", R\"mapping(${text})mapping\"},\n")
+endforeach()
+string(APPEND source "  };\n}\n\n}  // namespace throughline::records\n")
+file(WRITE "${OUTPUT}" "${source}")

@@ -1,0 +1,32 @@
+// Typed blocks as the columns that DuckDB takes. Only stage*.cpp includes this.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ledger/model.h"
+#include "records/mapping.h"
+#include "records/model.h"
+#include "records/typed_columns.h"
+#include "store/duck_columns.h"
+
+namespace throughline::records {
+
+// What every row of each item has in common: its extract, kind, roles, retention, series, edition.
+class ItemColumns {
+ public:
+  // REQUIRES: the mapping outlives this.
+  ItemColumns(const Mapping& mapping, ledger::ExtractNo extract);
+
+  [[nodiscard]] std::size_t columns(std::size_t item) const { return shared_[item].size(); }
+  // Views of `count` rows from `begin`, one for each column of the item's table. They live as long as the block.
+  void view(const TypedBlock& block, std::int64_t begin, std::int64_t count,
+            std::span<store::AppendColumn> columns) const;
+
+ private:
+  std::vector<std::vector<store::AppendColumn>> shared_;  // For each item; what a block does not fill.
+};
+
+}  // namespace throughline::records
