@@ -90,6 +90,16 @@ std::string wrapped(const std::string& text, const std::string& lead, int width)
 
 using TextRow = std::vector<std::string>;
 
+// The widest text column that may still become narrower; nullptr when there is none.
+int* widest_text(const app::Table& table, std::vector<int>& widths) {
+  int* widest = nullptr;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const bool may_shrink = table.columns[i].kind == app::ColumnKind::text && widths[i] > k_cell_width_min;
+    if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+  }
+  return widest;
+}
+
 // Widths that fit the page: the widest text columns give way first, numbers never.
 std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRow>& rows, int page_width) {
   std::vector<int> widths;
@@ -104,11 +114,7 @@ std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRo
     return sum;
   };
   while (total() > page_width) {
-    int* widest = nullptr;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const bool may_shrink = table.columns[i].kind == app::ColumnKind::text && widths[i] > k_cell_width_min;
-      if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
-    }
+    int* const widest = widest_text(table, widths);
     if (widest == nullptr) break;
     --*widest;
   }

@@ -124,6 +124,19 @@ const Area* Areas::find(AreaCode code) const {
   return place == areas_.end() ? nullptr : &place->second;
 }
 
+base::Error Areas::ambiguous(std::string_view text, const std::vector<AreaCode>& found) const {
+  std::string list;
+  for (const AreaCode code : found) {
+    const Area& area = areas_.at(code);
+    list += fmt::format("{}{} {} ({})", list.empty() ? "" : ", ", name_of(area.kind), area.name, code.text());
+  }
+  return {.kind = base::ErrorKind::bad_command,
+          .code = "area_ambiguous",
+          .what = fmt::format("“{}” is the name of {} areas: {}", text, found.size(), list),
+          .where = "",
+          .remedy = "Give the code of the one you mean, or the kind of area."};
+}
+
 base::Result<AreaCode> Areas::resolve(std::string_view text, std::optional<AreaKind> kind) const {
   const auto is_wanted = [&](AreaCode code) { return !kind || areas_.at(code).kind == *kind; };
   const std::string_view kind_name = kind ? name_of(*kind) : "area";
@@ -146,16 +159,7 @@ base::Result<AreaCode> Areas::resolve(std::string_view text, std::optional<AreaK
     }
     return unknown_area(text, base::nearest_name(text, candidates), kind_name);
   }
-  std::string list;
-  for (const AreaCode code : found) {
-    const Area& area = areas_.at(code);
-    list += fmt::format("{}{} {} ({})", list.empty() ? "" : ", ", name_of(area.kind), area.name, code.text());
-  }
-  return base::Error{.kind = base::ErrorKind::bad_command,
-                     .code = "area_ambiguous",
-                     .what = fmt::format("“{}” is the name of {} areas: {}", text, found.size(), list),
-                     .where = "",
-                     .remedy = "Give the code of the one you mean, or the kind of area."};
+  return ambiguous(text, found);
 }
 
 bool Areas::is_current(AreaCode code) const {

@@ -99,6 +99,7 @@ class Areas {
   [[nodiscard]] std::optional<Denominator> residents(AreaCode code, std::int32_t year) const;
 
  private:
+  [[nodiscard]] base::Error ambiguous(std::string_view text, const std::vector<AreaCode>& found) const;
   [[nodiscard]] std::optional<AreaCode> upwards(AreaCode code, AreaKind kind) const;
   [[nodiscard]] bool is_current(AreaCode code) const;
   [[nodiscard]] std::optional<Denominator> own_residents(AreaCode code, std::int32_t year) const;

@@ -160,7 +160,7 @@ Result<std::optional<AreaKind>> kind_asked(const Question& question) {
                fmt::format("{}The kinds are {}.", nearest ? fmt::format("Did you mean “{}”? ", *nearest) : "",
                            fmt::join(names, ", ")));
   }
-  return std::optional(*kind);
+  return kind;
 }
 
 AreaKind largest_kind(const Measure& measure) {

@@ -73,10 +73,13 @@ Result<void> learn_coverage(SourceFacts& facts, const View& view, const Areas& a
   }
   for (const VisibleExtract* extract : extracts) {
     const auto said = declared(extract->coverage);
-    const auto code = said ? file_force(facts, areas, said->force) : std::nullopt;
-    for (base::Month month = said ? said->months.begin : base::Month(); code && month < said->months.end;
-         month = month + 1) {
-      facts.coverage.add(*code, month);
+    if (!said) {
+      continue;
+    }
+    if (const auto code = file_force(facts, areas, said->force)) {
+      for (base::Month month = said->months.begin; month < said->months.end; month = month + 1) {
+        facts.coverage.add(*code, month);
+      }
     }
   }
   return {};
