@@ -95,6 +95,25 @@ Result<void> gather_by_place(Evidence& evidence, const World& world, const Serie
   return {};
 }
 
+// Force-months of which every record leaves the category blank.
+std::set<std::pair<AreaCode, base::Month>> unfilled_months(const std::vector<CountRow>& all,
+                                                           const std::vector<CountRow>& blanks) {
+  std::map<std::pair<AreaCode, base::Month>, std::int64_t> filled;
+  for (const CountRow& row : all) {
+    filled[{row.area, row.month}] += row.count;
+  }
+  for (const CountRow& row : blanks) {
+    filled[{row.area, row.month}] -= row.count;
+  }
+  std::set<std::pair<AreaCode, base::Month>> unfilled;
+  for (const auto& [place, records] : filled) {
+    if (records == 0) {
+      unfilled.insert(place);
+    }
+  }
+  return unfilled;
+}
+
 Result<void> gather_by_force(Evidence& evidence, const World& world, const SeriesRequest& request, CountQuery query) {
   const auto take = [&](const std::vector<ForceCount>& rows, std::vector<CountRow>& counts) {
     for (const ForceCount& row : rows) {
@@ -104,22 +123,35 @@ Result<void> gather_by_force(Evidence& evidence, const World& world, const Serie
     }
   };
   take(TRY(count_by_force(*world.view().connection, query)), evidence.counts);
-  if (request.measure->source == RowSource::stop_and_search) {
-    query.category_filter = CategoryFilter::blank;
-    query.excluded.clear();
-    take(TRY(count_by_force(*world.view().connection, query)), evidence.blanks);
-  }
   evidence.coverage = world.facts(request.measure->source).coverage;
+  if (request.measure->source != RowSource::stop_and_search) {
+    return {};
+  }
+  query.category_filter = CategoryFilter::blank;
+  query.excluded.clear();
+  take(TRY(count_by_force(*world.view().connection, query)), evidence.blanks);
+  if (request.category == k_all_categories) {
+    return {};
+  }
+  query.category_filter = CategoryFilter::any;
+  std::vector<CountRow> all;
+  take(TRY(count_by_force(*world.view().connection, query)), all);
+  evidence.unfilled = unfilled_months(all, evidence.blanks);
   return {};
 }
 
 // A published month counts as received for a category when a figure was printed for it, nought included.
 void gather_published(Evidence& evidence, const World& world, const SeriesRequest& request) {
   for (const ObservedCount& row : world.facts(RowSource::observation).observed) {
-    if (request.category == k_all_categories || slug_of(row.category) == request.category) {
-      evidence.counts.push_back({.area = row.area, .month = row.month, .count = row.count});
-      evidence.coverage.add(row.area, row.month);
+    if (request.category != k_all_categories && slug_of(row.category) != request.category) {
+      continue;
     }
+    if (!row.area) {
+      evidence.unplaced.push_back({.area = {}, .month = row.month, .count = row.count});
+      continue;
+    }
+    evidence.counts.push_back({.area = *row.area, .month = row.month, .count = row.count});
+    evidence.coverage.add(*row.area, row.month);
   }
 }
 

@@ -84,6 +84,7 @@ std::optional<WordDrift> drift_of(const std::string& word, const MonthUses& uses
   drift.first = uses.begin()->first;
   drift.last = uses.rbegin()->first;
   for (const auto& [month, rows] : uses) drift.rows += rows;
+  if (drift.rows < k_uses_expected_min) return std::nullopt;
   const std::int64_t active = count_between(months, drift.first, drift.last);
   const std::int64_t before = count_between(months, months.front(), drift.first - 1);
   const std::int64_t after = count_between(months, drift.last + 1, months.back());

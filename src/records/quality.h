@@ -84,8 +84,9 @@ struct WordDrift {
   bool ends = false;
 };
 
-// A word has ended when, at the pace at which it was used, this many uses would have been expected in the months since
-// (and begun likewise): by chance that happens less than once in 20,000 times.
+// A word that was used at least so often has ended when, at its pace between first and last use, as many uses would
+// have been expected in the months since (and has begun likewise): at a steady pace chance alone does that less than
+// once in 20,000 times.
 inline constexpr std::int64_t k_uses_expected_min = 10;
 // More different words than this are no vocabulary.
 inline constexpr std::int64_t k_vocabulary_words_max = 100;

@@ -33,10 +33,11 @@ class MadeUpStore {
       for (const SqlColumn& column : sql_columns(spec.table)) {
         columns.push_back(fmt::format("\"{}\" {}", column.name, column.type));
       }
-      run(fmt::format("CREATE TABLE {} ({})", spec.name, fmt::join(columns, ", ")));
+      pending_ += fmt::format("CREATE TABLE {} ({});", spec.name, fmt::join(columns, ", "));
     }
   }
 
+  void add(const std::string& sql) { pending_ += sql; }
   void run(const std::string& sql) {
     store::DuckWriter writer(permit_.write(), *connection_);
     const auto done = writer.run_script(sql);
@@ -46,17 +47,19 @@ class MadeUpStore {
   // One event of an extract; `more` are further columns, `values` what stands in them.
   void event(std::int32_t extract, const std::string& force, base::Month when, const std::string& more,
              const std::string& values) {
-    run(fmt::format("INSERT INTO event (extract_no, place, item, force, month, {}) VALUES ({}, {}, 0, '{}', {}, {})",
-                    more, extract, places_ += 10, force, when.index(), values));
+    pending_ +=
+        fmt::format("INSERT INTO event (extract_no, place, item, force, month, {}) VALUES ({}, {}, 0, '{}', {}, {});",
+                    more, extract, places_ += 10, force, when.index(), values);
   }
   void person(std::int32_t extract, std::int64_t place, const std::string& sex) {
-    run(fmt::format("INSERT INTO person (extract_no, place, item, sex) VALUES ({}, {}, 1, {})", extract, place,
-                    sex.empty() ? "NULL" : "'" + sex + "'"));
+    pending_ +=
+        fmt::format("INSERT INTO person (extract_no, place, item, sex) VALUES ({}, {}, 1, '{}');", extract, place, sex);
   }
 
   [[nodiscard]] std::int64_t last_place() const { return places_; }
 
   SourceQuality assessed(const QualityOrder& order) {
+    if (!pending_.empty()) run(pending_);
     auto quality = assess(*connection_, order);
     EXPECT_TRUE(quality.ok()) << quality.error().message();
     return std::move(quality).value();
@@ -68,6 +71,7 @@ class MadeUpStore {
   std::unique_ptr<store::Duck> duck_;
   std::unique_ptr<store::DuckConnection> connection_;
   std::int64_t places_ = 0;
+  std::string pending_;
 };
 
 AskedField event_field(const std::string& name) {
@@ -203,9 +207,9 @@ TEST(StageQuality, a_published_series_is_held_by_its_areas) {
   MadeUpStore store;
   const GssCode borough = *GssCode::parse("E09000001");
   for (const int number : {1, 2, 4}) {
-    store.run(
+    store.add(
         fmt::format("INSERT INTO observation (extract_no, place, item, area, month, category, value) "
-                    "VALUES (1, {}, 0, {}, {}, 'DRUG OFFENCES', 5)",
+                    "VALUES (1, {}, 0, {}, {}, 'DRUG OFFENCES', 5);",
                     number, borough.packed(), month(2020, number).index()));
   }
   const AskedField value{
