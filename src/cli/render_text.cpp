@@ -143,6 +143,16 @@ std::string table_text(const app::Table& table, const TextOptions& options) {
   return out;
 }
 
+// The command, and what it does as a comment of the shell: beside it where both fit, else on the line before.
+std::string command_text(const app::Command& command, int line_width, const TextOptions& options) {
+  const std::string line = std::string(k_gap) + printable(command.line);
+  const std::string what = "# " + printable(command.what);
+  const auto blanks = static_cast<std::size_t>(std::max(0, line_width - base::display_width(command.line)));
+  const std::string beside = line + std::string(blanks, ' ') + std::string(k_gap) + what;
+  if (base::display_width(beside) <= options.width) return beside + "\n";
+  return wrapped(what.substr(2), std::string(k_gap) + "# ", options.width) + line + "\n";
+}
+
 std::string section_text(const app::Section& section, const TextOptions& options) {
   std::string out;
   if (!section.title.empty()) {
@@ -157,6 +167,11 @@ std::string section_text(const app::Section& section, const TextOptions& options
   }
   for (const app::Table& table : section.tables) out += table_text(table, options);
   for (const std::string& note : section.notes) out += wrapped(printable(note), "  * ", options.width);
+  int line_width = 0;
+  for (const app::Command& command : section.commands) {
+    line_width = std::max(line_width, base::display_width(command.line));
+  }
+  for (const app::Command& command : section.commands) out += command_text(command, line_width, options);
   return out;
 }
 

@@ -110,6 +110,9 @@ Areas Areas::build(AreaTables tables) {
     built.populations_[population.area][population.year] = population.persons;
   }
   for (const auto& [code, area] : built.areas_) {
+    if (area.kind == AreaKind::force) {
+      built.forces_.emplace(force_name(area.name), code);
+    }
     built.names_[bare_name(area.name)].push_back(code);
     const std::string other = bare_name(turned(area.name));
     if (other != bare_name(area.name)) {
@@ -285,13 +288,8 @@ std::int32_t Areas::vintage_of(AreaCode code) const {
 }
 
 std::optional<AreaCode> Areas::force_named(std::string_view reporting_force) const {
-  const std::string wanted = force_name(reporting_force);
-  for (const auto& [code, area] : areas_) {
-    if (area.kind == AreaKind::force && force_name(area.name) == wanted) {
-      return code;
-    }
-  }
-  return std::nullopt;
+  const auto place = forces_.find(force_name(reporting_force));
+  return place == forces_.end() ? std::nullopt : std::optional(place->second);
 }
 
 std::optional<Denominator> Areas::own_residents(AreaCode code, std::int32_t year) const {

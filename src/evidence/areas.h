@@ -110,6 +110,7 @@ class Areas {
   std::map<AreaCode, std::vector<AreaCode>> children_;                    // By parent.
   std::map<AreaCode, std::map<std::int32_t, std::int64_t>> populations_;  // By area and year.
   std::map<std::string, std::vector<AreaCode>, std::less<>> names_;       // By folded name.
+  std::map<std::string, AreaCode> forces_;                                // By their bare names.
 };
 
 }  // namespace throughline::evidence

@@ -88,7 +88,9 @@ Result<void> learn_coverage(SourceFacts& facts, const View& view, const Areas& a
 void learn_observed(SourceFacts& facts) {
   std::map<std::string, CategoryUse> uses;
   for (const ObservedCount& row : facts.observed) {
-    facts.coverage.add(row.area, row.month);
+    if (row.area) {
+      facts.coverage.add(*row.area, row.month);
+    }
     const auto [place, is_new] = uses.try_emplace(
         row.category,
         CategoryUse{.slug = slug_of(row.category), .words = row.category, .first = row.month, .last = row.month});
