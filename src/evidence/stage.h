@@ -73,6 +73,16 @@ struct Question {
 // area_kind_unknown, month_malformed, nothing_received.
 [[nodiscard]] base::Result<SeriesRequest> resolve(const World& world, const Question& question);
 
+// Months as a question has them, "2025-01", both included; empty: from the first, to the last.
+struct MonthsAsked {
+  std::string from = {};
+  std::string to = {};
+};
+// Every word of the measure's categories with the records received under it, whatever their area; records without a
+// word stand under the empty one. By words. Error month_malformed.
+[[nodiscard]] base::Result<std::vector<CategoryCount>> vocabulary(const World& world, const Measure& measure,
+                                                                  const MonthsAsked& months);
+
 [[nodiscard]] base::Result<Series> measure(const World& world, const SeriesRequest& request);
 
 // An extract behind a figure.
