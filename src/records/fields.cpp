@@ -71,18 +71,24 @@ bool is_known_condition(std::string_view condition) {
   return std::ranges::find(k_conditions, condition) != k_conditions.end();
 }
 
-// "A2; S1", "A2,S1" or "A2 S1": each part must be known.
-std::optional<RejectionRule> conditions_fault(std::string_view conditions) {
+// "A2; S1", "A2,S1" or "A2 S1", in its parts.
+struct Conditions {
+  std::int64_t named = 0;
+  bool all_known = true;
+};
+
+Conditions read_conditions(std::string_view text) {
   constexpr std::string_view k_marks = " ,;/";
-  while (!conditions.empty()) {
-    const std::size_t begin = conditions.find_first_not_of(k_marks);
-    if (begin == std::string_view::npos) break;
-    conditions.remove_prefix(begin);
-    const std::size_t end = std::min(conditions.find_first_of(k_marks), conditions.size());
-    if (!is_known_condition(conditions.substr(0, end))) return RejectionRule::unknown_condition;
-    conditions.remove_prefix(end);
+  Conditions conditions;
+  for (std::size_t begin = text.find_first_not_of(k_marks); begin != std::string_view::npos;
+       begin = text.find_first_not_of(k_marks)) {
+    text.remove_prefix(begin);
+    const std::size_t end = std::min(text.find_first_of(k_marks), text.size());
+    ++conditions.named;
+    conditions.all_known = conditions.all_known && is_known_condition(text.substr(0, end));
+    text.remove_prefix(end);
   }
-  return std::nullopt;
+  return conditions;
 }
 
 int hex_value(char c) {
@@ -196,17 +202,18 @@ std::string text_of(const HexReference& reference) {
 }
 
 std::optional<RejectionRule> grade_fault(const Grade& grade) {
+  const Conditions conditions = read_conditions(grade.conditions);
   const bool is_blank_grade = grade.source.empty() && grade.assessment.empty() && grade.handling.empty();
-  if (is_blank_grade && grade.conditions.empty()) return std::nullopt;
+  if (is_blank_grade && conditions.named == 0) return std::nullopt;
   const auto is_one_of = [](std::string_view text, std::string_view letters) {
     return text.size() == 1 && letters.find(text) != std::string_view::npos;
   };
   if (!is_one_of(grade.source, "123") || !is_one_of(grade.assessment, "ABCDE") || !is_one_of(grade.handling, "PC")) {
     return RejectionRule::bad_grade;
   }
-  if (grade.handling == "C" && grade.conditions.empty()) return RejectionRule::conditions_missing;
-  if (grade.handling == "P" && !grade.conditions.empty()) return RejectionRule::conditions_forbidden;
-  return conditions_fault(grade.conditions);
+  if (grade.handling == "C" && conditions.named == 0) return RejectionRule::conditions_missing;
+  if (grade.handling == "P" && conditions.named != 0) return RejectionRule::conditions_forbidden;
+  return conditions.all_known ? std::nullopt : std::optional(RejectionRule::unknown_condition);
 }
 
 }  // namespace throughline::records

@@ -66,6 +66,9 @@ enum class FieldKind : std::uint8_t {
   conditions,  // 3x5x2, a VARCHAR each.
 };
 
+// What people read in its place: "date or time", "ONS code".
+[[nodiscard]] std::string_view words_of(FieldKind kind);
+
 // A field of a table: "category" of event.
 struct FieldSpec {
   std::string_view name;

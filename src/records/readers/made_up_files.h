@@ -40,6 +40,7 @@ struct ReadAll {
   std::int64_t blank_lines = 0;
   SourceHashes hashes;
   base::Encoding encoding = base::Encoding::utf8;
+  Format format = Format::csv;
   std::vector<Finding> findings;
 };
 

@@ -55,6 +55,7 @@ base::Result<void> read_into(const std::string& path, const ReadOptions& options
   for (auto window = TRY(source->next()); window; window = TRY(source->next())) add_rows(source->parse(*window), all);
   all.hashes = TRY(source->finish());
   all.encoding = source->encoding();
+  all.format = source->format();
   all.findings = source->findings();
   return {};
 }

@@ -81,6 +81,17 @@ Shape each_leaf_of_line(dom::parser& parser, std::string_view line, Take take) {
   return each_leaf(object, "", take);
 }
 
+// A string without its quotes; anything else as JSON writes it.
+std::string text_of(const dom::element& value) {
+  std::string_view text;
+  return value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value);
+}
+
+FaultRule fault_rule(std::string_view line, Shape shape) {
+  if (shape == Shape::duplicate) return FaultRule::duplicate_key;
+  return line.find('\0') == std::string_view::npos ? FaultRule::broken_json : FaultRule::nul_byte;
+}
+
 class NdjsonSource final : public RowSource {
  public:
   NdjsonSource(std::unique_ptr<ByteSource> source, const ReadOptions& options) : stream_(std::move(source), options) {
@@ -208,7 +219,7 @@ class NdjsonSource final : public RowSource {
       }
       if (seen[column->second]) return false;
       seen[column->second] = true;
-      if (!value.is_null()) rows.fields[first + column->second] = text_of(value, rows);
+      if (!value.is_null()) rows.fields[first + column->second] = rows.made.emplace_back(text_of(value));
       return true;
     };
     const Shape shape = each_leaf_of_line(parser, line.bytes, take);
@@ -221,18 +232,9 @@ class NdjsonSource final : public RowSource {
   }
 
   [[nodiscard]] static Fault fault_of(const Line& line, Shape shape) {
-    if (shape == Shape::duplicate) return {line.place, FaultRule::duplicate_key, -1, 0, 0};
-    if (line.bytes.find('\0') != std::string_view::npos) {
-      return {line.place, FaultRule::nul_byte, -1, 0, static_cast<std::int64_t>(line.bytes.find('\0'))};
-    }
-    return {line.place, FaultRule::broken_json, -1, 0, 0};
-  }
-
-  // A string without its quotes; anything else as JSON writes it.
-  static std::string_view text_of(const dom::element& value, RawRows& rows) {
-    std::string_view text;
-    if (value.get(text) == simdjson::SUCCESS) return rows.made.emplace_back(text);
-    return rows.made.emplace_back(simdjson::minify(value));
+    const FaultRule rule = fault_rule(line.bytes, shape);
+    const std::size_t found = rule == FaultRule::nul_byte ? line.bytes.find('\0') : 0;
+    return {line.place, rule, -1, 0, static_cast<std::int64_t>(found)};
   }
 
   void note_unknown(const std::string& key) const {
@@ -298,6 +300,18 @@ base::Result<std::unique_ptr<RowSource>> open_ndjson(std::unique_ptr<ByteSource>
   auto rows = std::make_unique<NdjsonSource>(std::move(source), options);
   TRY(rows->open(options.asked_columns));
   return std::unique_ptr<RowSource>(std::move(rows));
+}
+
+JsonLine read_json_line(std::string_view line) {
+  JsonLine read;
+  dom::parser parser;
+  std::set<std::string> seen;
+  const Shape shape = each_leaf_of_line(parser, line, [&](const std::string& key, const dom::element& value) {
+    read.fields.push_back({key, value.is_null() ? std::nullopt : std::optional(text_of(value))});
+    return seen.insert(key).second;
+  });
+  if (shape == Shape::whole) return read;
+  return {.fields = {}, .fault = fault_rule(line, shape)};
 }
 
 }  // namespace throughline::records

@@ -3,6 +3,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "records/readers/raw_rows.h"
@@ -13,5 +17,16 @@ namespace throughline::records {
 // column: it is counted, and told as a finding. Errors: nothing in it, no line of the first 1,000 is an object.
 [[nodiscard]] base::Result<std::unique_ptr<RowSource>> open_ndjson(std::unique_ptr<ByteSource> source,
                                                                    const ReadOptions& options);
+
+struct JsonField {
+  std::string name;                 // "at.lon".
+  std::optional<std::string> text;  // Nothing where the value is null.
+};
+// One line with all its fields, in its own order, or why it is no row.
+struct JsonLine {
+  std::vector<JsonField> fields;
+  std::optional<FaultRule> fault;
+};
+[[nodiscard]] JsonLine read_json_line(std::string_view line);
 
 }  // namespace throughline::records

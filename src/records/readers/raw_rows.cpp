@@ -120,9 +120,9 @@ base::Result<std::unique_ptr<RowSource>> open_rows(const std::string& path, cons
     case Format::xlsx: return open_xlsx(std::move(source), options);
     case Format::parquet: break;
   }
+  if (options.open_parquet) return options.open_parquet(std::move(source), options);
   return base::Error{base::ErrorKind::bad_command, "format_not_read_here",
-                     "this is a Parquet file, which is read through the workspace's own store", path,
-                     "Give it to ingest as it is, unpacked"};
+                     "this is a Parquet file, which only a workspace can read", path, "Give it to throughline ingest"};
 }
 
 }  // namespace throughline::records

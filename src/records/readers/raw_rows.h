@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -102,6 +103,14 @@ struct RawRows {
 
 enum class Format { csv, ndjson, xlsx, parquet };
 
+class RowSource;
+struct ReadOptions;
+
+// Reads the Parquet file that these plain bytes are. The record store does that, which lies above the readers: whoever
+// has a workspace hands one down (stage_parquet.h).
+using ParquetOpener =
+    std::function<base::Result<std::unique_ptr<RowSource>>(std::unique_ptr<ByteSource>, const ReadOptions&)>;
+
 // What the user may say about a file; what is left open is found out.
 struct ReadOptions {
   std::optional<Format> format{};
@@ -110,6 +119,7 @@ struct ReadOptions {
   std::vector<std::string> asked_columns{};  // NDJSON: keys a mapping asks for, beside those seen in the first rows.
   SourceLimits limits{};
   ContentSink sink{};                              // May be empty.
+  ParquetOpener open_parquet{};                    // Empty: Parquet is refused.
   std::size_t block_bytes = std::size_t{2} << 20;  // How much is read at a time; never changes what is read.
 };
 

@@ -1,0 +1,92 @@
+#include "records/tables_erased.h"
+
+#include <string>
+
+namespace throughline::records {
+
+namespace {
+
+using base::Result;
+
+// Its column is not called "place", so that it outlives what remove_typed_rows removes.
+constexpr std::string_view k_schema =
+    "CREATE TABLE IF NOT EXISTS erased_row ("
+    "extract_no INTEGER NOT NULL, at_place BIGINT NOT NULL, length BIGINT NOT NULL, "
+    "content_offset BIGINT NOT NULL, content_length BIGINT NOT NULL)";
+
+// The tables whose rows say which row of which extract they came from, quoted, in order of name.
+Result<std::vector<std::string>> tables_of_rows(store::DuckConnection& connection) {
+  store::DuckResult found = TRY(connection.query(
+      "SELECT t.schema_name, t.table_name FROM duckdb_tables() AS t JOIN duckdb_columns() AS c USING (schema_name, "
+      "table_name) WHERE NOT t.internal AND c.column_name IN ('extract_no', 'place') GROUP BY ALL HAVING count(*) = 2 "
+      "ORDER BY ALL"));
+  std::vector<std::string> names;
+  while (const auto chunk = TRY(found.next())) {
+    for (std::int64_t row = 0; row < chunk->rows(); ++row) {
+      names.push_back('"' + std::string(chunk->text(0, row)) + "\".\"" + std::string(chunk->text(1, row)) + '"');
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string_view erased_rows_schema() {
+  return k_schema;
+}
+
+Result<std::vector<ErasedRow>> read_erased_rows(store::DuckConnection& connection, ledger::ExtractNo extract) {
+  std::vector<ErasedRow> rows;
+  const std::int64_t tables = TRY(connection.number(
+      "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'erased_row'"));
+  if (tables == 0) return rows;
+  store::DuckStatement select = TRY(
+      connection.prepare("SELECT at_place, length, content_offset, content_length FROM erased_row WHERE extract_no = ? "
+                         "ORDER BY at_place"));
+  store::DuckResult found = TRY(select.bind(1, extract.number()).query());
+  while (const auto chunk = TRY(found.next())) {
+    const auto number = [&](int column, std::int64_t row) { return chunk->column<std::int64_t>(column)[row]; };
+    for (std::int64_t row = 0; row < chunk->rows(); ++row) {
+      rows.push_back({.place = number(0, row),
+                      .length = number(1, row),
+                      .content = {.offset = number(2, row), .length = number(3, row)}});
+    }
+  }
+  return rows;
+}
+
+Result<void> add_erased_rows(store::DuckWriter& writer, const std::vector<NewlyErased>& rows) {
+  store::DuckStatement insert =
+      TRY(writer.prepare("INSERT INTO erased_row (extract_no, at_place, length, content_offset, content_length) "
+                         "VALUES (?, ?, ?, ?, ?)"));
+  for (const auto& [extract, row] : rows) {
+    insert.bind(1, extract.number()).bind(2, row.place).bind(3, row.length);
+    insert.bind(4, row.content.offset).bind(5, row.content.length);
+    static_cast<void>(TRY(insert.run()));
+  }
+  return {};
+}
+
+Result<std::int64_t> remove_typed_rows(store::DuckConnection& connection, store::DuckWriter& writer,
+                                       const std::vector<NewlyErased>& rows) {
+  std::int64_t removed = 0;
+  for (const std::string& table : TRY(tables_of_rows(connection))) {
+    store::DuckStatement remove = TRY(writer.prepare("DELETE FROM " + table + " WHERE extract_no = ? AND place = ?"));
+    for (const auto& [extract, row] : rows) {
+      removed += TRY(remove.bind(1, extract.number()).bind(2, row.place).run());
+    }
+  }
+  return removed;
+}
+
+Result<bool> holds_row(store::DuckConnection& connection, ledger::ExtractNo extract, std::int64_t place) {
+  for (const std::string& table : TRY(tables_of_rows(connection))) {
+    store::DuckStatement select =
+        TRY(connection.prepare("SELECT 1 FROM " + table + " WHERE extract_no = ? AND place = ? LIMIT 1"));
+    store::DuckResult found = TRY(select.bind(1, extract.number()).bind(2, place).query());
+    if (TRY(found.next()).has_value()) return true;
+  }
+  return false;
+}
+
+}  // namespace throughline::records
