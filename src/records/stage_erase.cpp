@@ -12,6 +12,7 @@
 #include "records/stage_original.h"
 #include "records/tables.h"
 #include "records/tables_erased.h"
+#include "records/tables_row.h"
 #include "store/duck_writer.h"
 #include "store/fault_points.h"
 
