@@ -151,6 +151,11 @@ std::string section_text(const app::Section& section, const TextOptions& options
   }
   for (const app::Table& table : section.tables) out += table_text(table, options);
   for (const std::string& note : section.notes) out += wrapped(printable(note), "  * ", options.width);
+  for (std::size_t at = 0; at < section.verbatim.size();) {
+    const std::size_t end = std::min(section.verbatim.find('\n', at), section.verbatim.size());
+    out += printable(std::string_view(section.verbatim).substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
   return out;
 }
 

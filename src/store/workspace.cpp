@@ -129,11 +129,13 @@ Result<void> Workspace::migrate() {
   return migrate_records(setup_.writing(), *records_, opening_.migrations);
 }
 
+Result<void> Workspace::settle_records() {
+  DuckConnection connection = TRY(records_->connect());
+  return DuckWriter(setup_.writing(), connection).checkpoint();
+}
+
 Result<void> Workspace::settle() {
-  {
-    DuckConnection connection = TRY(records_->connect());
-    TRY(DuckWriter(setup_.writing(), connection).checkpoint());
-  }
+  TRY(settle_records());
   return ledger_->run_script(setup_.writing(), "PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
@@ -157,7 +159,7 @@ Result<void> Workspace::check_structure() {
 
 Result<void> Workspace::compact(const WritePermit&) {
   CHECK(records_->connections() == 0);
-  TRY(settle());
+  TRY(settle_records());  // The ledger stays as it is: its transaction is open.
   const fs::path rebuilt = paths_.root / k_rebuilt;
   ::unlink(rebuilt.c_str());
   records_.reset();
