@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "evidence/stage.h"
@@ -9,9 +8,17 @@ namespace {
 
 using base::Result;
 
-bool is_in_use(const World& world, const std::string& slug) {
-  const auto& categories = world.facts(RowSource::street_crime).categories;
+bool is_in_use(const World& world, RowSource source, std::string_view slug) {
+  const auto& categories = world.facts(source).categories;
   return std::ranges::find(categories, slug, &CategoryUse::slug) != categories.end();
+}
+
+Result<std::optional<Series>> yearly(const World& world, const Question& question, RowSource source) {
+  if (!world.facts(source).coverage.span()) {
+    return std::optional<Series>();
+  }
+  const SeriesRequest asked = TRY(resolve(world, question));
+  return std::optional(TRY(measure(world, asked)));
 }
 
 }  // namespace
@@ -25,40 +32,21 @@ const std::vector<std::string>& offence_groups() {
 Result<Summary> summary(const World& world) {
   Summary made;
   made.order = "Areas stand by name; they are not ranked by what was recorded.";
-  std::map<std::string, SourceSummary> sources;
-  for (const VisibleExtract& extract : world.view().extracts) {
-    const auto source = row_source_of(extract.mapping);
-    if (!source) {
-      continue;
-    }
-    SourceSummary& entry = sources[extract.mapping];
-    entry.source = *source;
-    entry.mapping = extract.mapping;
-    ++entry.extracts;
-    entry.records += extract.records;
-    entry.rejections += extract.rejections;
-  }
-  for (auto& [mapping, entry] : sources) {
-    const Coverage& coverage = world.facts(entry.source).coverage;
-    entry.months = coverage.span();
-    for (const AreaCode area : coverage.areas()) {
-      const Area* known = world.areas().find(area);
-      entry.areas.push_back(known == nullptr ? area.text() : known->name);
-    }
-    std::ranges::sort(entry.areas);
-    made.sources.push_back(std::move(entry));
-  }
   for (const std::string& group : offence_groups()) {
-    if (!is_in_use(world, group)) {
+    if (!is_in_use(world, RowSource::street_crime, group)) {
       continue;
     }
     const Question by_force{.measure = "crimes", .category = group, .area_kind = "force"};
     const SeriesRequest forces = TRY(resolve(world, by_force));
     made.by_force.push_back(TRY(measure(world, forces)));
-    const Question by_authority{
-        .measure = "crimes", .category = group, .area_kind = "local-authority", .length = PeriodLength::whole};
-    const SeriesRequest authorities = TRY(resolve(world, by_authority));
-    made.by_authority.push_back(TRY(measure(world, authorities)));
+  }
+  made.searches =
+      TRY(yearly(world, {.measure = "searches", .length = PeriodLength::twelve_months}, RowSource::stop_and_search));
+  const std::string trafficking = "trafficking-of-drugs";
+  if (is_in_use(world, RowSource::observation, trafficking)) {
+    made.trafficking = TRY(
+        yearly(world, {.measure = "borough-offences", .category = trafficking, .length = PeriodLength::twelve_months},
+               RowSource::observation));
   }
   return made;
 }

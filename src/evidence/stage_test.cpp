@@ -312,20 +312,29 @@ TEST(Stage, answers_wrong_questions_with_what_to_ask) {
             "No local-authority lies in Marsh 001A. Ask for a smaller kind of area.");
 }
 
-TEST(Stage, summarises_what_was_read_and_lists_areas_by_name) {
+TEST(Stage, summarises_the_offence_groups_in_use_with_areas_by_name) {
   MadeUpStore store;
   store.add({.category = "Drugs"}, 3);
   store.add({.extract = 2, .category = "Robbery", .force = "City of Elsewhere Police", .lsoa = k_lsoa_3}, 20);
   const auto made = summary(store.world({1, 2}));
   ASSERT_TRUE(made.ok());
-  ASSERT_EQ(made.value().sources.size(), 1U);
-  EXPECT_EQ(made.value().sources[0].extracts, 2);
-  EXPECT_EQ(made.value().sources[0].areas, (std::vector<std::string>{"Elsewhere, City of", "Otherford"}));
   ASSERT_EQ(made.value().by_force.size(), 2U);
   EXPECT_EQ(made.value().by_force[1].category_words, "Robbery");
   EXPECT_EQ(made.value().by_force[1].figures[0].cell.area, "E23000902");
-  EXPECT_EQ(made.value().by_authority[0].figures[0].cell.area, k_hill.text());
+  EXPECT_FALSE(made.value().searches.has_value());
+  EXPECT_FALSE(made.value().trafficking.has_value());
   EXPECT_EQ(made.value().order, "Areas stand by name; they are not ranked by what was recorded.");
+}
+
+TEST(Stage, summarises_searches_by_periods_of_twelve_months) {
+  MadeUpStore store;
+  store.mapping = "police-uk-stop-and-search";
+  for (int i = 0; i < 14; ++i) store.add({.category = "Firearms", .month = month(2020, 1) + i}, 2);
+  const auto made = summary(store.world({1}));
+  ASSERT_TRUE(made.ok() && made.value().searches.has_value());
+  ASSERT_EQ(made.value().searches->figures.size(), 1U);
+  EXPECT_EQ(to_text(made.value().searches->figures[0].cell.period), "2020-03..2021-02");
+  EXPECT_EQ(count_of(made.value().searches->figures[0]), 24);
 }
 
 // Every figure of every kind of area, along both paths.
