@@ -17,7 +17,7 @@ TEST(MappingsVerb, lists_every_built_in_mapping) {
   ASSERT_EQ(table.rows.size(), records::built_in_mappings().size());
   EXPECT_EQ(text_of(table.rows.front()[0]), "borough-counts");
   EXPECT_EQ(text_of(table.rows.front()[2]), "observation");
-  EXPECT_EQ(text_of(table.rows.front()[3]), "PUBLISHED");
+  EXPECT_EQ(text_of(table.rows.front()[3]), "published");
   EXPECT_EQ(report.outcome, Outcome::done);
 }
 
