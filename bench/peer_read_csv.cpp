@@ -30,7 +30,8 @@ int main(int count, char** values) {
   }
   duckdb_database database = nullptr;
   duckdb_connection connection = nullptr;
-  if (duckdb_open(values[2], &database) != DuckDBSuccess || duckdb_connect(database, &connection) != DuckDBSuccess) return 5;
+  if (duckdb_open(values[2], &database) != DuckDBSuccess) return 5;
+  if (duckdb_connect(database, &connection) != DuckDBSuccess) return 5;
   duckdb_result result{};
   if (!run(connection, "CREATE TABLE plain AS SELECT * FROM read_csv(" + quoted(values[1]) + ")", result)) return 5;
   duckdb_destroy_result(&result);

@@ -26,8 +26,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND THROUGHLINE_SANITIZE)
   target_compile_options(throughline_compile_options INTERFACE -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  # TRY is a statement expression, marked __extension__, which clang still names when it comes from a macro.
-  target_compile_options(throughline_compile_options INTERFACE -Wno-gnu-statement-expression-from-macro-expansion)
+  # TRY is a statement expression, marked __extension__, which clang still names when it comes from a macro. And clang names a
+  # deprecated function inside the library's own std::stable_sort; GCC, which knows better, still tells us of ours.
+  target_compile_options(
+    throughline_compile_options INTERFACE -Wno-gnu-statement-expression-from-macro-expansion
+                                          -Wno-deprecated-declarations)
 endif()
 
 if(THROUGHLINE_SANITIZE)

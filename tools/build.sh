@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Configures a preset when needed and builds the targets named: tools/build.sh release throughline
+# With --configure-only nothing is compiled: clang-tidy needs only the compile commands.
 # One line of progress on a terminal; elsewhere only what the compiler has to say, and the last line.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,7 @@ if [ ! -e "build/$preset/build.ninja" ]; then
   cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 ||
     { tail -n 20 "build/$preset.configure.log" >&2; echo "build: configuring failed; see build/$preset.configure.log" >&2; exit 5; }
 fi
+[ "${1:-}" != --configure-only ] || set -- build.ninja
 if [ -t 1 ]; then
   ninja -C "build/$preset" "$@"
 else

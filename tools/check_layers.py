@@ -3,8 +3,8 @@
 
 1. A module includes only the modules its CMakeLists.txt declares in DEPENDS, and those form no cycle.
 2. From another stage only model.h, tables.h, stage.h and the nouns named below are included; base, store, ledger and app are open to all above.
-3. Third-party headers stand in .cpp files only; tests may use GoogleTest and RapidCheck.
-4. Inside a stage only tables*, stage* and their tests touch store or ledger.
+3. Third-party headers stand in .cpp files, and in headers named *_internal.h, which only .cpp files of the same folder include.
+4. Inside a stage only tables*, stage* and their tests touch store or ledger; the nouns of ledger, its model.h, are open to all.
 
 Usage: tools/check_layers.py [ROOT]. Prints one line a fault as file:line: what; exits 1 when there is one.
 """
@@ -15,6 +15,7 @@ import sys
 
 STAGES = {"records", "linkage", "network", "safeguard", "evidence", "evaluate", "simulate", "share"}
 OPEN_HEADERS = {"model.h", "tables.h", "stage.h", "gss.h", "record_id.h"}  # The last two are nouns of records, a file each.
+INTERNAL = "_internal.h"
 STORE_FILES = re.compile(r"^(tables|stage)(_[a-z0-9_]+)?(_test)?\.(h|cpp)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 DEPENDS = re.compile(r"throughline_module\(\s*(\w+)(.*?)\)", re.S)
@@ -66,23 +67,27 @@ def is_standard(header):
     return "." not in header or any(header == known or header.startswith(known) for known in STANDARD_C)
 
 
-def fault_of(path, module, mark, header, modules):
-    """What is wrong with one include, or None."""
+def fault_of(path, folder, mark, header, modules):
+    """What is wrong with one include in a file of src/folder, or None."""
+    module = folder.split("/")[0]
     is_test = path.name.endswith("_test.cpp")
     if mark == "<":
-        if is_standard(header) or path.suffix == ".cpp":
+        if is_standard(header) or path.suffix == ".cpp" or path.name.endswith(INTERNAL):
             return None
-        return f"third-party header <{header}> in a header: keep it in a .cpp file"
+        return f"third-party header <{header}> in a header: keep it in a .cpp file, or in a header named *{INTERNAL}"
     other = header.split("/")[0]
     if "/" not in header or other not in modules:
         return f'"{header}" is not a path from src/ that begins with a module'
+    if header.endswith(INTERNAL) and (path.suffix != ".cpp" or header.rsplit("/", 1)[0] != folder):
+        return f"{header} is internal: only .cpp files of {header.rsplit('/', 1)[0]} may include it"
     if other == module:
         return None
     if other not in modules[module]:
         return f"{module} may not include {other}: its CMakeLists.txt declares only {' '.join(modules[module]) or 'nothing'}"
     if other in STAGES and not is_test and pathlib.PurePath(header).name not in OPEN_HEADERS and module != "app":
         return f"of {other} only model.h, tables.h and stage.h are open, not {header}"
-    if module in STAGES and other in {"store", "ledger"} and not is_test and not STORE_FILES.match(path.name):
+    touches_store = other in {"store", "ledger"} and header != "ledger/model.h"
+    if module in STAGES and touches_store and not is_test and not STORE_FILES.match(path.name):
         return f"only tables.* and stage.* of {module} may touch {other}"
     return None
 
@@ -96,13 +101,14 @@ def check(root):
     for path in sorted((root / "src").rglob("*")):
         if path.suffix not in {".h", ".cpp"}:
             continue
-        module = path.relative_to(root / "src").parts[0]
+        folder = path.parent.relative_to(root / "src").as_posix()
+        module = folder.split("/")[0]
         if module not in modules:
             faults.append(f"{path.relative_to(root)}:1: the module {module} declares nothing in its CMakeLists.txt")
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             found = INCLUDE.match(line)
-            what = found and fault_of(path, module, found.group(1), found.group(2), modules)
+            what = found and fault_of(path, folder, found.group(1), found.group(2), modules)
             if what:
                 faults.append(f"{path.relative_to(root)}:{number}: {what}")
     return faults

@@ -2,7 +2,8 @@
 """Runs the steps of ./test, cheapest first, and counts what passed.
 
 A step whose inputs are unchanged since it last passed is not run again (--again runs it all the same): its tests count as the
-passed ones they were. A failing step does not stop the others, so that one run shows everything that is wrong.
+passed ones they were. A failing step does not stop the others, so that one run shows everything that is wrong; what failed is
+said again at the end, above the last line. A step that tested nothing has failed.
 """
 
 import argparse
@@ -10,183 +11,132 @@ import hashlib
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import time
-import xml.etree.ElementTree as ElementTree
+import traceback
+
+from test_programs import Count, last_lines, run_gtests, run_unittests
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
-JOBS = str(os.cpu_count() or 2)
+PROGRAM = BUILD / "release/src/cli/throughline"
+JOBS = os.cpu_count() or 2
 STORM_KILLS = "100"
 FUZZ_SECONDS = "10"
+UNTRACKED = {".git", "build", "node_modules", "demo-workspace", "demo-workspace.keys", "__pycache__"}
 
 
-class Count:
-    """Tests of one step."""
-
-    def __init__(self, passed=0, failed=0, skipped=0):
-        self.passed, self.failed, self.skipped = passed, failed, skipped
-
-
-def run(*command, env=None, quiet=False):
-    """Runs a command in the root; True when it went well. What it prints is shown."""
-    out = subprocess.DEVNULL if quiet else None
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, **(env or {})}, stdout=out).returncode == 0
+def run(*command):
+    """Runs a command in the root. Gives whether it went well, and the end of what it printed, which is also shown."""
+    process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               errors="replace")
+    printed = []
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        printed.append(line)
+    return process.wait() == 0, last_lines("".join(printed))
 
 
-def one(went_well):
-    return Count(passed=1) if went_well else Count(failed=1)
+def one(name, *command):
+    """A command as one test."""
+    went_well, printed = run(*command)
+    return Count.of(went_well, name, printed)
 
 
-def tracked(*suffixes):
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return sorted(name for name in listed.stdout.splitlines() if name.endswith(suffixes) and (ROOT / name).exists())
+def every_file():
+    """Every file that git knows or would know; where git cannot say, every file but what is made here."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode == 0:
+        names = listed.stdout.splitlines()
+    else:
+        paths = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+        names = [str(path) for path in paths if not UNTRACKED.intersection(path.parts)]
+    return sorted(name for name in names if (ROOT / name).is_file())
 
 
 def inputs_hash():
-    """Of every file that git knows or would know, and of the compiler."""
+    """Of every file and of the compiler."""
     digest = hashlib.sha256()
-    for name in tracked(""):
+    for name in every_file():
         digest.update(name.encode() + b"\0" + (ROOT / name).read_bytes() + b"\0")
     digest.update(subprocess.run(["g++", "--version"], capture_output=True, check=False).stdout)
     return digest.hexdigest()
 
 
-def gtest_counts(folder):
-    """Sums the result files that GoogleTest wrote."""
-    count = Count()
-    for path in sorted(folder.glob("*.xml")):
-        suite = ElementTree.parse(path).getroot()
-        total, failed = int(suite.get("tests")), int(suite.get("failures")) + int(suite.get("errors"))
-        skipped = sum(1 for case in suite.iter("testcase") if case.find("skipped") is not None)
-        count.passed += total - failed - skipped
-        count.failed += failed
-        count.skipped += skipped
-    return count
+def test_programs(preset, modules):
+    return {name: BUILD / preset / "src" / name / f"{name}_test" for name in modules}
 
 
-def run_gtests(preset, names):
-    """Runs test programs, two at a time, and counts their tests; a program that dies counts as one failure."""
-    results = BUILD / f"{preset}-results"
-    results.mkdir(parents=True, exist_ok=True)
-    for stale in results.glob("*.xml"):
-        stale.unlink()
-    waiting, running, deaths = list(names), [], 0
-    while waiting or running:
-        while waiting and len(running) < int(JOBS):
-            name = waiting.pop(0)
-            program = BUILD / preset / "src" / name / f"{name}_test"
-            log = open(results / f"{name}.log", "wb")
-            environment = {**os.environ, "TSAN_OPTIONS": "ignore_noninstrumented_modules=1", "UBSAN_OPTIONS": "print_stacktrace=1"}
-            process = subprocess.Popen([program, f"--gtest_output=xml:{results / name}.xml", "--gtest_brief=1"], cwd=ROOT, stdout=log,
-                                       stderr=subprocess.STDOUT, env=environment)
-            running.append((name, process))
-        time.sleep(0.05)
-        for name, process in [entry for entry in running if entry[1].poll() is not None]:
-            running.remove((name, process))
-            text = (results / f"{name}.log").read_text(encoding="utf-8", errors="replace")
-            if process.returncode != 0:
-                print(text)
-            if not (results / f"{name}.xml").exists():
-                print(f"{name}_test died with {process.returncode}")
-                deaths += 1
-    count = gtest_counts(results)
-    count.failed += deaths
-    return count
-
-
-def modules():
+def modules_with_tests():
     return [path.parent.name for path in sorted((ROOT / "src").glob("*/CMakeLists.txt")) if any(path.parent.rglob("*_test.cpp"))]
 
 
 def style():
     count = Count()
     for checker in ("check_layers.py", "check_style.py", "check_docs.py"):
-        went_well = run("python3", f"tools/{checker}")
-        count.passed += went_well
-        count.failed += not went_well
-    sources = tracked(".h", ".cpp")
-    sources = [name for name in sources if not name.startswith("third_party/")]
-    went_well = run("clang-format-19", "--dry-run", "-Werror", *sources)
-    count.passed += went_well
-    count.failed += not went_well
+        count.add(one(checker, "python3", f"tools/{checker}"))
+    sources = [name for name in every_file() if name.endswith((".h", ".cpp")) and not name.startswith("third_party/")]
+    count.add(one("clang-format", "clang-format-19", "--dry-run", "-Werror", *sources))
     return count
 
 
 def checkers():
-    done = subprocess.run(["python3", "-m", "unittest", "discover", "-s", "tools/tests", "-p", "*_test.py"], cwd=ROOT, capture_output=True,
-                          text=True)
-    found = re.search(r"Ran (\d+) test", done.stderr)
-    if done.returncode != 0 or not found:
-        print(done.stderr)
-        return Count(failed=1)
-    return Count(passed=int(found.group(1)))
+    return run_unittests("tools", ROOT, "tools/tests")
 
 
 def unit():
-    if not run("tools/build.sh", "dev"):
-        return Count(failed=1)
-    count = run_gtests("dev", modules())
-    refused = one(run("tests/compile_fail/run.sh")) if (ROOT / "tests/compile_fail/run.sh").exists() else Count()
-    return Count(count.passed + refused.passed, count.failed + refused.failed, count.skipped)
+    built = one("the dev build", "tools/build.sh", "dev")
+    if built.failed:
+        return built
+    sanitizers = {"UBSAN_OPTIONS": "print_stacktrace=1"}
+    count = run_gtests(test_programs("dev", modules_with_tests()), BUILD / "dev-results", JOBS, sanitizers)
+    if (ROOT / "tests/compile_fail/run.sh").exists():
+        count.add(one("tests/compile_fail", "tests/compile_fail/run.sh"))
+    return count
 
 
 def threads():
-    if not run("tools/build.sh", "tsan", "base_test"):
-        return Count(failed=1)
-    return run_gtests("tsan", ["base"])
+    built = one("the tsan build", "tools/build.sh", "tsan", "base_test")
+    if built.failed:
+        return built
+    sanitizers = {"TSAN_OPTIONS": "ignore_noninstrumented_modules=1"}
+    return run_gtests(test_programs("tsan", ["base"]), BUILD / "tsan-results", JOBS, sanitizers)
 
 
 def release():
-    return one(run("tools/build.sh", "release", "throughline"))
+    return one("the release build", "tools/build.sh", "release", "throughline")
 
 
 def contract():
-    """Runs the real program the way a person would: tests/contract/*_test.py against the release build."""
-    if not run("tools/build.sh", "release", "throughline"):
-        return Count(failed=1)
-    environment = {"THROUGHLINE": str(BUILD / "release/src/cli/throughline")}
-    done = subprocess.run(["python3", "-m", "unittest", "discover", "-s", "tests/contract", "-p", "*_test.py"], cwd=ROOT, capture_output=True,
-                          text=True, env={**os.environ, **environment})
-    ran = re.search(r"Ran (\d+) test", done.stderr)
-    bad = sum(int(number) for number in re.findall(r"(?:failures|errors)=(\d+)", done.stderr))
-    skipped = sum(int(number) for number in re.findall(r"skipped=(\d+)", done.stderr))
-    if done.returncode != 0 or not ran:
-        print(done.stderr)
-        bad = max(bad, 1)
-    total = int(ran.group(1)) if ran else bad
-    return Count(max(total - bad - skipped, 0), bad, skipped)
+    """Runs the real program the way a person would."""
+    built = release()
+    return built if built.failed else run_unittests("contract", ROOT, "tests/contract", {"THROUGHLINE": str(PROGRAM)})
 
 
 def storms():
-    if not run("tools/build.sh", "release", "throughline"):
-        return Count(failed=1)
-    return one(run("python3", "tests/storms/storm.py", "--binary", BUILD / "release/src/cli/throughline", "--kills", STORM_KILLS))
+    built = release()
+    return built if built.failed else one("storms", "python3", "tests/storms/storm.py", "--binary", PROGRAM, "--kills", STORM_KILLS)
 
 
 def fuzz():
-    if not run("tools/build.sh", "fuzz"):
-        return Count(failed=1)
+    built = one("the fuzz build", "tools/build.sh", "fuzz")
+    if built.failed:
+        return built
     count = Count()
     for path in sorted((ROOT / "fuzz").glob("*_fuzz.cpp")):
         program, corpus = BUILD / "fuzz/fuzz" / path.stem, ROOT / "fuzz/corpus" / path.stem.removesuffix("_fuzz")
         found = BUILD / "fuzz-found" / path.stem
         found.mkdir(parents=True, exist_ok=True)
         done = subprocess.run([program, found, corpus, f"-max_total_time={FUZZ_SECONDS}", "-rss_limit_mb=2048", "-timeout=10",
-                               f"-artifact_prefix={found}/"], cwd=BUILD, capture_output=True, text=True)
-        if done.returncode != 0:
-            print(done.stderr[-3000:])
-        count.passed += done.returncode == 0
-        count.failed += done.returncode != 0
+                               f"-artifact_prefix={found}/"], cwd=BUILD, capture_output=True, text=True, errors="replace", check=False)
+        count.add(Count.of(done.returncode == 0, path.stem, last_lines(done.stderr)))
     return count
 
 
 def tidy():
-    if not run("tools/build.sh", "tidy", "help", quiet=True):
-        return Count(failed=1)
-    return one(run("python3", "tools/run_tidy.py"))
+    configured = one("the tidy build", "tools/build.sh", "tidy", "--configure-only")
+    return configured if configured.failed else one("clang-tidy", "python3", "tools/run_tidy.py")
 
 
 STEPS = [style, checkers, unit, threads, contract, storms, fuzz, tidy]
@@ -204,21 +154,46 @@ def unchanged(step, inputs):
     return Count(record["passed"], 0, record["skipped"]) if record["inputs"] == inputs else None
 
 
+def tested(step):
+    """Runs a step. Whatever goes wrong in it, and an empty step too, is a failure that is counted."""
+    try:
+        count = step()
+    except Exception:  # One step must not hide what the others have to say.
+        return Count.of(False, step.__name__, traceback.format_exc())
+    if count.passed + count.failed == 0:
+        count.fail(f"{step.__name__}: tested nothing")
+    return count
+
+
 def run_step(step, inputs, again):
     """Runs one step or takes its last good result; prints how it went."""
     kept = None if again else unchanged(step, inputs)
     if kept:
-        print(f"== {step.__name__}: unchanged since it passed ({kept.passed} passed)", flush=True)
+        print(f"== {step.__name__}: unchanged since it passed ({kept.passed} passed)")
         return kept
-    print(f"== {step.__name__}", flush=True)
+    print(f"== {step.__name__}")
     started = time.monotonic()
-    count = step()
-    print(f"== {step.__name__}: {count.passed} passed, {count.failed} failed ({time.monotonic() - started:.0f} s)", flush=True)
+    count = tested(step)
+    for name, _ in count.failures:
+        print(f"   FAILED {name}")
+    print(f"== {step.__name__}: {count.passed} passed, {count.failed} failed ({time.monotonic() - started:.0f} s)")
     if count.failed == 0:
         record_of(step).parent.mkdir(parents=True, exist_ok=True)
         record = {"inputs": inputs, "passed": count.passed, "skipped": count.skipped}
         record_of(step).write_text(json.dumps(record), encoding="utf-8")
     return count
+
+
+def run_steps(steps, again):
+    """Runs the steps; the last thing printed is the one line of counts. Gives the exit status."""
+    inputs, total, started = inputs_hash(), Count(), time.monotonic()
+    for step in steps:
+        total.add(run_step(step, inputs, again))
+    for name, output in total.failures:
+        print(f"\n-- FAILED {name}\n{last_lines(output)}")
+    print(f"test: {time.monotonic() - started:.0f} s")
+    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
+    return 1 if total.failed or total.passed == 0 else 0
 
 
 def main():
@@ -227,6 +202,7 @@ def main():
     parser.add_argument("--again", action="store_true", help="also what is unchanged since it passed")
     parser.add_argument("--list", action="store_true", help="name the steps")
     options = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     names = [step.__name__ for step in STEPS]
     if options.list:
         print("\n".join(names))
@@ -235,17 +211,7 @@ def main():
     if unknown:
         print(f"test: no step is called {unknown[0]!r}; the steps are {' '.join(names)}", file=sys.stderr)
         return 2
-    inputs = inputs_hash()
-    total = Count()
-    for step in STEPS:
-        if options.steps and step.__name__ not in options.steps:
-            continue
-        count = run_step(step, inputs, options.again)
-        total.passed += count.passed
-        total.failed += count.failed
-        total.skipped += count.skipped
-    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
-    return 1 if total.failed or total.passed == 0 else 0
+    return run_steps([step for step in STEPS if not options.steps or step.__name__ in options.steps], options.again)
 
 
 if __name__ == "__main__":

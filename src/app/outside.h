@@ -21,6 +21,7 @@ struct Outside {
 
 // What every verb may be told. A path is as the user gave it; an empty account means the person who runs the program.
 struct Settings {
+  std::string program = "throughline";  // How the program was called, so that commands it shows can be typed.
   std::string workspace = "throughline-workspace";
   std::string keys;                           // Empty: `<workspace>.keys` beside it.
   std::string account;                        // Who acts, by short name.

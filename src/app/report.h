@@ -42,12 +42,20 @@ struct Fact {
   Value value;
 };
 
+// What somebody may type next. Shown on a line of its own and never broken, however long.
+struct Command {
+  std::string line;
+  std::string what;  // In a few words.
+};
+
 struct Section {
   std::string name;
   std::string title;
   std::vector<Fact> facts;
   std::vector<Table> tables;
   std::vector<std::string> notes;  // Caveats and what to do next, a sentence each.
+  std::vector<Command> commands = {};
+  std::string verbatim = {};       // Lines to be copied as they are, such as a signed text.
 };
 
 // The exit code follows from it: 0 done, 1 done with findings.

@@ -298,6 +298,19 @@ std::string to_words(Month month) {
          digits(month.year(), 1);
 }
 
+std::string to_string(std::span<const Month> months) {
+  std::string text;
+  for (std::size_t i = 0; i < months.size();) {
+    std::size_t end = i + 1;
+    while (end < months.size() && months[end] - months[end - 1] == 1) ++end;
+    text += text.empty() ? "" : ", ";
+    text += to_string(months[i]);
+    if (end - i > 1) text += ".." + to_string(months[end - 1]);
+    i = end;
+  }
+  return text;
+}
+
 std::string to_words(Date date) {
   return digits(date.civil().day, 1) + " " + to_words(date.month());
 }

@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -150,6 +151,8 @@ struct DatedInstant {
 [[nodiscard]] std::string to_string(const DatedInstant& dated);
 // The shortest text that parse_period reads back; "none" for an empty period.
 [[nodiscard]] std::string to_string(const Period& period);
+// Months in order, runs drawn together: "2026-04, 2026-06..2026-08".
+[[nodiscard]] std::string to_string(std::span<const Month> months);
 // For people: "22 Nov 2026", "Nov 2026", "22 Nov 2026 10:11".
 [[nodiscard]] std::string to_words(Date date);
 [[nodiscard]] std::string to_words(Month month);

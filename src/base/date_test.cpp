@@ -76,6 +76,12 @@ TEST(Date, is_written_in_words_for_people) {
   EXPECT_EQ(to_words(parse_instant("2026-02-03T07:05:59Z")->instant), "3 Feb 2026 07:05");
 }
 
+TEST(Month, draws_runs_of_months_together) {
+  const Month april = *parse_month("2025-04");
+  EXPECT_EQ(to_string(std::vector<Month>{april, april + 2, april + 3, april + 4}), "2025-04, 2025-06..2025-08");
+  EXPECT_EQ(to_string(std::vector<Month>{}), "");
+}
+
 TEST(Month, counts_on_across_years) {
   const Month march = *parse_month("2025-03");
   EXPECT_EQ(march.index(), 24302);

@@ -10,7 +10,7 @@ std::string Error::message() const {
   text += ".";
   if (!remedy.empty()) {
     text += " " + remedy;
-    if (text.back() != '.') {
+    if (text.back() != '.' && text.back() != '?') {
       text += ".";
     }
   }

@@ -255,7 +255,7 @@ std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
 base::Result<std::optional<base::Date>> parse_date_option(const std::string& text, const std::string& option) {
   if (text.empty()) return std::optional<base::Date>();
   const auto date = base::parse_iso_date(text);
-  if (date.has_value()) return std::optional<base::Date>(*date);
+  if (date.has_value()) return date;
   return bad_command("'" + text + "' is not a date", option, "Write it as 2026-11-22");
 }
 

@@ -69,12 +69,14 @@ base::ProgressOptions progress_options(bool is_quiet) {
   return {.style = base::ProgressStyle::bar, .width = terminal_width(STDERR_FILENO)};
 }
 
-int run(Command command) {
+// `called_as`: the program as it was typed, for commands that are shown.
+int run(Command command, const std::string& called_as) {
   app::SystemClock clock;
   app::SystemEntropy entropy;
   base::Progress progress(progress_options(command.is_quiet), clock,
                           [](std::string_view part) { write_out(stderr, part); });
   command.settings.login = login_name();
+  command.settings.program = called_as;
   app::arm_fault_point(command.fault_point);
   const app::Outside outside{clock, entropy, progress, stop_wish()};
   const app::Answer answer = command.run(outside, command.settings);
@@ -86,7 +88,7 @@ int run(Command command) {
   return report.outcome == app::Outcome::done ? 0 : 1;
 }
 
-int start(const std::vector<std::string>& arguments) {
+int start(const std::string& called_as, const std::vector<std::string>& arguments) {
   if (arguments.size() == 1 && arguments.front() == "--version") {
     write_out(stdout, app::version_text());
     return 0;
@@ -98,7 +100,7 @@ int start(const std::vector<std::string>& arguments) {
     write_out(stdout, command.value().early_output);
     return 0;
   }
-  return run(std::move(command).value());
+  return run(std::move(command).value(), called_as);
 }
 
 }  // namespace
@@ -107,5 +109,6 @@ int start(const std::vector<std::string>& arguments) {
 
 int main(int count, char** values) {
   throughline::cli::install_signals();
-  return throughline::cli::start(std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
+  const std::string called_as = count > 0 ? values[0] : "throughline";
+  return throughline::cli::start(called_as, std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
 }

@@ -31,11 +31,18 @@ Json to_json(const app::Section& section) {
   for (const app::Fact& fact : section.facts) facts[fact.name] = to_json(fact.value);
   Json tables = Json::array();
   for (const app::Table& table : section.tables) tables.push_back(to_json(table));
-  return {{"name", section.name},
-          {"title", section.title},
-          {"facts", std::move(facts)},
-          {"tables", std::move(tables)},
-          {"notes", section.notes}};
+  Json commands = Json::array();
+  for (const app::Command& command : section.commands) {
+    commands.push_back({{"line", command.line}, {"what", command.what}});
+  }
+  Json object = {{"name", section.name},
+                 {"title", section.title},
+                 {"facts", std::move(facts)},
+                 {"tables", std::move(tables)},
+                 {"notes", section.notes},
+                 {"commands", std::move(commands)}};
+  if (!section.verbatim.empty()) object["verbatim"] = section.verbatim;
+  return object;
 }
 
 const char* kind_name(base::ErrorKind kind) {

@@ -63,6 +63,20 @@ TEST(RenderText, no_line_is_wider_than_the_page_while_numbers_stay_whole) {
   EXPECT_NE(text.find("1,234,567"), std::string::npos);
 }
 
+TEST(RenderText, a_command_is_never_broken_and_stays_one_for_the_shell) {
+  app::Report report = small_report();
+  report.sections[0].commands = {{.line = "throughline quality", .what = "All of it"},
+                                 {.line = "throughline trace crimes/drugs/E23000028/2025-03 -w demo-workspace",
+                                  .what = "The rows behind a figure"}};
+  const std::string text = render_text(report, {.width = 60});
+  EXPECT_NE(text.find("  # The rows behind a figure\n"
+                      "  throughline trace crimes/drugs/E23000028/2025-03 -w demo-workspace\n"),
+            std::string::npos)
+      << text;
+  report.sections[0].commands.pop_back();
+  EXPECT_NE(render_text(report, {.width = 60}).find("  throughline quality  # All of it\n"), std::string::npos);
+}
+
 TEST(RenderText, decimals_are_grouped_before_the_point_only) {
   app::Report report = small_report();
   report.sections[0].facts[0].value = app::Decimal{.value = -12345.678, .decimals = 3};

@@ -90,6 +90,16 @@ std::string wrapped(const std::string& text, const std::string& lead, int width)
 
 using TextRow = std::vector<std::string>;
 
+// The widest text column that may still become narrower; nullptr when there is none.
+int* widest_text(const app::Table& table, std::vector<int>& widths) {
+  int* widest = nullptr;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const bool may_shrink = table.columns[i].kind == app::ColumnKind::text && widths[i] > k_cell_width_min;
+    if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+  }
+  return widest;
+}
+
 // Widths that fit the page: the widest text columns give way first, numbers never.
 std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRow>& rows, int page_width) {
   std::vector<int> widths;
@@ -104,11 +114,7 @@ std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRo
     return sum;
   };
   while (total() > page_width) {
-    int* widest = nullptr;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      const bool may_shrink = table.columns[i].kind == app::ColumnKind::text && widths[i] > k_cell_width_min;
-      if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
-    }
+    int* const widest = widest_text(table, widths);
     if (widest == nullptr) break;
     --*widest;
   }
@@ -137,6 +143,16 @@ std::string table_text(const app::Table& table, const TextOptions& options) {
   return out;
 }
 
+// The command, and what it does as a comment of the shell: beside it where both fit, else on the line before.
+std::string command_text(const app::Command& command, int line_width, const TextOptions& options) {
+  const std::string line = std::string(k_gap) + printable(command.line);
+  const std::string what = "# " + printable(command.what);
+  const auto blanks = static_cast<std::size_t>(std::max(0, line_width - base::display_width(command.line)));
+  const std::string beside = line + std::string(blanks, ' ') + std::string(k_gap) + what;
+  if (base::display_width(beside) <= options.width) return beside + "\n";
+  return wrapped(what.substr(2), std::string(k_gap) + "# ", options.width) + line + "\n";
+}
+
 std::string section_text(const app::Section& section, const TextOptions& options) {
   std::string out;
   if (!section.title.empty()) {
@@ -151,6 +167,16 @@ std::string section_text(const app::Section& section, const TextOptions& options
   }
   for (const app::Table& table : section.tables) out += table_text(table, options);
   for (const std::string& note : section.notes) out += wrapped(printable(note), "  * ", options.width);
+  int line_width = 0;
+  for (const app::Command& command : section.commands) {
+    line_width = std::max(line_width, base::display_width(command.line));
+  }
+  for (const app::Command& command : section.commands) out += command_text(command, line_width, options);
+  for (std::size_t at = 0; at < section.verbatim.size();) {
+    const std::size_t end = std::min(section.verbatim.find('\n', at), section.verbatim.size());
+    out += printable(std::string_view(section.verbatim).substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
   return out;
 }
 

@@ -110,6 +110,9 @@ Areas Areas::build(AreaTables tables) {
     built.populations_[population.area][population.year] = population.persons;
   }
   for (const auto& [code, area] : built.areas_) {
+    if (area.kind == AreaKind::force) {
+      built.forces_.emplace(force_name(area.name), code);
+    }
     built.names_[bare_name(area.name)].push_back(code);
     const std::string other = bare_name(turned(area.name));
     if (other != bare_name(area.name)) {
@@ -122,6 +125,19 @@ Areas Areas::build(AreaTables tables) {
 const Area* Areas::find(AreaCode code) const {
   const auto place = areas_.find(code);
   return place == areas_.end() ? nullptr : &place->second;
+}
+
+base::Error Areas::ambiguous(std::string_view text, const std::vector<AreaCode>& found) const {
+  std::string list;
+  for (const AreaCode code : found) {
+    const Area& area = areas_.at(code);
+    list += fmt::format("{}{} {} ({})", list.empty() ? "" : ", ", name_of(area.kind), area.name, code.text());
+  }
+  return {.kind = base::ErrorKind::bad_command,
+          .code = "area_ambiguous",
+          .what = fmt::format("“{}” is the name of {} areas: {}", text, found.size(), list),
+          .where = "",
+          .remedy = "Give the code of the one you mean, or the kind of area."};
 }
 
 base::Result<AreaCode> Areas::resolve(std::string_view text, std::optional<AreaKind> kind) const {
@@ -146,16 +162,7 @@ base::Result<AreaCode> Areas::resolve(std::string_view text, std::optional<AreaK
     }
     return unknown_area(text, base::nearest_name(text, candidates), kind_name);
   }
-  std::string list;
-  for (const AreaCode code : found) {
-    const Area& area = areas_.at(code);
-    list += fmt::format("{}{} {} ({})", list.empty() ? "" : ", ", name_of(area.kind), area.name, code.text());
-  }
-  return base::Error{.kind = base::ErrorKind::bad_command,
-                     .code = "area_ambiguous",
-                     .what = fmt::format("“{}” is the name of {} areas: {}", text, found.size(), list),
-                     .where = "",
-                     .remedy = "Give the code of the one you mean, or the kind of area."};
+  return ambiguous(text, found);
 }
 
 bool Areas::is_current(AreaCode code) const {
@@ -281,13 +288,8 @@ std::int32_t Areas::vintage_of(AreaCode code) const {
 }
 
 std::optional<AreaCode> Areas::force_named(std::string_view reporting_force) const {
-  const std::string wanted = force_name(reporting_force);
-  for (const auto& [code, area] : areas_) {
-    if (area.kind == AreaKind::force && force_name(area.name) == wanted) {
-      return code;
-    }
-  }
-  return std::nullopt;
+  const auto place = forces_.find(force_name(reporting_force));
+  return place == forces_.end() ? std::nullopt : std::optional(place->second);
 }
 
 std::optional<Denominator> Areas::own_residents(AreaCode code, std::int32_t year) const {

@@ -99,6 +99,7 @@ class Areas {
   [[nodiscard]] std::optional<Denominator> residents(AreaCode code, std::int32_t year) const;
 
  private:
+  [[nodiscard]] base::Error ambiguous(std::string_view text, const std::vector<AreaCode>& found) const;
   [[nodiscard]] std::optional<AreaCode> upwards(AreaCode code, AreaKind kind) const;
   [[nodiscard]] bool is_current(AreaCode code) const;
   [[nodiscard]] std::optional<Denominator> own_residents(AreaCode code, std::int32_t year) const;
@@ -109,6 +110,7 @@ class Areas {
   std::map<AreaCode, std::vector<AreaCode>> children_;                    // By parent.
   std::map<AreaCode, std::map<std::int32_t, std::int64_t>> populations_;  // By area and year.
   std::map<std::string, std::vector<AreaCode>, std::less<>> names_;       // By folded name.
+  std::map<std::string, AreaCode> forces_;                                // By their bare names.
 };
 
 }  // namespace throughline::evidence

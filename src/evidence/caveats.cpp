@@ -239,6 +239,7 @@ std::string_view name_of(Rule rule) {
     case Rule::area_not_recorded: return "area_not_recorded";
     case Rule::nothing_to_compare: return "nothing_to_compare";
     case Rule::nothing_received: return "nothing_received";
+    case Rule::category_not_recorded: return "category_not_recorded";
   }
   CHECK(false && "a rule without a name");
 }

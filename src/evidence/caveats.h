@@ -108,6 +108,7 @@ enum class Rule {
   area_not_recorded,
   nothing_to_compare,
   nothing_received,
+  category_not_recorded,
 };
 
 // "activity_is_not_incidence".

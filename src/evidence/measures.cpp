@@ -25,6 +25,18 @@ std::optional<AreaCode> answerable(AreaCode area, const Measure& measure, const 
   return measure.basis == AreaBasis::event_place ? areas.containing(area, AreaKind::force) : std::optional(area);
 }
 
+// Published figures that no area of the series holds: airports, places unknown.
+void add_unplaced(Caveats& caveats, const SeriesRequest& request, const Evidence& evidence) {
+  std::int64_t unplaced = 0;
+  for (const CountRow& row : evidence.unplaced) {
+    unplaced += request.span.contains(row.month) ? row.count : 0;
+  }
+  if (unplaced > 0) {
+    caveats.add(Caveat::blank_field, fmt::format("{} events printed under no area of the look-up are in no figure, {}",
+                                                 unplaced, to_text(request.span)));
+  }
+}
+
 // What is true of every figure of the series, whatever its count.
 Caveats standing_caveats(const SeriesRequest& request, const Evidence& evidence) {
   const Measure& measure = *request.measure;
@@ -37,6 +49,7 @@ Caveats standing_caveats(const SeriesRequest& request, const Evidence& evidence)
   }
   if (measure.source == RowSource::observation) {
     caveats.add(Caveat::recording_change);
+    add_unplaced(caveats, request, evidence);
   }
   const auto received = evidence.coverage.span();
   if (received) {
@@ -119,6 +132,14 @@ OrRefusal<Rate> rate_of(Figure& figure, AreaCode area, const Areas& areas) {
   return rate(std::get<std::int64_t>(figure.count), {.base = static_cast<double>(denominator->persons)});
 }
 
+// The missing months, and which of them came without the field that the figure counts by.
+std::string missing_text(const Figure& figure) {
+  const std::string months = base::to_string(figure.missing);
+  return figure.unfilled.empty()
+             ? months
+             : fmt::format("{} (of these came without the field: {})", months, base::to_string(figure.unfilled));
+}
+
 // What the months received, and those missing, make of a figure.
 void settle_count(Figure& figure, AreaCode area, const Areas& areas) {
   if (figure.missing.empty()) {
@@ -129,9 +150,17 @@ void settle_count(Figure& figure, AreaCode area, const Areas& areas) {
     }
     return;
   }
-  const std::string months = months_text(figure.missing);
+  const std::string months = missing_text(figure);
   figure.caveats.add(Caveat::absent_not_zero, fmt::format("{} for {}", months, named(area, areas)));
   const bool is_all = std::cmp_equal(figure.missing.size(), figure.cell.period.months());
+  if (is_all && figure.unfilled == figure.missing) {
+    figure.count = Refusal{.rule = Rule::category_not_recorded,
+                           .reason = fmt::format("Every record of {} in {} leaves blank what this counts by; that is "
+                                                 "an absence, not a nought.",
+                                                 named(area, areas), to_text(figure.cell.period)),
+                           .remedy = "Ask for all categories together."};
+    return;
+  }
   if (is_all) {
     figure.count = Refusal{.rule = Rule::nothing_received,
                            .reason = fmt::format("Nothing was received for {} in {}; that is an absence, not a nought.",
@@ -190,6 +219,11 @@ Figure figure_of(const Builder& builder, AreaCode area, MonthSpan period) {
   for (base::Month month = period.begin; month < period.end; month = month + 1) {
     if (!owner || !builder.evidence.coverage.has(*owner, month)) {
       figure.missing.push_back(month);
+      continue;
+    }
+    if (builder.evidence.unfilled.contains({*owner, month})) {
+      figure.missing.push_back(month);
+      figure.unfilled.push_back(month);
       continue;
     }
     const auto place = builder.counts.find({area, month});
@@ -354,23 +388,6 @@ base::Result<std::string> resolve_category(std::string_view text, const std::vec
                      .what = fmt::format("Nothing was received under the category “{}”", text),
                      .where = "",
                      .remedy = std::move(remedy)};
-}
-
-std::string months_text(const std::vector<base::Month>& months) {
-  std::string text;
-  for (std::size_t i = 0; i < months.size();) {
-    std::size_t end = i + 1;
-    while (end < months.size() && months[end] - months[end - 1] == 1) {
-      ++end;
-    }
-    text += text.empty() ? "" : ", ";
-    text += base::to_string(months[i]);
-    if (end - i > 1) {
-      text += ".." + base::to_string(months[end - 1]);
-    }
-    i = end;
-  }
-  return text;
 }
 
 }  // namespace throughline::evidence

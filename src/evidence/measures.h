@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "evidence/areas.h"
@@ -52,8 +53,12 @@ struct CategoryUse {
 
 // What was read from the store for one series.
 struct Evidence {
-  std::vector<CountRow> counts;  // Of the category, by area of the wanted kind.
-  std::vector<CountRow> blanks;  // Rows of which the field that counts by area or category is empty, by force.
+  std::vector<CountRow> counts;    // Of the category, by area of the wanted kind.
+  std::vector<CountRow> blanks;    // Rows of which the field that counts by area or category is empty, by force.
+  std::vector<CountRow> unplaced;  // Published figures of the category that are of no area, by month.
+  // Months that were received, in which no record of the force fills the field that this counts by: nothing can be said
+  // of a category there.
+  std::set<std::pair<AreaCode, base::Month>> unfilled;
   std::vector<CategoryUse> categories;
   Coverage coverage;
   std::string release;  // Which editions of the sources: "45 extracts, received 2025-10-01 to 2025-11-20".
@@ -72,9 +77,10 @@ struct SeriesRequest {
 // One figure with everything that must be shown beside it.
 struct Figure {
   CellId cell;
-  OrRefusal<std::int64_t> count;    // Refused when months are missing.
-  std::int64_t received_count = 0;  // Over the months that were received alone.
-  std::vector<base::Month> missing;
+  OrRefusal<std::int64_t> count;        // Refused when months are missing.
+  std::int64_t received_count = 0;      // Over the months that were received alone.
+  std::vector<base::Month> missing;     // Not received, or received without the field that this counts by.
+  std::vector<base::Month> unfilled;    // Of these, the latter.
   Interval interval;                    // Of the mean behind the count; meaningless where it is refused.
   std::optional<OrRefusal<Rate>> rate;  // Only when asked for.
   std::optional<Denominator> denominator;
@@ -116,8 +122,5 @@ struct Change {
 // The slug that must be counted for a category in the publisher's words or as a slug; error category_unknown offers the
 // nearest.
 [[nodiscard]] base::Result<std::string> resolve_category(std::string_view text, const std::vector<CategoryUse>& uses);
-
-// Months in words, runs drawn together: "2025-04, 2025-06..2025-08".
-[[nodiscard]] std::string months_text(const std::vector<base::Month>& months);
 
 }  // namespace throughline::evidence

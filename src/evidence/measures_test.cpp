@@ -208,11 +208,6 @@ TEST(Measures, answer_a_misspelt_category_with_the_nearest) {
       "violent-crime.");
 }
 
-TEST(Measures, write_runs_of_months_shortly) {
-  EXPECT_EQ(months_text({month(2025, 4), month(2025, 6), month(2025, 7), month(2025, 8)}), "2025-04, 2025-06..2025-08");
-  EXPECT_EQ(months_text({}), "");
-}
-
 RC_GTEST_PROP(Measures, of_a_span_are_the_sum_of_its_months_when_all_were_received, ()) {
   Evidence evidence;
   std::int64_t total = 0;

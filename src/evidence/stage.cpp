@@ -95,6 +95,25 @@ Result<void> gather_by_place(Evidence& evidence, const World& world, const Serie
   return {};
 }
 
+// Force-months of which every record leaves the category blank.
+std::set<std::pair<AreaCode, base::Month>> unfilled_months(const std::vector<CountRow>& all,
+                                                           const std::vector<CountRow>& blanks) {
+  std::map<std::pair<AreaCode, base::Month>, std::int64_t> filled;
+  for (const CountRow& row : all) {
+    filled[{row.area, row.month}] += row.count;
+  }
+  for (const CountRow& row : blanks) {
+    filled[{row.area, row.month}] -= row.count;
+  }
+  std::set<std::pair<AreaCode, base::Month>> unfilled;
+  for (const auto& [place, records] : filled) {
+    if (records == 0) {
+      unfilled.insert(place);
+    }
+  }
+  return unfilled;
+}
+
 Result<void> gather_by_force(Evidence& evidence, const World& world, const SeriesRequest& request, CountQuery query) {
   const auto take = [&](const std::vector<ForceCount>& rows, std::vector<CountRow>& counts) {
     for (const ForceCount& row : rows) {
@@ -104,22 +123,35 @@ Result<void> gather_by_force(Evidence& evidence, const World& world, const Serie
     }
   };
   take(TRY(count_by_force(*world.view().connection, query)), evidence.counts);
-  if (request.measure->source == RowSource::stop_and_search) {
-    query.category_filter = CategoryFilter::blank;
-    query.excluded.clear();
-    take(TRY(count_by_force(*world.view().connection, query)), evidence.blanks);
-  }
   evidence.coverage = world.facts(request.measure->source).coverage;
+  if (request.measure->source != RowSource::stop_and_search) {
+    return {};
+  }
+  query.category_filter = CategoryFilter::blank;
+  query.excluded.clear();
+  take(TRY(count_by_force(*world.view().connection, query)), evidence.blanks);
+  if (request.category == k_all_categories) {
+    return {};
+  }
+  query.category_filter = CategoryFilter::any;
+  std::vector<CountRow> all;
+  take(TRY(count_by_force(*world.view().connection, query)), all);
+  evidence.unfilled = unfilled_months(all, evidence.blanks);
   return {};
 }
 
 // A published month counts as received for a category when a figure was printed for it, nought included.
 void gather_published(Evidence& evidence, const World& world, const SeriesRequest& request) {
   for (const ObservedCount& row : world.facts(RowSource::observation).observed) {
-    if (request.category == k_all_categories || slug_of(row.category) == request.category) {
-      evidence.counts.push_back({.area = row.area, .month = row.month, .count = row.count});
-      evidence.coverage.add(row.area, row.month);
+    if (request.category != k_all_categories && slug_of(row.category) != request.category) {
+      continue;
     }
+    if (!row.area) {
+      evidence.unplaced.push_back({.area = {}, .month = row.month, .count = row.count});
+      continue;
+    }
+    evidence.counts.push_back({.area = *row.area, .month = row.month, .count = row.count});
+    evidence.coverage.add(*row.area, row.month);
   }
 }
 
@@ -160,7 +192,7 @@ Result<std::optional<AreaKind>> kind_asked(const Question& question) {
                fmt::format("{}The kinds are {}.", nearest ? fmt::format("Did you mean “{}”? ", *nearest) : "",
                            fmt::join(names, ", ")));
   }
-  return std::optional(*kind);
+  return kind;
 }
 
 AreaKind largest_kind(const Measure& measure) {
@@ -207,14 +239,8 @@ Result<std::vector<AreaCode>> areas_asked(const World& world, const Question& qu
   return by_name;
 }
 
-Result<MonthSpan> span_asked(const World& world, const Question& question, const Measure& measure) {
-  const auto received = world.facts(measure.source).coverage.span();
-  if (!received) {
-    return bad("nothing_received", fmt::format("Nothing that “{}” counts was received", measure.name),
-               "Ingest files of that source, and the reference files that name forces and areas, first.");
-  }
-  MonthSpan span = *received;
-  for (const auto& [text, is_first] : {std::pair(question.from, true), std::pair(question.to, false)}) {
+Result<MonthSpan> narrowed(MonthSpan span, const MonthsAsked& months) {
+  for (const auto& [text, is_first] : {std::pair(months.from, true), std::pair(months.to, false)}) {
     if (text.empty()) {
       continue;
     }
@@ -233,6 +259,14 @@ Result<MonthSpan> span_asked(const World& world, const Question& question, const
   return span;
 }
 
+Result<MonthSpan> span_asked(const World& world, const Question& question, const Measure& measure) {
+  const auto received = world.facts(measure.source).coverage.span();
+  if (!received) {
+    return bad("nothing_received", fmt::format("Nothing that “{}” counts was received", measure.name),
+               "Ingest files of that source, and the reference files that name forces and areas, first.");
+  }
+  return narrowed(*received, {.from = question.from, .to = question.to});
+}
 Result<TracedRows> trace_cell(const World& world, const SeriesRequest& request, std::int64_t rows_max) {
   const Measure& measure = *request.measure;
   const SourceFacts& facts = world.facts(measure.source);
@@ -274,6 +308,35 @@ Result<SeriesRequest> resolve(const World& world, const Question& question) {
   return request;
 }
 
+Result<std::vector<CategoryCount>> vocabulary(const World& world, const Measure& measure, const MonthsAsked& months) {
+  const MonthSpan ever{.begin = base::Month(12), .end = base::Month(9999 * 12 + 12)};
+  const MonthSpan span = TRY(narrowed(ever, months));
+  const SourceFacts& facts = world.facts(measure.source);
+  if (measure.source != RowSource::observation) {
+    return count_by_category(*world.view().connection,
+                             {.extracts = facts.extracts, .span = span, .path = world.view().path});
+  }
+  std::map<std::string, CategoryCount> by_words;
+  for (const ObservedCount& row : facts.observed) {
+    if (!span.contains(row.month)) {
+      continue;
+    }
+    const auto [place, is_new] = by_words.try_emplace(
+        row.category,
+        CategoryCount{
+            .use = {.slug = slug_of(row.category), .words = row.category, .first = row.month, .last = row.month}});
+    CategoryCount& counted = place->second;
+    counted.count += row.count;
+    counted.use.first = std::min(counted.use.first, row.month);
+    counted.use.last = std::max(counted.use.last, row.month);
+  }
+  std::vector<CategoryCount> counts;
+  for (auto& [words, counted] : by_words) {
+    counts.push_back(std::move(counted));
+  }
+  return counts;
+}
+
 Result<Series> measure(const World& world, const SeriesRequest& request) {
   return build_series(request, TRY(gather(world, request)), world.areas());
 }
@@ -302,53 +365,6 @@ Result<CellAnswer> recompute(const World& world, const CellId& cell, std::int64_
   }
   answer.rows_total = traced.total;
   return answer;
-}
-
-const std::vector<std::string>& offence_groups() {
-  static const std::vector<std::string> k_groups{"drugs", "possession-of-weapons", "robbery",
-                                                 "violence-and-sexual-offences"};
-  return k_groups;
-}
-
-Result<Summary> summary(const World& world) {
-  Summary made;
-  made.order = "Areas stand by name; they are not ranked by what was recorded.";
-  std::map<std::string, SourceSummary> sources;
-  for (const VisibleExtract& extract : world.view().extracts) {
-    const auto source = row_source_of(extract.mapping);
-    if (!source) {
-      continue;
-    }
-    SourceSummary& entry = sources[extract.mapping];
-    entry.source = *source;
-    entry.mapping = extract.mapping;
-    ++entry.extracts;
-    entry.records += extract.records;
-    entry.rejections += extract.rejections;
-  }
-  for (auto& [mapping, entry] : sources) {
-    const Coverage& coverage = world.facts(entry.source).coverage;
-    entry.months = coverage.span();
-    for (const AreaCode area : coverage.areas()) {
-      const Area* known = world.areas().find(area);
-      entry.areas.push_back(known == nullptr ? area.text() : known->name);
-    }
-    std::ranges::sort(entry.areas);
-    made.sources.push_back(std::move(entry));
-  }
-  for (const std::string& group : offence_groups()) {
-    if (words_of(world.facts(RowSource::street_crime), group).empty()) {
-      continue;
-    }
-    const Question by_force{.measure = "crimes", .category = group, .area_kind = "force"};
-    const SeriesRequest forces = TRY(resolve(world, by_force));
-    made.by_force.push_back(TRY(measure(world, forces)));
-    const Question by_authority{
-        .measure = "crimes", .category = group, .area_kind = "local-authority", .length = PeriodLength::whole};
-    const SeriesRequest authorities = TRY(resolve(world, by_authority));
-    made.by_authority.push_back(TRY(measure(world, authorities)));
-  }
-  return made;
 }
 
 }  // namespace throughline::evidence

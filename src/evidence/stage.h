@@ -73,6 +73,16 @@ struct Question {
 // area_kind_unknown, month_malformed, nothing_received.
 [[nodiscard]] base::Result<SeriesRequest> resolve(const World& world, const Question& question);
 
+// Months as a question has them, "2025-01", both included; empty: from the first, to the last.
+struct MonthsAsked {
+  std::string from = {};
+  std::string to = {};
+};
+// Every word of the measure's categories with the records received under it, whatever their area; records without a
+// word stand under the empty one. By words. Error month_malformed.
+[[nodiscard]] base::Result<std::vector<CategoryCount>> vocabulary(const World& world, const Measure& measure,
+                                                                  const MonthsAsked& months);
+
 [[nodiscard]] base::Result<Series> measure(const World& world, const SeriesRequest& request);
 
 // An extract behind a figure.
@@ -92,23 +102,12 @@ struct CellAnswer {
 // REQUIRES that the world shows the extracts of the cell's as-of date. Errors as for resolve.
 [[nodiscard]] base::Result<CellAnswer> recompute(const World& world, const CellId& cell, std::int64_t rows_max);
 
-// What was read of one source.
-struct SourceSummary {
-  RowSource source = RowSource::street_crime;
-  std::string mapping;
-  std::int64_t extracts = 0;
-  std::int64_t records = 0;
-  std::int64_t rejections = 0;
-  std::optional<MonthSpan> months;
-  std::vector<std::string> areas;  // Whose months were received, by name.
-};
-
-// The page that the demonstration prints.
+// The figures of the page that the demonstration prints.
 struct Summary {
-  std::vector<SourceSummary> sources;
-  std::vector<Series> by_force;      // One of each offence group: forces by name, month by month.
-  std::vector<Series> by_authority;  // One of each: local authorities by name, the whole period.
-  std::string order;                 // How the areas are ordered, in words: never by how many.
+  std::vector<Series> by_force;       // One of each offence group in use: forces by name, month by month.
+  std::optional<Series> searches;     // By force, periods of twelve months; nothing where none were received.
+  std::optional<Series> trafficking;  // Of drugs, by London borough, likewise.
+  std::string order;                  // How the areas are ordered, in words: never by how many.
 };
 
 // The four groups: drugs, possession of weapons, robbery, violence and sexual offences.

@@ -1,5 +1,6 @@
 #include "evidence/stage.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -56,9 +57,10 @@ class MadeUpStore {
 
   void add(const Event& event, int times = 1) {
     for (int i = 0; i < times; ++i) {
-      pending_ += fmt::format("{}({}, {}, 0, '{}', {}, '{}', {})", pending_.empty() ? "" : ", ", event.extract,
-                              places_++ * 100, event.category, event.month.index(), event.force,
-                              event.lsoa ? std::to_string(event.lsoa->packed()) : "NULL");
+      pending_ +=
+          fmt::format("{}({}, {}, 0, {}, {}, '{}', {})", pending_.empty() ? "" : ", ", event.extract, places_++ * 100,
+                      event.category.empty() ? "NULL" : "'" + event.category + "'", event.month.index(), event.force,
+                      event.lsoa ? std::to_string(event.lsoa->packed()) : "NULL");
     }
   }
 
@@ -67,6 +69,8 @@ class MadeUpStore {
     const auto done = writer.run_script(sql);
     ASSERT_TRUE(done.ok()) << done.error().message();
   }
+
+  std::string mapping = "police-uk-street";  // What read the extracts.
 
   // The world as seen through these extracts, counted along one path.
   World world(const std::vector<std::int32_t>& extracts, CountPath path = CountPath::cube,
@@ -78,7 +82,7 @@ class MadeUpStore {
     run(k_cube);
     View view{.connection = connection_.get(), .extracts = {}, .as_of = std::nullopt, .path = path};
     for (const std::int32_t number : extracts) {
-      view.extracts.push_back(extract(number, "police-street"));
+      view.extracts.push_back(extract(number, mapping));
       view.extracts.back().coverage = coverage;
     }
     view.extracts.push_back(extract(9, "areas"));
@@ -235,6 +239,61 @@ TEST(Stage, takes_the_coverage_that_an_extract_declares_even_when_it_has_no_rows
   EXPECT_EQ(count_of(series.figures[2]), 0);
 }
 
+TEST(Stage, a_force_that_leaves_a_field_blank_for_a_month_has_no_figure_and_not_a_nought) {
+  MadeUpStore store;
+  store.mapping = "police-uk-stop-and-search";
+  store.add({.category = "Controlled drugs", .month = month(2020, 8)}, 12);
+  store.add({.category = "", .month = month(2020, 8)}, 3);
+  store.add({.category = "", .month = month(2020, 9)}, 20);
+  const World world = store.world({1});
+  const Series drugs =
+      measure(world, resolve(world, {.measure = "searches", .category = "controlled-drugs"}).value()).value();
+  ASSERT_EQ(drugs.figures.size(), 2U);
+  EXPECT_EQ(count_of(drugs.figures[0]), 12);
+  EXPECT_TRUE(drugs.figures[0].caveats.has(Caveat::blank_field));
+  const auto& refusal = std::get<Refusal>(drugs.figures[1].count);
+  EXPECT_EQ(refusal.rule, Rule::category_not_recorded);
+  EXPECT_EQ(refusal.reason,
+            "Every record of Otherford in 2020-09 leaves blank what this counts by; that is an absence, not a nought.");
+  const Series all = measure(world, resolve(world, {.measure = "searches"}).value()).value();
+  EXPECT_EQ(count_of(all.figures[1]), 20);
+}
+
+TEST(Stage, published_figures_of_no_area_are_in_no_figure_and_are_told) {
+  MadeUpStore store;
+  store.mapping = "borough-counts";
+  store.run(
+      fmt::format("INSERT INTO observation VALUES (1, 1, 0, {0}, {1}, 'TRAFFICKING OF DRUGS', 4), "
+                  "(1, 2, 0, NULL, {1}, 'TRAFFICKING OF DRUGS', 6), (1, 3, 0, NULL, {1}, 'HOMICIDE', 1)",
+                  k_hill.packed(), month(2025, 1).index()));
+  const World world = store.world({1});
+  const Series series =
+      measure(world, resolve(world, {.measure = "borough-offences", .category = "trafficking-of-drugs"}).value())
+          .value();
+  ASSERT_EQ(series.figures.size(), 1U);
+  EXPECT_EQ(count_of(series.figures[0]), 4);
+  const auto& notes = series.figures[0].caveats.notes();
+  EXPECT_TRUE(std::ranges::any_of(notes, [](const CaveatNote& note) {
+    return note.detail == "6 events printed under no area of the look-up are in no figure, 2025-01";
+  }));
+}
+
+TEST(Stage, counts_every_record_by_its_word_whatever_its_area) {
+  MadeUpStore store;
+  store.add({.category = "Drugs"}, 3);
+  store.add({.category = "Drugs", .month = month(2025, 2), .lsoa = std::nullopt}, 2);
+  store.add({.category = "", .force = "Nowhere Police"}, 1);
+  const World world = store.world({1});
+  for (const CountPath path : {CountPath::rows, CountPath::cube}) {
+    const auto counts = count_by_category(*world.view().connection, {.extracts = {1}, .path = path});
+    ASSERT_TRUE(counts.ok());
+    ASSERT_EQ(counts.value().size(), 2U);
+    EXPECT_EQ(counts.value()[0].use.words, "");
+    EXPECT_EQ(counts.value()[1].count, 5);
+    EXPECT_EQ(counts.value()[1].use.last, month(2025, 2));
+  }
+}
+
 TEST(Stage, answers_wrong_questions_with_what_to_ask) {
   MadeUpStore store;
   store.add({});
@@ -253,20 +312,29 @@ TEST(Stage, answers_wrong_questions_with_what_to_ask) {
             "No local-authority lies in Marsh 001A. Ask for a smaller kind of area.");
 }
 
-TEST(Stage, summarises_what_was_read_and_lists_areas_by_name) {
+TEST(Stage, summarises_the_offence_groups_in_use_with_areas_by_name) {
   MadeUpStore store;
   store.add({.category = "Drugs"}, 3);
   store.add({.extract = 2, .category = "Robbery", .force = "City of Elsewhere Police", .lsoa = k_lsoa_3}, 20);
   const auto made = summary(store.world({1, 2}));
   ASSERT_TRUE(made.ok());
-  ASSERT_EQ(made.value().sources.size(), 1U);
-  EXPECT_EQ(made.value().sources[0].extracts, 2);
-  EXPECT_EQ(made.value().sources[0].areas, (std::vector<std::string>{"Elsewhere, City of", "Otherford"}));
   ASSERT_EQ(made.value().by_force.size(), 2U);
   EXPECT_EQ(made.value().by_force[1].category_words, "Robbery");
   EXPECT_EQ(made.value().by_force[1].figures[0].cell.area, "E23000902");
-  EXPECT_EQ(made.value().by_authority[0].figures[0].cell.area, k_hill.text());
+  EXPECT_FALSE(made.value().searches.has_value());
+  EXPECT_FALSE(made.value().trafficking.has_value());
   EXPECT_EQ(made.value().order, "Areas stand by name; they are not ranked by what was recorded.");
+}
+
+TEST(Stage, summarises_searches_by_periods_of_twelve_months) {
+  MadeUpStore store;
+  store.mapping = "police-uk-stop-and-search";
+  for (int i = 0; i < 14; ++i) store.add({.category = "Firearms", .month = month(2020, 1) + i}, 2);
+  const auto made = summary(store.world({1}));
+  ASSERT_TRUE(made.ok() && made.value().searches.has_value());
+  ASSERT_EQ(made.value().searches->figures.size(), 1U);
+  EXPECT_EQ(to_text(made.value().searches->figures[0].cell.period), "2020-03..2021-02");
+  EXPECT_EQ(count_of(made.value().searches->figures[0]), 24);
 }
 
 // Every figure of every kind of area, along both paths.

@@ -73,10 +73,13 @@ Result<void> learn_coverage(SourceFacts& facts, const View& view, const Areas& a
   }
   for (const VisibleExtract* extract : extracts) {
     const auto said = declared(extract->coverage);
-    const auto code = said ? file_force(facts, areas, said->force) : std::nullopt;
-    for (base::Month month = said ? said->months.begin : base::Month(); code && month < said->months.end;
-         month = month + 1) {
-      facts.coverage.add(*code, month);
+    if (!said) {
+      continue;
+    }
+    if (const auto code = file_force(facts, areas, said->force)) {
+      for (base::Month month = said->months.begin; month < said->months.end; month = month + 1) {
+        facts.coverage.add(*code, month);
+      }
     }
   }
   return {};
@@ -85,7 +88,9 @@ Result<void> learn_coverage(SourceFacts& facts, const View& view, const Areas& a
 void learn_observed(SourceFacts& facts) {
   std::map<std::string, CategoryUse> uses;
   for (const ObservedCount& row : facts.observed) {
-    facts.coverage.add(row.area, row.month);
+    if (row.area) {
+      facts.coverage.add(*row.area, row.month);
+    }
     const auto [place, is_new] = uses.try_emplace(
         row.category,
         CategoryUse{.slug = slug_of(row.category), .words = row.category, .first = row.month, .last = row.month});

@@ -140,10 +140,10 @@ VisibleExtract seen(const ledger::RegisteredExtract& extract) {
 }
 
 std::optional<RowSource> row_source_of(std::string_view mapping) {
-  if (mapping == "police-street") {
+  if (mapping == "police-uk-street") {
     return RowSource::street_crime;
   }
-  if (mapping == "police-stop-search") {
+  if (mapping == "police-uk-stop-and-search") {
     return RowSource::stop_and_search;
   }
   if (mapping == "borough-counts") {
@@ -202,15 +202,34 @@ Result<std::vector<CategoryUse>> category_uses(DuckConnection& connection, const
   return uses;
 }
 
+Result<std::vector<CategoryCount>> count_by_category(DuckConnection& connection, const CountQuery& query) {
+  const Conditions conditions = conditions_of(query);
+  const std::string sql = fmt::format(
+      "SELECT coalesce(category, ''), min(month), max(month), {} FROM {} WHERE month IS NOT NULL AND {} GROUP BY 1 "
+      "ORDER BY 1",
+      query.path == CountPath::rows ? "count(*)" : "CAST(sum(events) AS BIGINT)", table_of(query.path), conditions.sql);
+  std::vector<CategoryCount> counts;
+  TRY(read(connection, sql, conditions.values, [&](const DuckChunk& chunk, std::int64_t row) {
+    std::string words(chunk.text(0, row));
+    counts.push_back({.use = {.slug = slug_of(words),
+                              .words = words,
+                              .first = base::Month(chunk.column<std::int32_t>(1)[row]),
+                              .last = base::Month(chunk.column<std::int32_t>(2)[row])},
+                      .count = chunk.column<std::int64_t>(3)[row]});
+  }));
+  return counts;
+}
+
 Result<std::vector<ObservedCount>> observed_counts(DuckConnection& connection,
                                                    const std::vector<std::int32_t>& extracts) {
   const std::string sql = fmt::format(
-      "SELECT area, month, category, CAST(sum(value) AS BIGINT) FROM observation WHERE area IS NOT NULL AND {} "
-      "GROUP BY area, month, category ORDER BY area, month, category",
+      "SELECT area, month, coalesce(category, ''), CAST(sum(value) AS BIGINT) FROM observation WHERE month IS NOT NULL "
+      "AND value IS NOT NULL AND {} GROUP BY area, month, category ORDER BY area, month, category",
       k_extract_filter);
   std::vector<ObservedCount> rows;
   TRY(read(connection, sql, {joined(extracts)}, [&](const DuckChunk& chunk, std::int64_t row) {
-    rows.push_back({.area = AreaCode(chunk.column<std::uint32_t>(0)[row]),
+    const auto areas = chunk.column<std::uint32_t>(0);
+    rows.push_back({.area = areas.has(row) ? std::optional(AreaCode(areas[row])) : std::nullopt,
                     .month = base::Month(chunk.column<std::int32_t>(1)[row]),
                     .category = std::string(chunk.text(2, row)),
                     .count = chunk.column<std::int64_t>(3)[row]});

@@ -76,9 +76,18 @@ struct ForceCount {
 [[nodiscard]] base::Result<std::vector<CategoryUse>> category_uses(store::DuckConnection& connection,
                                                                    const CountQuery& query);
 
+// How many records have a word, whatever their area; records without one stand under the empty word.
+struct CategoryCount {
+  CategoryUse use;
+  std::int64_t count = 0;
+};
+// By words.
+[[nodiscard]] base::Result<std::vector<CategoryCount>> count_by_category(store::DuckConnection& connection,
+                                                                         const CountQuery& query);
+
 // Published figures: by area, month and category, added up where an extract repeats them.
 struct ObservedCount {
-  AreaCode area;
+  std::optional<AreaCode> area;  // Nothing where the publisher names no area of the geography, such as airports.
   base::Month month;
   std::string category;
   std::int64_t count = 0;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ledger/ledger.h"
+#include "ledger/stored.h"
 
 namespace throughline::ledger {
 
@@ -48,7 +49,9 @@ Result<std::vector<Account>> Ledger::accounts() {
                           std::string(select.text(4)),
                           {}});
     }
-    if (!select.is_null(5)) accounts.back().roles.push_back(static_cast<Role>(select.integer(5)));
+    if (!select.is_null(5)) {
+      accounts.back().roles.push_back(TRY(stored_code(select.integer(5), Role::administrator, Role::auditor)));
+    }
   }
   return accounts;
 }
@@ -70,10 +73,11 @@ Result<void> Ledger::add_account(Transaction& transaction, const Founding& accou
     return bad("account_name", "An account's short name has letters, digits, '-', '_' and '.' only, 64 at most",
                "Choose another");
   }
-  auto taken = TRY(sqlite().read("SELECT 1 FROM account WHERE name = ?1"));
+  auto taken = TRY(sqlite().read("SELECT name FROM account WHERE lower(name) = lower(?1)"));
   taken.bind(1, account.account);
   if (TRY(taken.step_row())) {
-    return bad("account_taken", "There is already an account '" + account.account + "'", "Choose another name");
+    return bad("account_taken", "There is already an account '" + std::string(taken.text(0)) + "'",
+               "Choose another name");
   }
   const AgencyId agency = TRY(agency_of(transaction, account.agency));
   auto insert = TRY(
@@ -97,10 +101,14 @@ Result<void> Ledger::grant(Transaction& transaction, AccountId account, Role rol
 }
 
 Result<void> Ledger::revoke(Transaction& transaction, AccountId account, Role role) {
+  const auto holds = [&](const Account& one) { return std::ranges::find(one.roles, role) != one.roles.end(); };
   const auto all = TRY(accounts());
-  const auto holders = std::ranges::count_if(
-      all, [&](const Account& one) { return std::ranges::find(one.roles, role) != one.roles.end(); });
-  if (role == Role::administrator && holders <= 1) {
+  const auto own = std::ranges::find(all, account, &Account::id);
+  if (own == all.end() || !holds(*own)) {
+    return bad("role_not_held", "The account does not hold the role '" + std::string(code_of(role)) + "'",
+               "See throughline accounts list");
+  }
+  if (role == Role::administrator && std::ranges::count_if(all, holds) == 1) {
     return bad("last_administrator", "Nobody would be left to look after accounts",
                "Grant the role to somebody else first");
   }
@@ -110,10 +118,7 @@ Result<void> Ledger::revoke(Transaction& transaction, AccountId account, Role ro
   update.bind(1, account.number())
       .bind(2, static_cast<std::int64_t>(role))
       .bind(3, transaction.entry().at.microseconds);
-  TRY(update.run());
-  if (sqlite().changed_rows() > 0) return {};
-  return bad("role_not_held", "The account does not hold the role '" + std::string(code_of(role)) + "'",
-             "See throughline accounts list");
+  return update.run();
 }
 
 }  // namespace throughline::ledger

@@ -1,9 +1,9 @@
 #include "ledger/audit_log.h"
 
 #include <algorithm>
-#include <cstring>
 
-#include "base/sha256.h"
+#include "base/check.h"
+#include "ledger/stored.h"
 
 namespace throughline::ledger {
 
@@ -18,18 +18,12 @@ base::Error unknown_entry(std::int64_t number, std::int64_t size) {
           "Entries are numbered from 0 to " + std::to_string(std::max<std::int64_t>(size - 1, 0))};
 }
 
-Hash hash_from(std::span<const std::byte> bytes) {
-  Hash hash;
-  if (bytes.size() == hash.bytes.size()) std::ranges::copy(bytes, hash.bytes.begin());
-  return hash;
-}
-
 }  // namespace
 
 Result<Hash> AuditLog::node(NodeAddress address) {
   auto select = TRY(sqlite_->read("SELECT hash FROM node WHERE level = ?1 AND position = ?2"));
   select.bind(1, address.level).bind(2, address.index);
-  if (TRY(select.step_row())) return hash_from(select.bytes(0));
+  if (TRY(select.step_row())) return TRY(stored_hash(select.bytes(0)));
   return base::Error{
       base::ErrorKind::damaged, "log_node_missing",
       "The audit log lacks node " + std::to_string(address.index) + " of level " + std::to_string(address.level),
@@ -41,7 +35,7 @@ NodeReader AuditLog::reader() {
 }
 
 Result<std::int64_t> AuditLog::size() {
-  auto select = TRY(sqlite_->read("SELECT count(*) FROM node WHERE level = 0"));
+  auto select = TRY(sqlite_->read("SELECT coalesce(max(position) + 1, 0) FROM node WHERE level = 0"));
   TRY(select.step_row());
   return select.integer(0);
 }
@@ -62,16 +56,11 @@ Result<ShownEntry> AuditLog::shown(std::span<const std::byte> leaf, std::span<co
   ShownEntry shown;
   shown.entry = TRY(decode_entry(leaf));
   if (!shown.entry.has_payload) return shown;
+  shown.payload_state = sealed.empty() ? PayloadState::destroyed : PayloadState::unreadable;
   const auto key = TRY(keyring_->find(shown.entry.number));
-  if (!key || sealed.empty()) {
-    shown.payload_state = PayloadState::destroyed;
-    return shown;
-  }
+  if (sealed.empty() || !key) return shown;
   const auto plain = open_sealed(sealed, *key, shown.entry.number);
-  if (!plain.ok()) {
-    shown.payload_state = PayloadState::unreadable;
-    return shown;
-  }
+  if (!plain.ok()) return shown;
   shown.payload = TRY(decode_payload(plain.value()));
   shown.payload_state = PayloadState::sealed_open;
   return shown;
@@ -97,11 +86,27 @@ Result<InclusionProof> AuditLog::prove_entry(std::int64_t number) {
   proof.claim.size = TRY(size());
   if (number < 0 || number >= proof.claim.size) return unknown_entry(number, proof.claim.size);
   proof.claim.leaf = number;
-  proof.claim.leaf_hash = TRY(node({0, number}));
+  auto select = TRY(sqlite_->read("SELECT leaf FROM entry WHERE number = ?1"));
+  select.bind(1, number);
+  if (TRY(select.step_row())) proof.leaf.assign(select.bytes(0).begin(), select.bytes(0).end());
+  proof.claim.leaf_hash = leaf_hash(proof.leaf);
   proof.claim.root = TRY(root_of(proof.claim.size, reader()));
   proof.path = TRY(inclusion_proof(number, proof.claim.size, reader()));
   proof.checkpoint = TRY(checkpoint());
-  return proof;
+  const Checkpoint head = TRY(read_checkpoint(proof.checkpoint, public_half(keyring_->signing_key())));
+  const bool is_signed = head.size == proof.claim.size && head.root == proof.claim.root;
+  if (is_signed && verify_inclusion(proof.claim, proof.path)) return proof;
+  return base::Error{base::ErrorKind::damaged, "log_does_not_prove",
+                     "Entry " + std::to_string(number) + " does not lead to the signed head", sqlite_->path().string(),
+                     "Run throughline audit verify"};
+}
+
+Result<void> AuditLog::check_kept_head() {
+  const std::string kept = TRY(keyring_->kept_head());
+  if (kept.empty()) return {};
+  const auto proof = prove_since(kept);
+  if (proof.ok()) return {};
+  return base::Error(proof.error()).in("comparing the log with the last head kept with the keys");
 }
 
 Result<ConsistencyProof> AuditLog::prove_since(const std::string& text) {
@@ -110,14 +115,15 @@ Result<ConsistencyProof> AuditLog::prove_since(const std::string& text) {
   proof.claim = {.old_size = old.size, .size = TRY(size()), .old_root = old.root, .root = {}};
   const auto rewritten = [&](const std::string& what) {
     return base::Error{base::ErrorKind::damaged, "history_rewritten", what, sqlite_->path().string(),
-                       "Keep both, and bring in somebody from outside the team"};
+                       "Change nothing, keep log and checkpoint, and bring in somebody from outside the team"};
   };
   if (old.size > proof.claim.size) {
     return rewritten("The checkpoint has " + std::to_string(old.size) + " entries and the log only " +
                      std::to_string(proof.claim.size) + ": the log was cut");
   }
   proof.claim.root = TRY(root_of(proof.claim.size, reader()));
-  if (old.size == 0) return proof;
+  if (old.size == 0 && old.root == empty_root()) return proof;
+  if (old.size == 0) return rewritten("The checkpoint of an empty log has another root than an empty log");
   proof.path = TRY(consistency_proof(old.size, proof.claim.size, reader()));
   if (verify_consistency(proof.claim, proof.path)) return proof;
   return rewritten("The first " + std::to_string(old.size) +
@@ -125,6 +131,7 @@ Result<ConsistencyProof> AuditLog::prove_since(const std::string& text) {
 }
 
 Result<std::string> AuditLog::append(const store::WritePermit& permit, const Entry& entry, const Bytes& sealed) {
+  CHECK(entry.number == TRY(size()));
   const Bytes leaf = encode(entry);
   const auto made = TRY(nodes_completed(entry.number, leaf_hash(leaf), reader()));
   auto insert = TRY(sqlite_->write(permit, "INSERT INTO entry (number, leaf, sealed) VALUES (?1, ?2, ?3)"));
@@ -143,9 +150,8 @@ Result<std::string> AuditLog::append(const store::WritePermit& permit, const Ent
     TRY(add_node.run());
   }
   const SigningKey& key = keyring_->signing_key();
-  const Checkpoint head{.origin = origin_of(public_half(key)),
-                        .size = entry.number + 1,
-                        .root = TRY(root_of(entry.number + 1, reader()))};
+  const Hash root = TRY(root_of(entry.number + 1, reader()));
+  const Checkpoint head{.origin = origin_of(public_half(key)), .size = entry.number + 1, .root = root};
   std::string text = signed_checkpoint(head, key);
   auto set_head = TRY(sqlite_->write(permit, "INSERT OR REPLACE INTO head (only, checkpoint) VALUES (1, ?1)"));
   TRY(set_head.bind(1, text).run());
@@ -156,7 +162,8 @@ Result<void> AuditLog::forget_payload(const store::WritePermit& permit, std::int
   auto mark = TRY(sqlite_->write(permit, "INSERT OR IGNORE INTO destroyed_key (entry, destroyed_at) VALUES (?1, ?2)"));
   TRY(mark.bind(1, number).bind(2, at.microseconds).run());
   auto clear = TRY(sqlite_->write(permit, "UPDATE entry SET sealed = NULL WHERE number = ?1"));
-  return clear.bind(1, number).run();
+  TRY(clear.bind(1, number).run());
+  return keyring_->destroy(permit, number);
 }
 
 }  // namespace throughline::ledger

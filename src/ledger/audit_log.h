@@ -19,6 +19,7 @@
 
 namespace throughline::ledger {
 
+// Unreadable: its key is not in the keyring, or does not open it.
 enum class PayloadState { none, sealed_open, destroyed, unreadable };
 
 // An entry as an auditor sees it.
@@ -28,8 +29,8 @@ struct ShownEntry {
   Payload payload;  // Only when the state is sealed_open.
 };
 
-// What verify found. `first_bad` is the number of the first entry that does not fit; -1 when the fault is not in one
-// entry.
+// What verify found. `first_bad` is the number of the first entry that the log does not bear out: one that is missing,
+// altered, or under a node that does not fit; -1 when every entry fits the others and only a signed head does not.
 struct Verdict {
   bool is_sound = false;
   std::int64_t entries = 0;
@@ -41,6 +42,7 @@ struct Verdict {
 
 struct InclusionProof {
   InclusionClaim claim;
+  Bytes leaf;  // The entry's bytes, whose hash the claim is about.
   std::vector<base::Hash> path;
   std::string checkpoint;  // The signed head whose root the path leads to.
 };
@@ -60,22 +62,29 @@ class AuditLog {
   [[nodiscard]] base::Result<std::optional<base::Instant>> last_time();
   // The newest signed head.
   [[nodiscard]] base::Result<std::string> checkpoint();
+  // Error "history_rewritten" when the log does not continue the head kept with the keys. Asked before every append, so
+  // that no later head covers up what happened.
+  [[nodiscard]] base::Result<void> check_kept_head();
   // Error "entry_unknown" (bad command) with how many there are.
   [[nodiscard]] base::Result<ShownEntry> entry(std::int64_t number);
   // The newest, newest first.
   [[nodiscard]] base::Result<std::vector<ShownEntry>> newest(std::int64_t count);
 
-  // Reads every entry and node again. Called with each entry's number, for progress.
+  // Reads every entry and node again. `each` is called before each entry with its number, for progress; its error ends
+  // the work.
   [[nodiscard]] base::Result<Verdict> verify(const std::function<base::Result<void>(std::int64_t)>& each);
+  // Errors: "entry_unknown"; "log_does_not_prove" (damaged) when the path does not lead to the signed head.
   [[nodiscard]] base::Result<InclusionProof> prove_entry(std::int64_t number);
-  // Error "history_rewritten" (damaged) when the log is not a continuation of the checkpoint.
+  // Errors: those of read_checkpoint; "history_rewritten" (damaged) when the log does not continue the checkpoint.
   [[nodiscard]] base::Result<ConsistencyProof> prove_since(const std::string& checkpoint);
 
   // Appends within an open SQLite transaction: leaf, nodes, signed head. For ledger::Transaction alone, as the permit
   // shows.
   [[nodiscard]] base::Result<std::string> append(const store::WritePermit& permit, const Entry& entry,
                                                  const Bytes& sealed);
-  // Marks a payload's key as destroyed and removes what was sealed under it.
+  // Destroys a payload's key at once, and within the open SQLite transaction marks it as destroyed and removes what was
+  // sealed under it. A transaction that is rolled back afterwards leaves an unreadable payload: carry the order out
+  // again. REQUIRES: an act of erasure, and `at` the time of its entry; verify() looks for that entry.
   [[nodiscard]] base::Result<void> forget_payload(const store::WritePermit& permit, std::int64_t number,
                                                   base::Instant at);
 
@@ -83,7 +92,6 @@ class AuditLog {
   [[nodiscard]] base::Result<base::Hash> node(NodeAddress address);
   [[nodiscard]] NodeReader reader();
   [[nodiscard]] base::Result<ShownEntry> shown(std::span<const std::byte> leaf, std::span<const std::byte> sealed);
-  [[nodiscard]] base::Result<Verdict> judge_heads(Verdict verdict, const base::Hash& root);
   store::Sqlite* sqlite_;
   Keyring* keyring_;
 };

@@ -1,7 +1,9 @@
 #include "ledger/batch.h"
 
-#include <algorithm>
+#include <limits>
 #include <map>
+
+#include "ledger/stored.h"
 
 namespace throughline::ledger {
 
@@ -17,44 +19,42 @@ constexpr std::string_view k_columns =
     "superseded_by, "
     "entry FROM batch ";
 
-Hash hash_at(const store::SqliteStatement& row, int column) {
-  Hash hash;
-  const auto bytes = row.bytes(column);
-  if (bytes.size() == hash.bytes.size()) std::ranges::copy(bytes, hash.bytes.begin());
-  return hash;
-}
-
 std::optional<Instant> instant_at(const store::SqliteStatement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(Instant{row.integer(column)});
 }
 
-RegisteredExtract read_row(const store::SqliteStatement& row) {
+// Each fallible value by itself: GCC 12 leaks the members made so far where TRY leaves a braced list.
+Result<RegisteredExtract> read_row(const store::SqliteStatement& row) {
   RegisteredExtract extract;
-  extract.announced = {.extract = ExtractNo(row.integer(0)),
-                       .content_hash = hash_at(row, 1),
-                       .received_hash = hash_at(row, 2),
-                       .source = std::string(row.text(3)),
-                       .mapping = std::string(row.text(4)),
-                       .mapping_hash = hash_at(row, 5),
-                       .coverage = std::string(row.text(6)),
-                       .file_name = std::string(row.text(7)),
-                       .data_class = static_cast<DataClass>(row.integer(8)),
-                       .content_bytes = row.integer(9),
-                       .rows_read = row.integer(10),
-                       .rows_rejected = row.integer(11),
-                       .received_at = Instant{row.integer(12)}};
-  extract.state = static_cast<BatchState>(row.integer(13));
+  Announcement& announced = extract.announced;
+  announced.extract = ExtractNo(row.integer(0));
+  announced.content_hash = TRY(stored_hash(row.bytes(1)));
+  announced.received_hash = TRY(stored_hash(row.bytes(2)));
+  announced.source = row.text(3);
+  announced.mapping = row.text(4);
+  announced.mapping_hash = TRY(stored_hash(row.bytes(5)));
+  announced.coverage = row.text(6);
+  announced.file_name = row.text(7);
+  announced.data_class = TRY(stored_code(row.integer(8), DataClass::published, DataClass::accounts));
+  announced.content_bytes = row.integer(9);
+  announced.rows_read = row.integer(10);
+  announced.rows_rejected = row.integer(11);
+  announced.received_at = Instant{row.integer(12)};
+  extract.state = TRY(stored_code(row.integer(13), BatchState::announced, BatchState::abandoned));
   extract.announced_at = Instant{row.integer(14)};
   extract.confirmed_at = instant_at(row, 15);
   extract.superseded_at = instant_at(row, 16);
   if (!row.is_null(17)) extract.superseded_by = ExtractNo(row.integer(17));
   extract.entry = row.integer(18);
+  if ((extract.state == BatchState::confirmed) != extract.confirmed_at.has_value()) {
+    return damaged_ledger("an extract with a state and a date of confirmation");
+  }
   return extract;
 }
 
 Result<std::optional<RegisteredExtract>> first_row(store::SqliteStatement& select) {
   if (!TRY(select.step_row())) return std::optional<RegisteredExtract>();
-  return std::optional(read_row(select));
+  return std::optional(TRY(read_row(select)));
 }
 
 Result<std::vector<RegisteredExtract>> confirmed_with(Ledger& ledger, const std::string& column, const Hash& hash) {
@@ -62,13 +62,13 @@ Result<std::vector<RegisteredExtract>> confirmed_with(Ledger& ledger, const std:
       TRY(ledger.sqlite().read(std::string(k_columns) + "WHERE " + column + " = ?1 AND state = 2 ORDER BY extract_no"));
   select.bind(1, std::span<const std::byte>(hash.bytes));
   std::vector<RegisteredExtract> extracts;
-  while (TRY(select.step_row())) extracts.push_back(read_row(select));
+  while (TRY(select.step_row())) extracts.push_back(TRY(read_row(select)));
   return extracts;
 }
 
 base::Error damage(ExtractNo extract, const std::string& what) {
-  return {base::ErrorKind::damaged, "batch_damage", "Extract " + std::to_string(extract.number()) + " " + what, "",
-          "Restore the last backup with throughline restore"};
+  return {base::ErrorKind::damaged, "batch_damage", "Extract " + std::to_string(extract.number()) + " " + what,
+          "ledger.sqlite and records.duckdb", "Restore the last backup with throughline restore"};
 }
 
 Result<void> change_state(Transaction& transaction, ExtractNo extract, BatchState state) {
@@ -96,6 +96,27 @@ Act recovery_act(ExtractNo extract, const char* what) {
           .object = "extract " + std::to_string(extract.number()) + " " + what + " on opening",
           .reason = {},
           .recipients = {}};
+}
+
+// What the record store holds of an extract, or nothing, against what the ledger says of it.
+Result<void> check_against(const RegisteredExtract& known, const PresentBatch* batch) {
+  const ExtractNo extract = known.announced.extract;
+  if (batch == nullptr) {
+    if (known.state == BatchState::confirmed) return damage(extract, "was confirmed, but its rows are not there");
+    return {};
+  }
+  if (known.state == BatchState::abandoned) return damage(extract, "was abandoned, but its rows are there");
+  if (batch->content_hash != known.announced.content_hash) {
+    return damage(extract, "holds the rows of another content than was announced");
+  }
+  const auto counts = [](std::int64_t rows, std::int64_t rejected) {
+    return std::to_string(rows) + " rows read and " + std::to_string(rejected) + " rejected";
+  };
+  const bool is_equal =
+      batch->rows_read == known.announced.rows_read && batch->rows_rejected == known.announced.rows_rejected;
+  if (is_equal) return {};
+  return damage(extract, "holds " + counts(batch->rows_read, batch->rows_rejected) + ", but " +
+                             counts(known.announced.rows_read, known.announced.rows_rejected) + " were announced");
 }
 
 }  // namespace
@@ -131,13 +152,20 @@ Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std:
 }
 
 Result<void> announce(Transaction& transaction, const Announcement& a) {
+  const auto bytes = [](const Hash& hash) { return std::span<const std::byte>(hash.bytes); };
+  auto known = TRY(transaction.sqlite().read("SELECT extract_no FROM batch WHERE content_hash = ?1 AND state <> 3"));
+  known.bind(1, bytes(a.content_hash));
+  if (TRY(known.step_row())) {
+    return base::Error{base::ErrorKind::bad_command, "content_known",
+                       "This content is extract " + std::to_string(known.integer(0)) + " already", "",
+                       "Nothing needs doing: the same content is held once"};
+  }
   auto insert = TRY(transaction.sqlite().write(
       transaction.permit(),
       "INSERT INTO batch (extract_no, state, content_hash, received_hash, source, mapping, mapping_hash, coverage, "
       "file_name, "
       "data_class, content_bytes, rows_read, rows_rejected, received_at, announced_at, entry) "
       "VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"));
-  const auto bytes = [](const Hash& hash) { return std::span<const std::byte>(hash.bytes); };
   insert.bind(1, a.extract.number()).bind(2, bytes(a.content_hash)).bind(3, bytes(a.received_hash));
   insert.bind(4, a.source).bind(5, a.mapping).bind(6, bytes(a.mapping_hash)).bind(7, a.coverage).bind(8, a.file_name);
   insert.bind(9, static_cast<std::int64_t>(a.data_class)).bind(10, a.content_bytes).bind(11, a.rows_read);
@@ -149,11 +177,18 @@ Result<void> announce(Transaction& transaction, const Announcement& a) {
 Result<void> confirm(Transaction& transaction, ExtractNo extract, std::optional<ExtractNo> supersedes) {
   TRY(change_state(transaction, extract, BatchState::confirmed));
   if (!supersedes) return {};
-  auto update = TRY(transaction.sqlite().write(
-      transaction.permit(),
-      "UPDATE batch SET superseded_at = ?2, superseded_by = ?3 WHERE extract_no = ?1 AND superseded_at IS NULL"));
+  const base::Error not_standing{base::ErrorKind::bad_command, "not_standing",
+                                 "Extract " + std::to_string(supersedes->number()) + " does not stand, so extract " +
+                                     std::to_string(extract.number()) + " cannot take its place",
+                                 "", "Name one that stands: see throughline records"};
+  if (*supersedes == extract) return not_standing;
+  auto update = TRY(transaction.sqlite().write(transaction.permit(),
+                                               "UPDATE batch SET superseded_at = ?2, superseded_by = ?3 WHERE "
+                                               "extract_no = ?1 AND state = 2 AND superseded_at IS NULL"));
   update.bind(1, supersedes->number()).bind(2, transaction.entry().at.microseconds).bind(3, extract.number());
-  return update.run();
+  TRY(update.run());
+  if (transaction.sqlite().changed_rows() == 1) return {};
+  return not_standing;
 }
 
 Result<void> abandon(Transaction& transaction, ExtractNo extract) {
@@ -162,33 +197,26 @@ Result<void> abandon(Transaction& transaction, ExtractNo extract) {
 
 Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const PresentBatch> present) {
   std::map<std::int64_t, const PresentBatch*> waiting;
-  for (const PresentBatch& batch : present) waiting[batch.extract.number()] = &batch;
+  for (const PresentBatch& batch : present) {
+    if (!waiting.emplace(batch.extract.number(), &batch).second) return damage(batch.extract, "is there twice");
+  }
   Recovered recovered;
   for (const RegisteredExtract& known : TRY(registry(ledger))) {
     const ExtractNo extract = known.announced.extract;
     const auto at = waiting.find(extract.number());
     const PresentBatch* batch = at == waiting.end() ? nullptr : at->second;
     waiting.erase(extract.number());
-    if (known.state == BatchState::abandoned && batch == nullptr) continue;
-    if (known.state == BatchState::abandoned) return damage(extract, "was abandoned, but its rows are there");
-    if (batch == nullptr && known.state == BatchState::confirmed)
-      return damage(extract, "was confirmed, but its rows are not there");
+    TRY(check_against(known, batch));
+    if (known.state != BatchState::announced) continue;
+    const char* what = batch == nullptr ? "abandoned" : "confirmed";
+    Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, what)));
     if (batch == nullptr) {
-      Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, "abandoned")));
       TRY(abandon(transaction, extract));
-      TRY(transaction.commit());
-      recovered.abandoned.push_back(extract);
-      continue;
+    } else {
+      TRY(confirm(transaction, extract, batch->supersedes));
     }
-    const bool is_equal = batch->content_hash == known.announced.content_hash &&
-                          batch->rows_read == known.announced.rows_read &&
-                          batch->rows_rejected == known.announced.rows_rejected;
-    if (!is_equal) return damage(extract, "holds other rows than were announced");
-    if (known.state == BatchState::confirmed) continue;
-    Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, "confirmed")));
-    TRY(confirm(transaction, extract, batch->supersedes));
     TRY(transaction.commit());
-    recovered.confirmed.push_back(extract);
+    (batch == nullptr ? recovered.abandoned : recovered.confirmed).push_back(extract);
   }
   if (!waiting.empty())
     return damage(ExtractNo(waiting.begin()->first), "is in the record store, but nobody announced it");
@@ -198,7 +226,7 @@ Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const Pr
 Result<std::vector<RegisteredExtract>> registry(Ledger& ledger) {
   auto select = TRY(ledger.sqlite().read(std::string(k_columns) + "ORDER BY extract_no"));
   std::vector<RegisteredExtract> extracts;
-  while (TRY(select.step_row())) extracts.push_back(read_row(select));
+  while (TRY(select.step_row())) extracts.push_back(TRY(read_row(select)));
   return extracts;
 }
 

@@ -59,8 +59,10 @@ struct RegisteredExtract {
 [[nodiscard]] base::Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std::string& source,
                                                                           const std::string& coverage);
 
+// Error "content_known" (bad command) when an extract of that content is announced or confirmed already.
 [[nodiscard]] base::Result<void> announce(Transaction& transaction, const Announcement& announcement);
-// REQUIRES that it was announced and neither confirmed nor abandoned; else "batch_state" (damaged).
+// REQUIRES that it was announced and neither confirmed nor abandoned; else "batch_state" (damaged). What it supersedes
+// must stand, else "not_standing" (bad command).
 [[nodiscard]] base::Result<void> confirm(Transaction& transaction, ExtractNo extract,
                                          std::optional<ExtractNo> supersedes);
 [[nodiscard]] base::Result<void> abandon(Transaction& transaction, ExtractNo extract);
@@ -79,9 +81,9 @@ struct Recovered {
   std::vector<ExtractNo> abandoned;
 };
 
-// Announced and present with equal counts: confirmed. Announced and absent: abandoned. Confirmed and absent, or present
-// and never announced, or counts that differ: Error "batch_damage" (damaged) that names the extract. Each step is an
-// entry.
+// Announced and present with equal content and counts: confirmed. Announced and absent: abandoned. Confirmed and
+// absent, or present and never announced, abandoned or there twice, or counts that differ: Error "batch_damage"
+// (damaged) that names the extract. Each step is an entry.
 [[nodiscard]] base::Result<Recovered> recover(Ledger& ledger, const Actor& actor,
                                               std::span<const PresentBatch> present);
 

@@ -1,6 +1,7 @@
 #include "ledger/checkpoint.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/number.h"
 #include "base/sha256.h"
@@ -32,6 +33,14 @@ std::array<std::byte, 4> key_hash(const std::string& origin, const PublicKey& ke
   return first;
 }
 
+// A first line that is no origin may be anything, so it is shown only where it looks like one.
+std::string excerpt(const std::string& origin) {
+  constexpr std::string_view lead = "throughline/";
+  const bool is_origin = origin.starts_with(lead) && origin.size() == lead.size() + 16 &&
+                         origin.find_first_not_of("0123456789abcdef", lead.size()) == std::string::npos;
+  return is_origin ? origin : "of another program";
+}
+
 // The text up to the next newline, which is taken off the front with it.
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = std::min(text.find('\n'), text.size());
@@ -40,16 +49,21 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-base::Result<Signature> read_signature(std::string_view line, const std::string& origin, const PublicKey& key) {
-  const std::string lead = std::string(k_dash) + origin + " ";
-  if (!line.starts_with(lead)) return malformed("its last line is no signature by " + origin);
-  const Bytes bytes = TRY(from_base64(line.substr(lead.size())));
+// The signature of a signature line, where it is one by that key; nothing where it is somebody else's.
+base::Result<std::optional<Signature>> read_signature(std::string_view line, const PublicKey& key) {
+  if (!line.starts_with(k_dash)) return malformed("one of its last lines is no signature");
+  line.remove_prefix(k_dash.size());
+  const std::string origin = origin_of(key);
+  if (!line.starts_with(origin + " ")) return std::optional<Signature>();
+  const auto bytes = from_base64(line.substr(origin.size() + 1));
   const auto name = key_hash(origin, key);
   Signature signature{};
-  if (bytes.size() != name.size() + signature.size()) return malformed("its signature has the wrong length");
-  if (!std::equal(name.begin(), name.end(), bytes.begin())) return malformed("it was signed by another key");
-  std::copy(bytes.begin() + 4, bytes.end(), signature.begin());
-  return signature;
+  if (!bytes.ok() || bytes.value().size() != name.size() + signature.size()) {
+    return malformed("its signature is not whole");
+  }
+  if (!std::ranges::equal(name, std::span(bytes.value()).first(name.size()))) return std::optional<Signature>();
+  std::ranges::copy(std::span(bytes.value()).subspan(name.size()), signature.begin());
+  return std::optional(signature);
 }
 
 }  // namespace
@@ -78,9 +92,18 @@ base::Result<Checkpoint> read_checkpoint(std::string_view text, const PublicKey&
   if (!root.ok() || root.value().size() != checkpoint.root.bytes.size())
     return malformed("its third line is no root hash");
   std::ranges::copy(root.value(), checkpoint.root.bytes.begin());
-  if (!take_line(rest).empty()) return malformed("its fourth line is not blank");
-  const Signature signature = TRY(read_signature(take_line(rest), checkpoint.origin, key));
-  if (is_signed_by(body_of(checkpoint), signature, key)) return checkpoint;
+  // Numbers and line ends have one spelling, so that what is read is what was signed.
+  if (!text.starts_with(body_of(checkpoint) + "\n")) return malformed("its lines are not as they were printed");
+  static_cast<void>(take_line(rest));
+  if (checkpoint.origin != origin_of(key)) {
+    return base::Error{base::ErrorKind::bad_command, "checkpoint_foreign",
+                       "The checkpoint is of the log " + excerpt(checkpoint.origin) + ", this log is " + origin_of(key),
+                       "", "Give a checkpoint of this log, or name the workspace it is of"};
+  }
+  std::optional<Signature> signature;
+  while (!rest.empty() && !signature) signature = TRY(read_signature(take_line(rest), key));
+  if (!signature) return malformed("it is not signed by " + origin_of(key));
+  if (is_signed_by(body_of(checkpoint), *signature, key)) return checkpoint;
   return base::Error{base::ErrorKind::damaged, "checkpoint_not_signed",
                      "The checkpoint's signature does not fit its text", "",
                      "Ask whoever kept it for the text as it was printed"};

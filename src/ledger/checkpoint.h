@@ -25,7 +25,9 @@ struct Checkpoint {
 // Three lines, a blank one, and a signature line: "— <origin> <base64 of key hash and signature>".
 [[nodiscard]] std::string signed_checkpoint(const Checkpoint& checkpoint, const SigningKey& key);
 
-// Error "checkpoint_malformed" (bad command), or "checkpoint_not_signed" (damaged) when the key did not sign it.
+// Reads a text as signed_checkpoint writes it; further signature lines, by whoever co-signed, may stand before or after
+// ours. Errors: "checkpoint_malformed" and "checkpoint_foreign" (another log's), both bad command;
+// "checkpoint_not_signed" (damaged) when the text is not what the key signed.
 [[nodiscard]] base::Result<Checkpoint> read_checkpoint(std::string_view text, const PublicKey& key);
 
 }  // namespace throughline::ledger

@@ -1,7 +1,9 @@
 #include "ledger/entry.h"
 
+#include <algorithm>
 #include <cstring>
 
+#include "base/check.h"
 #include "base/number.h"
 
 namespace throughline::ledger {
@@ -10,8 +12,6 @@ namespace {
 
 constexpr std::uint8_t k_entry_version = 1;
 constexpr std::uint8_t k_payload_version = 1;
-constexpr std::uint32_t k_text_bytes_max = 1U << 20;
-constexpr std::uint32_t k_recipients_max = 10'000;
 
 class Writer {
  public:
@@ -58,7 +58,7 @@ class Reader {
   }
   std::string text() {
     const auto size = number<std::uint32_t>();
-    if (size > k_text_bytes_max) is_good_ = false;
+    if (size > k_payload_text_bytes_max) is_good_ = false;
     const auto bytes = take(is_good_ ? size : 0);
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   }
@@ -92,6 +92,7 @@ base::Error malformed(const char* what) {
 }  // namespace
 
 Bytes encode(const Entry& entry) {
+  CHECK(entry.has_payload || entry.payload_hash == base::Hash{});
   Writer writer;
   writer.number(k_entry_version);
   writer.number(entry.number);
@@ -120,7 +121,7 @@ base::Result<Entry> decode_entry(std::span<const std::byte> bytes) {
   entry.machine_clock.microseconds = reader.number<std::int64_t>();
   entry.account = AccountId(reader.number<std::int64_t>());
   entry.agency = AgencyId(reader.number<std::int64_t>());
-  entry.role = reader.code(Role::administrator, Role::auditor);
+  entry.role = reader.code(Role::none, Role::auditor);
   entry.operation = reader.code(Operation::collection, Operation::administration);
   entry.purpose = reader.code(Purpose::unstated, Purpose::operate);
   entry.gateway = reader.code(Gateway::none, Gateway::common_law);
@@ -131,11 +132,33 @@ base::Result<Entry> decode_entry(std::span<const std::byte> bytes) {
   reader.expect(has_payload <= 1);
   entry.has_payload = has_payload == 1;
   reader.raw(entry.payload_hash.bytes);
+  reader.expect(entry.has_payload || entry.payload_hash == base::Hash{});
   if (!reader.is_finished()) return malformed("entry");
   return entry;
 }
 
+base::Result<void> check_size(const Payload& payload) {
+  const auto too_long = [](const std::string& what, std::size_t found, std::size_t most) {
+    return base::Error{base::ErrorKind::bad_command, "text_too_long",
+                       "An entry of the log would hold " + std::to_string(found) + " " + what + "; at most " +
+                           std::to_string(most) + " fit",
+                       "", "Say it more shortly"};
+  };
+  const std::size_t longest = std::max({payload.object.size(), payload.reason.size(), payload.login.size()});
+  if (longest > k_payload_text_bytes_max) return too_long("bytes of one text", longest, k_payload_text_bytes_max);
+  if (payload.recipients.size() > k_recipients_max) {
+    return too_long("recipients", payload.recipients.size(), k_recipients_max);
+  }
+  for (const std::string& recipient : payload.recipients) {
+    if (recipient.size() > k_payload_text_bytes_max) {
+      return too_long("bytes of one text", recipient.size(), k_payload_text_bytes_max);
+    }
+  }
+  return {};
+}
+
 Bytes encode(const Payload& payload) {
+  CHECK(check_size(payload).ok());
   Writer writer;
   writer.number(k_payload_version);
   writer.text(payload.object);

@@ -47,11 +47,20 @@ struct Payload {
 
 using Bytes = std::vector<std::byte>;
 
+inline constexpr std::size_t k_payload_text_bytes_max = std::size_t{1} << 20;
+inline constexpr std::size_t k_recipients_max = 10'000;
+
+// Error "text_too_long" (bad command) when a payload could not be read back for its size.
+[[nodiscard]] base::Result<void> check_size(const Payload& payload);
+
+// REQUIRES: without a payload, the payload's hash is zero.
 [[nodiscard]] Bytes encode(const Entry& entry);
 // Error "entry_malformed" (damaged) unless the bytes are exactly one entry as encode writes it.
 [[nodiscard]] base::Result<Entry> decode_entry(std::span<const std::byte> bytes);
 
+// REQUIRES: check_size(payload).
 [[nodiscard]] Bytes encode(const Payload& payload);
+// Error "entry_malformed" (damaged), as above.
 [[nodiscard]] base::Result<Payload> decode_payload(std::span<const std::byte> bytes);
 
 }  // namespace throughline::ledger

@@ -27,11 +27,20 @@ struct ErasureOrder {
   std::vector<ErasureTarget> targets;
 };
 
-// Gives the order's id.
+// Gives the order's id. REQUIRES: there is a target.
 [[nodiscard]] base::Result<std::int64_t> order_erasure(Transaction& transaction, Gateway basis,
                                                        const std::vector<ErasureTarget>& targets);
+// Error "order_state" (damaged) when there is no such order or it was executed already.
 [[nodiscard]] base::Result<void> mark_executed(Transaction& transaction, std::int64_t order);
 // Every order, by id.
-[[nodiscard]] base::Result<std::vector<ErasureOrder>> erasure_orders(Ledger& ledger);
+[[nodiscard]] base::Result<std::vector<ErasureOrder>> erasure_orders(store::Sqlite& ledger_store);
+[[nodiscard]] inline base::Result<std::vector<ErasureOrder>> erasure_orders(Ledger& ledger) {
+  return erasure_orders(ledger.sqlite());
+}
+
+// Those of `orders` with a target that no order of this ledger names, reduced to such targets: what must be ordered
+// again after an older backup was restored. Asking again after ordering them gives nothing.
+[[nodiscard]] base::Result<std::vector<ErasureOrder>> orders_not_known(Ledger& ledger,
+                                                                       const std::vector<ErasureOrder>& orders);
 
 }  // namespace throughline::ledger

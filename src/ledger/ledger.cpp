@@ -36,9 +36,11 @@ store::Sqlite& Transaction::sqlite() const {
 }
 
 Result<void> Transaction::start() {
+  TRY(check_size(payload()));
   TRY(sqlite().begin(*permit_));
   is_open_ = true;
   AuditLog& log = ledger_->log();
+  TRY(log.check_kept_head());
   machine_clock_ = ledger_->clock_->now();
   entry_.number = TRY(log.size());
   // A clock that jumped back must not reorder what was known when.
@@ -63,13 +65,14 @@ Result<EntryRef> Transaction::commit() {
               .policy_version = k_policy_version,
               .has_payload = false,
               .payload_hash = {}};
-  const Payload payload{act_.object, act_.reason, actor_.login, act_.recipients};
+  const Payload hidden = payload();
+  TRY(check_size(hidden));
   Bytes sealed;
-  if (!payload.is_empty()) {
+  if (!hidden.is_empty()) {
     const PayloadKey key = new_payload_key(*ledger_->entropy_);
     // The key first: a key without an entry harms nobody, an entry without its key would be lost.
     TRY(ledger_->keyring_.keep(*permit_, entry.number, key));
-    sealed = seal(encode(payload), key, entry.number, *ledger_->entropy_);
+    sealed = seal(encode(hidden), key, entry.number, *ledger_->entropy_);
     entry.has_payload = true;
     entry.payload_hash = base::hash_bytes(sealed);
   }
@@ -77,8 +80,12 @@ Result<EntryRef> Transaction::commit() {
   TRY(sqlite().commit(*permit_));
   is_open_ = false;
   FAULT_POINT("ledger.before_head_is_kept");
-  TRY(ledger_->keyring_.keep_head(head));
-  return entry_;
+  const auto kept = ledger_->keyring_.keep_head(head);
+  if (kept.ok()) return entry_;
+  return base::Error{base::ErrorKind::world, "head_not_kept",
+                     "Entry " + std::to_string(entry_.number) +
+                         " was written, but its signed head could not be kept with the keys: " + kept.error().what,
+                     kept.error().where, "Put this right first; the next entry keeps the head again"};
 }
 
 Ledger::Ledger(store::Workspace& workspace, base::Clock& clock, base::Entropy& entropy, Keyring keyring)
@@ -88,17 +95,30 @@ Ledger::Ledger(store::Workspace& workspace, base::Clock& clock, base::Entropy& e
 
 Result<std::unique_ptr<Ledger>> Ledger::create(store::Workspace& workspace, base::Clock& clock, base::Entropy& entropy,
                                                const Founding& founding) {
-  const auto permit = Transaction::make_permit();
   const auto& folder = workspace.paths().keys;
+  if (TRY(is_founded(workspace))) {
+    return base::Error{base::ErrorKind::bad_command, "workspace_founded", "This workspace was founded before",
+                       workspace.paths().root.string(), "Name a folder that does not exist yet with --workspace"};
+  }
+  const auto permit = Transaction::make_permit();
   // A founding that was killed after the keys were made goes on with them.
   Keyring keyring =
       Keyring::exists(folder) ? TRY(Keyring::open(folder)) : TRY(Keyring::create(folder, *permit, entropy));
+  if (!TRY(keyring.kept_head()).empty()) {
+    return base::Error{base::ErrorKind::bad_command, "keys_in_use", "This directory holds the keys of another log",
+                       folder.string(), "Name another with --keys, or move it away"};
+  }
   std::unique_ptr<Ledger> ledger(new Ledger(workspace, clock, entropy, std::move(keyring)));
   const Actor founder{
-      .account = AccountId(1), .agency = AgencyId(1), .role = Role::administrator, .login = founding.account};
+      .account = AccountId(1), .agency = AgencyId(1), .role = Role::administrator, .login = founding.login};
+  const PermissionVerdict permission = allow({.role = Role::administrator,
+                                              .operation = Operation::administration,
+                                              .data_class = DataClass::accounts,
+                                              .purpose = Purpose::operate});
   Transaction transaction = TRY(ledger->begin(founder, {.operation = Operation::administration,
                                                         .purpose = Purpose::operate,
-                                                        .rule = 103,
+                                                        .decision = permission.decision,
+                                                        .rule = permission.rule,
                                                         .object = "workspace founded",
                                                         .reason = {},
                                                         .recipients = {}}));
@@ -112,7 +132,17 @@ Result<std::unique_ptr<Ledger>> Ledger::create(store::Workspace& workspace, base
 
 Result<std::unique_ptr<Ledger>> Ledger::open(store::Workspace& workspace, base::Clock& clock, base::Entropy& entropy) {
   Keyring keyring = TRY(Keyring::open(workspace.paths().keys));
+  auto erased = TRY(workspace.ledger_store().read("SELECT entry FROM destroyed_key ORDER BY entry"));
+  while (TRY(erased.step_row())) {
+    const bool is_back = TRY(keyring.find(erased.integer(0))).has_value();
+    if (is_back) TRY(keyring.destroy(*Transaction::make_permit(), erased.integer(0)));
+  }
   return std::unique_ptr<Ledger>(new Ledger(workspace, clock, entropy, std::move(keyring)));
+}
+
+Result<bool> Ledger::is_founded(store::Workspace& workspace) {
+  auto any = TRY(workspace.ledger_store().read("SELECT 1 FROM entry LIMIT 1"));
+  return TRY(any.step_row());
 }
 
 Result<Transaction> Ledger::begin(const Actor& actor, Act act) {

@@ -37,10 +37,12 @@ class Transaction {
   // Valid while this lives.
   [[nodiscard]] const store::WritePermit& permit() const { return *permit_; }
   [[nodiscard]] store::Sqlite& sqlite() const;
-  // The number and time that the entry will have.
+  // The number and time that the entry will have. The time is the machine's, or that of the entry before where the
+  // machine's clock jumped back; the entry keeps both.
   [[nodiscard]] EntryRef entry() const { return entry_; }
   // Changes what the entry will say it is about, when that is known only after the work.
   void set_object(std::string object) { act_.object = std::move(object); }
+  // Errors: "text_too_long"; those of the stores. "head_not_kept" alone says that the entry was written all the same.
   [[nodiscard]] base::Result<EntryRef> commit();
 
  private:
@@ -49,6 +51,7 @@ class Transaction {
   // The one place in the program where a permit comes to be.
   [[nodiscard]] static std::unique_ptr<store::WritePermit> make_permit();
   [[nodiscard]] base::Result<void> start();
+  [[nodiscard]] Payload payload() const { return {act_.object, act_.reason, actor_.login, act_.recipients}; }
   Ledger* ledger_;
   Actor actor_;
   Act act_;
@@ -63,18 +66,25 @@ struct Founding {
   std::string agency;
   std::string account;
   std::string person_name;
+  std::string login = {};  // The operating system's name for whoever acts; kept sealed in the first entry.
 };
 
 class Ledger {
  public:
-  // Makes keys and the first account, which holds every role, and the first entry. All three must outlive the ledger.
+  // Makes keys, the first account, which is administrator, analyst and auditor, and the first entry. Goes on with what
+  // a founding that was killed left. Workspace, clock and entropy must outlive the ledger. Errors: "workspace_founded"
+  // when it has entries already; "keys_in_use" when the keys are another log's.
   [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> create(store::Workspace& workspace, base::Clock& clock,
                                                                     base::Entropy& entropy, const Founding& founding);
+  // Whether create() was finished: there is an entry.
+  [[nodiscard]] static base::Result<bool> is_founded(store::Workspace& workspace);
+  // Destroys again the keys of erased payloads that a restored copy of the keys brought back.
   [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> open(store::Workspace& workspace, base::Clock& clock,
                                                                   base::Entropy& entropy);
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
+  // Errors: "text_too_long"; "history_rewritten" when the log does not continue the head kept with the keys.
   [[nodiscard]] base::Result<Transaction> begin(const Actor& actor, Act act);
   // An entry alone: a look, a refusal.
   [[nodiscard]] base::Result<EntryRef> note(const Actor& actor, Act act);
@@ -88,9 +98,11 @@ class Ledger {
   // Accounts, by name. Error "account_unknown" offers the nearest.
   [[nodiscard]] base::Result<std::vector<Account>> accounts();
   [[nodiscard]] base::Result<Account> account(const std::string& name);
+  // Errors: "account_name" for one that is not short letters and digits; "account_taken", whatever the case of letters.
   [[nodiscard]] base::Result<void> add_account(Transaction& transaction, const Founding& account);
+  // Error "role_held".
   [[nodiscard]] base::Result<void> grant(Transaction& transaction, AccountId account, Role role);
-  // Error "last_administrator" when nobody would be left to look after accounts.
+  // Errors: "role_not_held"; "last_administrator" when nobody would be left to look after accounts.
   [[nodiscard]] base::Result<void> revoke(Transaction& transaction, AccountId account, Role role);
 
  private:

@@ -1,7 +1,8 @@
 // Who may do what: one pure function that every verb asks, and whose rule is written into the entry.
 //
 // Denied unless a rule allows. An administrator manages people and never reads personal data by that role; an auditor
-// reads the log and nothing else, and that reading is logged too.
+// reads the log and published figures and nothing else, and that reading is logged too. Rule 0 is none of these: the
+// program finishing what was decided before, such as an interrupted batch.
 #pragma once
 
 #include <string_view>

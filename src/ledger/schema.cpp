@@ -4,7 +4,8 @@ namespace throughline::ledger {
 
 namespace {
 
-// Rows of these tables are appended, superseded and withdrawn; none is updated but for the dates that say so.
+// Rows of these tables are appended, superseded and withdrawn; none is updated but for states and dates that say so,
+// and for the sealed part of an entry when it is erased.
 constexpr std::string_view k_first = R"sql(
 CREATE TABLE agency (
   agency_id INTEGER PRIMARY KEY,
@@ -70,7 +71,7 @@ CREATE TABLE batch (
   superseded_by INTEGER REFERENCES batch,
   entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE INDEX batch_by_content ON batch (content_hash);
+CREATE UNIQUE INDEX batch_by_content ON batch (content_hash) WHERE state <> 3;
 CREATE INDEX batch_by_coverage ON batch (source, coverage);
 
 CREATE TABLE erasure_order (

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace throughline::ledger {
@@ -37,12 +39,9 @@ std::array<std::byte, 8> bound_number(std::int64_t entry) {
 
 }  // namespace
 
-template <std::size_t size>
-void Secret<size>::wipe(std::span<std::byte> bytes) {
+void wipe(std::span<std::byte> bytes) {
   sodium_memzero(bytes.data(), bytes.size());
 }
-template class Secret<32>;
-template class Secret<64>;
 
 PayloadKey new_payload_key(base::Entropy& entropy) {
   PayloadKey key;
@@ -57,6 +56,14 @@ SigningKey new_signing_key(base::Entropy& entropy) {
   PublicKey unused{};
   CHECK(crypto_sign_seed_keypair(raw(std::span<std::byte>(unused)), raw(key.bytes()), raw(seed.bytes())) == 0);
   return key;
+}
+
+bool is_whole(const SigningKey& key) {
+  start_sodium();
+  SigningKey again;
+  PublicKey half{};
+  CHECK(crypto_sign_seed_keypair(raw(std::span<std::byte>(half)), raw(again.bytes()), raw(key.bytes())) == 0);
+  return std::ranges::equal(key.bytes(), again.bytes());
 }
 
 PublicKey public_half(const SigningKey& key) {
@@ -112,6 +119,7 @@ bool is_signed_by(std::string_view message, const Signature& signature, const Pu
 }
 
 std::string base64(std::span<const std::byte> bytes) {
+  if (bytes.empty()) return {};
   std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
   sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
   text.resize(text.size() - 1);  // Without the closing zero.
@@ -119,6 +127,7 @@ std::string base64(std::span<const std::byte> bytes) {
 }
 
 base::Result<Bytes> from_base64(std::string_view text) {
+  if (text.empty()) return Bytes();
   Bytes bytes(text.size());
   std::size_t length = 0;
   const char* end = nullptr;

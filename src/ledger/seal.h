@@ -14,6 +14,9 @@
 
 namespace throughline::ledger {
 
+// Overwrites bytes in a way that the compiler may not leave out.
+void wipe(std::span<std::byte> bytes);
+
 // A secret that is wiped from memory when it goes.
 template <std::size_t size>
 class Secret {
@@ -26,7 +29,6 @@ class Secret {
   [[nodiscard]] std::span<const std::byte> bytes() const { return bytes_; }
 
  private:
-  static void wipe(std::span<std::byte> bytes);
   std::array<std::byte, size> bytes_{};
 };
 
@@ -37,6 +39,8 @@ using Signature = std::array<std::byte, 64>;
 
 [[nodiscard]] PayloadKey new_payload_key(base::Entropy& entropy);
 [[nodiscard]] SigningKey new_signing_key(base::Entropy& entropy);
+// Whether its two halves belong together. Signing with halves that do not would give the secret one away.
+[[nodiscard]] bool is_whole(const SigningKey& key);
 [[nodiscard]] PublicKey public_half(const SigningKey& key);
 
 // XChaCha20-Poly1305 with a random nonce in front. The entry's number is bound in, so that payloads cannot be swapped.
@@ -50,6 +54,7 @@ using Signature = std::array<std::byte, 64>;
 [[nodiscard]] bool is_signed_by(std::string_view message, const Signature& signature, const PublicKey& key);
 
 [[nodiscard]] std::string base64(std::span<const std::byte> bytes);
+// Error "not_base64" (bad command) unless it is what base64() writes: padded, without blanks.
 [[nodiscard]] base::Result<Bytes> from_base64(std::string_view text);
 
 }  // namespace throughline::ledger

@@ -71,24 +71,33 @@ bool is_known_condition(std::string_view condition) {
   return std::ranges::find(k_conditions, condition) != k_conditions.end();
 }
 
-// "A2; S1", "A2,S1" or "A2 S1": each part must be known.
-std::optional<RejectionRule> conditions_fault(std::string_view conditions) {
+// "A2; S1", "A2,S1" or "A2 S1", in its parts.
+struct Conditions {
+  std::int64_t named = 0;
+  bool all_known = true;
+};
+
+Conditions read_conditions(std::string_view text) {
   constexpr std::string_view k_marks = " ,;/";
-  while (!conditions.empty()) {
-    const std::size_t begin = conditions.find_first_not_of(k_marks);
-    if (begin == std::string_view::npos) break;
-    conditions.remove_prefix(begin);
-    const std::size_t end = std::min(conditions.find_first_of(k_marks), conditions.size());
-    if (!is_known_condition(conditions.substr(0, end))) return RejectionRule::unknown_condition;
-    conditions.remove_prefix(end);
+  Conditions conditions;
+  for (std::size_t begin = text.find_first_not_of(k_marks); begin != std::string_view::npos;
+       begin = text.find_first_not_of(k_marks)) {
+    text.remove_prefix(begin);
+    const std::size_t end = std::min(text.find_first_of(k_marks), text.size());
+    ++conditions.named;
+    conditions.all_known = conditions.all_known && is_known_condition(text.substr(0, end));
+    text.remove_prefix(end);
   }
-  return std::nullopt;
+  return conditions;
 }
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+// 0 to 15 for lower-case hexadecimal digits, 255 for any other byte.
+constexpr std::array<std::uint8_t, 256> k_hex_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(255);
+  for (std::uint8_t i = 0; i < 16; ++i) values[static_cast<std::uint8_t>("0123456789abcdef"[i])] = i;
+  return values;
+}();
 
 bool same_word(std::string_view text, std::string_view lower) {
   return std::ranges::equal(text, lower, {},
@@ -177,13 +186,20 @@ Typed<base::DatedInstant> type_instant(std::string_view text, DateOrder order) {
 }
 
 std::optional<HexReference> type_hex_reference(std::string_view text) {
-  if (text.size() != 64) return std::nullopt;
+  constexpr std::size_t k_word_digits = 16;
+  if (text.size() != 4 * k_word_digits) return std::nullopt;
   HexReference reference;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int value = hex_value(text[i]);
-    if (value < 0) return std::nullopt;
-    reference.words[i / 16] = reference.words[i / 16] << 4U | static_cast<std::uint64_t>(value);
+  std::uint8_t seen = 0;  // Has a high bit once any byte was no digit.
+  for (std::size_t word = 0; word < 4; ++word) {
+    std::uint64_t value = 0;
+    for (std::size_t digit = 0; digit < k_word_digits; ++digit) {
+      const std::uint8_t next = k_hex_values[static_cast<std::uint8_t>(text[word * k_word_digits + digit])];
+      seen |= next;
+      value = value << 4U | (next & 15U);
+    }
+    reference.words[word] = value;
   }
+  if (seen > 15) return std::nullopt;
   return reference;
 }
 
@@ -196,17 +212,18 @@ std::string text_of(const HexReference& reference) {
 }
 
 std::optional<RejectionRule> grade_fault(const Grade& grade) {
+  const Conditions conditions = read_conditions(grade.conditions);
   const bool is_blank_grade = grade.source.empty() && grade.assessment.empty() && grade.handling.empty();
-  if (is_blank_grade && grade.conditions.empty()) return std::nullopt;
+  if (is_blank_grade && conditions.named == 0) return std::nullopt;
   const auto is_one_of = [](std::string_view text, std::string_view letters) {
     return text.size() == 1 && letters.find(text) != std::string_view::npos;
   };
   if (!is_one_of(grade.source, "123") || !is_one_of(grade.assessment, "ABCDE") || !is_one_of(grade.handling, "PC")) {
     return RejectionRule::bad_grade;
   }
-  if (grade.handling == "C" && grade.conditions.empty()) return RejectionRule::conditions_missing;
-  if (grade.handling == "P" && !grade.conditions.empty()) return RejectionRule::conditions_forbidden;
-  return conditions_fault(grade.conditions);
+  if (grade.handling == "C" && conditions.named == 0) return RejectionRule::conditions_missing;
+  if (grade.handling == "P" && conditions.named != 0) return RejectionRule::conditions_forbidden;
+  return conditions.all_known ? std::nullopt : std::optional(RejectionRule::unknown_condition);
 }
 
 }  // namespace throughline::records

@@ -84,7 +84,6 @@ class Assembly {
         if (event_line != 0) {
           faults_.add(item.line, fmt::format("a row is one event at most; the first is on line {}", event_line));
         }
-        if (item.rule.name != "event") faults_.add(item.line, "the item of table event is always called \"event\"");
         event_line = item.line;
       }
       mapping_.items.push_back(item.rule);

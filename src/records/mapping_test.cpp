@@ -26,7 +26,7 @@ TEST(BuiltInMappings, are_found_by_name) {
   EXPECT_EQ(found.value().label(), "police-uk-street 1");
   EXPECT_EQ(find_mapping("police-uk-stret").error().message(),
             "no built-in mapping is called \"police-uk-stret\" (nearest: \"police-uk-street\"). \"throughline mappings "
-            "list\" shows them; a mapping of your own is named by its path, ending in .toml");
+            "list\" shows them; a mapping of your own is named by its path, ending in .toml.");
 }
 
 }  // namespace

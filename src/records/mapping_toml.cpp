@@ -171,6 +171,10 @@ DraftItem read_item(const TomlNode& node, Faults& faults) {
   const Worded name = section.text("name");
   must_be_slug(name, "the name of an item,", faults);
   item.rule.name = name.text.empty() ? std::string(spec_of(item.rule.table).name) : name.text;
+  if (item.is_of_known_table && item.rule.table == Table::event && item.rule.name != "event") {
+    faults.add(name.line, "the item of table event is always called \"event\"");
+    item.rule.name = "event";
+  }
   const Worded kind = section.text("kind");
   must_be_slug(kind, "a kind,", faults);
   item.rule.kind = kind.text;

@@ -102,6 +102,30 @@ std::string_view name_of(PlacePrecision precision) {
   return k_precisions.at(static_cast<std::size_t>(precision)).second;
 }
 
+std::string_view words_of(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::text: return "text";
+    case FieldKind::word: return "word";
+    case FieldKind::reference: return "reference";
+    case FieldKind::instant:
+    case FieldKind::when: return "date or time";
+    case FieldKind::birth: return "date";
+    case FieldKind::month: return "month";
+    case FieldKind::year: return "year";
+    case FieldKind::whole: return "whole number";
+    case FieldKind::metres: return "metres";
+    case FieldKind::longitude:
+    case FieldKind::latitude: return "degrees";
+    case FieldKind::gss: return "ONS code";
+    case FieldKind::truth: return "yes or no";
+    case FieldKind::grade_source: return "1 to 3";
+    case FieldKind::grade_assessment: return "A to E";
+    case FieldKind::handling: return "P or C";
+    case FieldKind::conditions: return "list of conditions";
+  }
+  return "unknown";
+}
+
 std::string_view code_of(RejectionRule rule) {
   return words_of(rule).code;
 }

@@ -75,6 +75,11 @@ struct ArchiveWriter::State {
   ~State() {
     if (!temporary.empty()) ::unlink(temporary.c_str());
   }
+  // REQUIRES: the writer is not finished.
+  [[nodiscard]] ArchiveFile& target() {
+    CHECK(file.has_value());
+    return *file;
+  }
 };
 
 ArchiveWriter::ArchiveWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -94,19 +99,19 @@ Result<void> ArchiveWriter::append(std::string_view bytes) {
     bytes.remove_prefix(piece.size());
     state_->pending += piece;
     if (piece.size() < room) break;
-    TRY(state_->file->add_frame(state_->pending));
+    TRY(state_->target().add_frame(state_->pending));
     state_->pending.clear();
   }
   return {};
 }
 
 Result<ArchivedContent> ArchiveWriter::finish() {
-  CHECK(state_ != nullptr && state_->file.has_value());
-  if (!state_->pending.empty()) TRY(state_->file->add_frame(state_->pending));
+  CHECK(state_ != nullptr);
+  if (!state_->pending.empty()) TRY(state_->target().add_frame(state_->pending));
   ArchiveIndex index;
   index.content_hash = state_->hash.finish();
   index.held_hash = index.content_hash;
-  TRY(state_->file->close(index));
+  TRY(state_->target().close(index));
   state_->file.reset();
   const Archive archive = Archive::open_to_read(state_->folder);
   if (!archive.holds(index.content_hash)) {

@@ -156,7 +156,7 @@ Result<BackupSummary> back_up(Workspace& workspace, const BackupOrder& order) {
   if (!order.keys_target.empty()) {
     TRY(need_empty(order.keys_target));
     TRY(copy_folder(paths.keys, order.keys_target));
-    TRY(write_manifest(order.keys_target, order.taken));
+    static_cast<void>(TRY(write_manifest(order.keys_target, order.taken)));
   }
   return write_manifest(target.root, order.taken);
 }
@@ -185,7 +185,7 @@ Result<void> copy_listed(const fs::path& backup, const Manifest& manifest, const
   }
   Manifest rest = manifest;
   rest.erase(version.string());
-  TRY(check_files(target, rest));
+  static_cast<void>(TRY(check_files(target, rest)));
   if (manifest.contains(version)) TRY(copy_durably(backup / version, target / version));
   return sync_path(target);
 }
@@ -194,7 +194,7 @@ Result<void> copy_listed(const fs::path& backup, const Manifest& manifest, const
 
 Result<BackupSummary> restore(const RestoreOrder& order) {
   BackupSummary summary = TRY(verify_backup(order.backup));
-  if (!order.keys_backup.empty()) TRY(verify_backup(order.keys_backup));
+  if (!order.keys_backup.empty()) static_cast<void>(TRY(verify_backup(order.keys_backup)));
   const WorkspacePaths target = workspace_paths(order.target, {});
   TRY(need_empty(target.root));
   if (!order.keys_backup.empty()) {

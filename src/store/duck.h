@@ -57,7 +57,7 @@ class DuckChunk {
     const std::uint64_t* validity;
   };
   DuckChunk(void* handle, std::int64_t rows) : handle_(handle), rows_(rows) {}
-  [[nodiscard]] Raw raw(int index, int type_class) const;
+  [[nodiscard]] Raw raw(int index, int wanted) const;
   void* handle_ = nullptr;
   std::int64_t rows_ = 0;
 };

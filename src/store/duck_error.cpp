@@ -10,6 +10,7 @@ namespace throughline::store {
 namespace {
 
 constexpr std::size_t k_excerpt = 80;
+constexpr std::size_t k_kind_length_max = 30;
 
 std::string excerpt(std::string_view sql) {
   std::string text(sql.substr(0, std::min(sql.find('\''), k_excerpt)));
@@ -29,7 +30,7 @@ Error damaged(const std::filesystem::path& path) {
 // The word before "Error:", such as "Binder".
 std::string kind_of(std::string_view text) {
   const std::size_t end = text.find(" Error:");
-  return end == std::string_view::npos || end > 30 ? "unnamed" : std::string(text.substr(0, end));
+  return end > k_kind_length_max ? "unnamed" : std::string(text.substr(0, end));
 }
 
 // These speak of our own SQL, whose values are always bound, or of settings.

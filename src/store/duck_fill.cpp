@@ -130,10 +130,9 @@ struct Filler {
 
 }  // namespace
 
-void fill_vector(duckdb_vector vector, duckdb_type type, const AppendColumn& column, std::int64_t begin,
-                 std::int64_t count) {
-  CHECK(count <= k_chunk_rows);
-  const Part part{static_cast<std::size_t>(begin), static_cast<std::size_t>(count)};
+void fill_vector(duckdb_vector vector, duckdb_type type, const AppendColumn& column, RowSpan rows) {
+  CHECK(rows.count <= k_chunk_rows);
+  const Part part{static_cast<std::size_t>(rows.begin), static_cast<std::size_t>(rows.count)};
   std::visit(Filler{vector, type_class(type), part, column.validity}, column.values);
 }
 

@@ -51,14 +51,18 @@ struct DuckConnection::State {
 };
 
 // Turns DuckDB's text into ours: the kind is read from it, the text itself is kept only where it cannot hold a value.
-[[nodiscard]] Error duck_error(const char* text, const std::filesystem::path& path, std::string_view sql);
+[[nodiscard]] Error duck_error(const char* raw, const std::filesystem::path& path, std::string_view sql);
 
 [[nodiscard]] int type_class(duckdb_type type);
 
-// Copies rows [begin, begin + count) of a column into a fresh vector. Texts longer than 12 bytes are pointed at, not
-// copied: they must live until DuckDB has taken the chunk. REQUIRES: count is at most k_chunk_rows.
-void fill_vector(duckdb_vector vector, duckdb_type type, const AppendColumn& column, std::int64_t begin,
-                 std::int64_t count);
+struct RowSpan {
+  std::int64_t begin = 0;
+  std::int64_t count = 0;
+};
+
+// Copies the rows of a column into a fresh vector. Texts longer than 12 bytes are pointed at, not
+// copied: they must live until DuckDB has taken the chunk. REQUIRES: at most k_chunk_rows rows.
+void fill_vector(duckdb_vector vector, duckdb_type type, const AppendColumn& column, RowSpan rows);
 
 // Registers throughline_rows(number), which insert_from() selects from.
 [[nodiscard]] Result<void> register_supplies(duckdb_connection connection, DuckShared& shared);

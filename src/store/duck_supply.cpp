@@ -64,7 +64,7 @@ void give_rows(duckdb_function_info info, duckdb_data_chunk output) {
   const std::int64_t count = rows.value();
   CHECK(count >= 0 && count <= k_chunk_rows);
   for (std::size_t index = 0; count > 0 && index < supply.types.size(); ++index) {
-    fill_vector(duckdb_data_chunk_get_vector(output, index), supply.types[index], state.columns[index], 0, count);
+    fill_vector(duckdb_data_chunk_get_vector(output, index), supply.types[index], state.columns[index], {0, count});
   }
   duckdb_data_chunk_set_size(output, static_cast<idx_t>(count));
 }

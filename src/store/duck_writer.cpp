@@ -73,8 +73,8 @@ Result<void> DuckAppender::append(std::int64_t rows, std::span<const AppendColum
     const std::int64_t count = std::min(k_chunk_rows, rows - begin);
     duckdb_data_chunk_reset(state_->chunk);
     for (std::size_t index = 0; index < columns.size(); ++index) {
-      fill_vector(duckdb_data_chunk_get_vector(state_->chunk, index), state_->types[index], columns[index], begin,
-                  count);
+      fill_vector(duckdb_data_chunk_get_vector(state_->chunk, index), state_->types[index], columns[index],
+                  {begin, count});
     }
     duckdb_data_chunk_set_size(state_->chunk, static_cast<idx_t>(count));
     if (duckdb_append_data_chunk(state_->appender, state_->chunk) != DuckDBSuccess) return state_->error();

@@ -57,8 +57,8 @@ class RowSupplier {
 
 class DuckWriter {
  public:
-  // REQUIRES: permit and connection outlive the writer.
-  DuckWriter(const WritePermit& permit, DuckConnection& connection) : permit_(&permit), connection_(&connection) {}
+  // REQUIRES: the connection outlives the writer, and so does the transaction that gave the permit.
+  DuckWriter(const WritePermit&, DuckConnection& connection) : connection_(&connection) {}
 
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> commit();
@@ -77,7 +77,6 @@ class DuckWriter {
   [[nodiscard]] Result<void> checkpoint();
 
  private:
-  const WritePermit* permit_;
   DuckConnection* connection_;
 };
 

@@ -150,7 +150,7 @@ std::span<const std::byte> SqliteStatement::bytes(int column) const {
 Result<Sqlite> Sqlite::open(const std::filesystem::path& path, OpenMode mode) {
   if (mode == OpenMode::create) {
     // SQLite gives its log and shared-memory files the mode of the file itself, so it is made private first.
-    TRY(create_private_file(path));
+    static_cast<void>(TRY(create_private_file(path)));
   }
   sqlite3* raw = nullptr;
   const int access = mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
@@ -253,7 +253,7 @@ Result<void> Sqlite::quick_check() {
 }
 
 Result<void> Sqlite::copy_to(const std::filesystem::path& target) {
-  TRY(create_private_file(target));
+  static_cast<void>(TRY(create_private_file(target)));
   sqlite3* raw = nullptr;
   const int opened = sqlite3_open_v2(target.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
   const std::unique_ptr<sqlite3, Closer> copy(raw);

@@ -54,12 +54,15 @@ Workspace::Workspace(WorkspacePaths paths, Opening opening) : paths_(std::move(p
 Workspace::~Workspace() = default;
 
 Sqlite& Workspace::ledger_store() {
+  CHECK(ledger_.has_value());
   return *ledger_;
 }
 Duck& Workspace::records_store() {
+  CHECK(records_.has_value());
   return *records_;
 }
 Archive& Workspace::archive() {
+  CHECK(archive_.has_value());
   return *archive_;
 }
 
@@ -90,7 +93,7 @@ Result<void> Workspace::make() {
        {"ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "records.duckdb", "records.duckdb.wal"}) {
     ::unlink((paths_.root / name).c_str());
   }
-  TRY(Sqlite::open(paths_.ledger, OpenMode::create));
+  static_cast<void>(TRY(Sqlite::open(paths_.ledger, OpenMode::create)));
   TRY(open_records());
   records_.reset();
   FAULT_POINT("workspace.before_version");
@@ -125,23 +128,23 @@ Result<void> Workspace::open_stores() {
 }
 
 Result<void> Workspace::migrate() {
-  TRY(migrate_ledger(setup_.writing(), *ledger_, opening_.migrations));
-  return migrate_records(setup_.writing(), *records_, opening_.migrations);
+  TRY(migrate_ledger(setup_.writing(), ledger_store(), opening_.migrations));
+  return migrate_records(setup_.writing(), records_store(), opening_.migrations);
 }
 
 Result<void> Workspace::settle_records() {
-  DuckConnection connection = TRY(records_->connect());
+  DuckConnection connection = TRY(records_store().connect());
   return DuckWriter(setup_.writing(), connection).checkpoint();
 }
 
 Result<void> Workspace::settle() {
   TRY(settle_records());
-  return ledger_->run_script(setup_.writing(), "PRAGMA wal_checkpoint(TRUNCATE)");
+  return ledger_store().run_script(setup_.writing(), "PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Result<void> Workspace::check_structure() {
-  TRY(ledger_->quick_check());
-  DuckConnection connection = TRY(records_->connect());
+  TRY(ledger_store().quick_check());
+  DuckConnection connection = TRY(records_store().connect());
   DuckResult tables = TRY(connection.query(
       "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal ORDER BY schema_name, table_name"));
   std::vector<std::string> names;
@@ -152,13 +155,13 @@ Result<void> Workspace::check_structure() {
   }
   for (const std::string& name : names) {
     // Hashing whole rows makes DuckDB read every block, whose checksums it then checks.
-    TRY(connection.number("SELECT count(*) FROM " + name + " AS whole WHERE hash(whole) = 0"));
+    static_cast<void>(TRY(connection.number("SELECT count(*) FROM " + name + " AS whole WHERE hash(whole) = 0")));
   }
   return {};
 }
 
 Result<void> Workspace::compact(const WritePermit&) {
-  CHECK(records_->connections() == 0);
+  CHECK(records_store().connections() == 0);
   // The ledger's own log stays as it is: the transaction that gave the permit is open.
   TRY(settle_records());
   const fs::path rebuilt = paths_.root / k_rebuilt;

@@ -69,7 +69,7 @@ Result<void> migrate_ledger(const WritePermit& permit, Sqlite& store, std::span<
   std::int64_t done = 0;
   {
     SqliteStatement count = TRY(store.read("SELECT coalesce(max(number), 0) FROM schema_step"));
-    TRY(count.step_row());
+    static_cast<void>(TRY(count.step_row()));
     done = count.integer(0);
   }
   if (done > static_cast<std::int64_t>(steps.size())) {

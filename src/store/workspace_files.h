@@ -13,7 +13,7 @@ namespace throughline::store {
 
 inline constexpr int k_workspace_format = 1;
 
-[[nodiscard]] WorkspacePaths workspace_paths(const std::filesystem::path& root, const std::filesystem::path& keys);
+[[nodiscard]] WorkspacePaths workspace_paths(const std::filesystem::path& given, const std::filesystem::path& keys);
 [[nodiscard]] Result<void> write_version(const WorkspacePaths& paths, const Opening& opening);
 // An Error "newer_workspace" where a later program made it; "not_a_workspace" where nothing says what it is.
 [[nodiscard]] Result<void> check_version(const WorkspacePaths& paths);

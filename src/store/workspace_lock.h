@@ -14,7 +14,7 @@ namespace throughline::store {
 class WorkspaceLock {
  public:
   // An Error "workspace_locked" names the holder's process, verb and start.
-  [[nodiscard]] static Result<WorkspaceLock> take(const std::filesystem::path& file, const std::string& verb,
+  [[nodiscard]] static Result<WorkspaceLock> take(const std::filesystem::path& path, const std::string& verb,
                                                   base::Instant started);
 
  private:

@@ -54,6 +54,21 @@ class Layers(Tree):
         self.write("src/evidence/tables.cpp", '#include "store/duck.h"\n')
         self.assertEqual(check_layers.check(self.root), ["src/evidence/counts.cpp:1: only tables.* and stage.* of evidence may touch store"])
 
+    def test_the_nouns_of_the_ledger_are_open_to_every_file_of_a_stage(self):
+        self.write("src/ledger/CMakeLists.txt", "throughline_module(ledger DEPENDS base store)")
+        self.write("src/records/CMakeLists.txt", "throughline_module(records DEPENDS base store ledger)")
+        self.write("src/records/mapping.h", '// Mappings.\n#include "ledger/model.h"\n#include "ledger/batch.h"\n')
+        self.assertEqual(check_layers.check(self.root), ["src/records/mapping.h:3: only tables.* and stage.* of records may touch ledger"])
+
+    def test_an_internal_header_may_bring_a_library_to_the_sources_beside_it_and_nobody_else(self):
+        self.write("src/store/duck_internal.h", "// Inside.\n#include <duckdb.h>\n")
+        self.write("src/store/duck.cpp", '#include "store/duck_internal.h"\n')
+        self.assertEqual(check_layers.check(self.root), [])
+        self.write("src/store/duck.h", '// Outside.\n#include "store/duck_internal.h"\n')
+        self.write("src/records/tables.cpp", '#include "store/duck_internal.h"\n')
+        what = "store/duck_internal.h is internal: only .cpp files of store may include it"
+        self.assertEqual(check_layers.check(self.root), [f"src/records/tables.cpp:1: {what}", f"src/store/duck.h:2: {what}"])
+
     def test_a_cycle_is_found(self):
         self.write("src/base/CMakeLists.txt", "throughline_module(base DEPENDS evidence)")
         self.assertIn("cycle", check_layers.check(self.root)[0])

@@ -1,0 +1,240 @@
+#include "app/demo_page.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "app/figure_report.h"
+#include "app/shown_command.h"
+#include "base/check.h"
+#include "base/number.h"
+#include "evidence/cell.h"
+
+namespace throughline::app {
+
+namespace {
+
+using evidence::Figure;
+using evidence::Series;
+using records::SourceQuality;
+
+// Look-ups and populations, which say nothing of any month.
+bool is_reference(const SourceQuality& source) {
+  return !source.first_month.has_value();
+}
+
+std::string months_of(const SourceQuality& source) {
+  return to_text(evidence::MonthSpan{.begin = *source.first_month, .end = *source.last_month + 1});
+}
+
+Table sources_table(const std::vector<SourceQuality>& sources) {
+  Table table{.name = "sources",
+              .title = "",
+              .columns = {{"source", "Source", ColumnKind::text},
+                          {"files", "Files", ColumnKind::number},
+                          {"months", "Months", ColumnKind::text},
+                          {"rows", "Rows", ColumnKind::number},
+                          {"records", "Records", ColumnKind::number},
+                          {"rejected", "Rejected", ColumnKind::number}},
+              .rows = {},
+              .empty_text = "Nothing."};
+  SourceQuality references;
+  for (const SourceQuality& source : sources) {
+    if (is_reference(source)) {
+      references.extracts += source.extracts;
+      references.rows_read += source.rows_read;
+      references.rows_rejected += source.rows_rejected;
+      continue;
+    }
+    table.rows.push_back({source.source, source.extracts, months_of(source), source.rows_read,
+                          source.rows_read - source.rows_rejected, source.rows_rejected});
+  }
+  if (references.extracts > 0) {
+    table.rows.push_back({std::string("look-ups and populations"), references.extracts, std::monostate{},
+                          references.rows_read, references.rows_read - references.rows_rejected,
+                          references.rows_rejected});
+  }
+  return table;
+}
+
+Section read_section(const DemoFindings& findings) {
+  Section section{.name = "read", .title = "WHAT WAS READ", .facts = {}, .tables = {}, .notes = {}};
+  section.tables.push_back(sources_table(findings.sources));
+  for (const SourceQuality& source : findings.sources) {
+    for (const records::RejectionCount& count : source.rejections) {
+      section.notes.push_back(fmt::format("Rejected of {}: {} {} in {} rows.", source.source,
+                                          count.column.empty() ? "the row" : count.column, sentence_of(count.rule),
+                                          base::format_integer(count.faults)));
+    }
+  }
+  for (const std::string& refused : findings.files_refused) section.notes.push_back(refused);
+  section.notes.push_back(fmt::format(
+      "From {}: {} files taken in this time, {} known from before. Every row is a record or a rejection.",
+      findings.examples, base::format_integer(findings.files_new), base::format_integer(findings.files_known)));
+  return section;
+}
+
+Section sources_section(const std::vector<SourceQuality>& sources) {
+  Section section{.name = "quality", .title = "HOW GOOD EACH SOURCE IS", .facts = {}, .tables = {}, .notes = {}};
+  for (const SourceQuality& source : sources) {
+    const auto found = records::findings_of(source);
+    if (found.empty()) {
+      if (!is_reference(source))
+        section.facts.push_back({source.source, source.source, std::string("Nothing doubtful found.")});
+      continue;
+    }
+    const std::string more = found.size() == 1 ? "" : fmt::format(" And {} more.", found.size() - 1);
+    section.facts.push_back({source.source, source.source, found.front().text + more});
+  }
+  return section;
+}
+
+// The months' short names; with the year where there is more than one.
+std::string month_heading(base::Month month, bool has_year) {
+  const std::string words = base::to_words(month);
+  return has_year ? words : words.substr(0, words.find(' '));
+}
+
+std::string area_name(const DemoFindings& findings, const std::string& code) {
+  const auto parsed = evidence::AreaCode::parse(code);
+  const evidence::Area* area = parsed ? findings.areas.find(*parsed) : nullptr;
+  return area == nullptr ? code : area->name;
+}
+
+// Forces by months, and the sum of the months where none is missing.
+Table group_table(const Series& series, const DemoFindings& findings) {
+  Table table{
+      .name = series.category,
+      .title = fmt::format("{}  ({}/{}/CODE/MONTH)", series.category_words, series.measure->name, series.category),
+      .columns = {{"area", "Force area", ColumnKind::text}, {"code", "Code", ColumnKind::text}},
+      .rows = {},
+      .empty_text = "Nothing."};
+  std::set<base::Month> months;
+  for (const Figure& figure : series.figures) months.insert(figure.cell.period.begin);
+  const bool has_year = !months.empty() && months.begin()->year() != months.rbegin()->year();
+  for (const base::Month month : months) {
+    table.columns.push_back({base::to_string(month), month_heading(month, has_year), ColumnKind::number});
+  }
+  table.columns.push_back({"total", "Total", ColumnKind::number});
+  for (std::size_t at = 0; at < series.figures.size(); at += months.size()) {
+    std::vector<Value> row = {area_name(findings, series.figures[at].cell.area), series.figures[at].cell.area};
+    std::int64_t total = 0;
+    bool is_whole = true;
+    for (std::size_t i = at; i < at + months.size(); ++i) {
+      const auto* count = std::get_if<std::int64_t>(&series.figures[i].count);
+      is_whole = is_whole && count != nullptr;
+      total += count == nullptr ? 0 : *count;
+      row.push_back(count == nullptr ? Value(std::monostate{}) : Value(*count));
+    }
+    row.push_back(is_whole ? Value(total) : Value(std::monostate{}));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Section figures_section(const DemoFindings& findings) {
+  Section section{.name = "figures",
+                  .title = "WHAT THE POLICE RECORDED, BY WHERE IT HAPPENED",
+                  .facts = {},
+                  .tables = {},
+                  .notes = {}};
+  evidence::Caveats caveats;
+  for (const Series& series : findings.figures.by_force) {
+    section.tables.push_back(group_table(series, findings));
+    caveats.unite(series.caveats);
+  }
+  section.notes.push_back(findings.figures.order);
+  for (std::string& note : caveat_notes(caveats)) section.notes.push_back(std::move(note));
+  return section;
+}
+
+// The last period of each area that has a figure there, areas by name: "Essex 9,812 (9,619 to 10,008)".
+std::string last_figures(const Series& series, const DemoFindings& findings, std::size_t areas_max) {
+  std::string text;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < series.figures.size(); ++i) {
+    const Figure& figure = series.figures[i];
+    const bool is_last = i + 1 == series.figures.size() || series.figures[i + 1].cell.area != figure.cell.area;
+    if (!is_last || !std::holds_alternative<std::int64_t>(figure.count) || shown == areas_max) continue;
+    text +=
+        fmt::format("{}{} {}", text.empty() ? "" : "; ", area_name(findings, figure.cell.area), figure_text(figure));
+    ++shown;
+  }
+  return text;
+}
+
+void add_series(Section& section, const DemoFindings& findings, const Series& series, std::string what,
+                std::size_t areas_max) {
+  if (series.figures.empty()) return;
+  const Figure& last = series.figures.back();
+  section.facts.push_back(
+      {std::string(series.measure->name), std::move(what),
+       fmt::format("Twelve months to {}: {}. Carries {}. Id: {}", base::to_string(last.cell.period.end - 1),
+                   last_figures(series, findings, areas_max), series.caveats.codes(), to_text(last.cell))});
+}
+
+Section series_section(const DemoFindings& findings) {
+  Section section{.name = "series",
+                  .title = "BESIDE IT, AND NEVER JOINED TO IT (figure, and its exact 95 per cent interval)",
+                  .facts = {},
+                  .tables = {},
+                  .notes = {}};
+  constexpr std::size_t k_all = 100;
+  if (findings.figures.searches) {
+    add_series(section, findings, *findings.figures.searches, "Stops and searches", k_all);
+  }
+  if (findings.figures.trafficking) {
+    add_series(section, findings, *findings.figures.trafficking, "Drug trafficking, boroughs", 2);
+  }
+  return section;
+}
+
+Section log_section(const DemoFindings& findings) {
+  const std::string verdict = findings.log_fault.empty()
+                                  ? "every entry, the tree over them and the signed head were read again and fit"
+                                  : findings.log_fault;
+  return {.name = "log",
+          .title = "WHO DID WHAT",
+          .facts = {{"entries", "Audit log",
+                     fmt::format("{} entries; {}", base::format_integer(findings.log_entries), verdict)}},
+          .tables = {},
+          .notes = {}};
+}
+
+Section next_section(const DemoFindings& findings, const Settings& settings) {
+  Section section{.name = "next", .title = "WHAT TO TYPE NEXT", .facts = {}, .tables = {}, .notes = {}};
+  const auto command = [&](std::vector<std::string> words, const char* what) {
+    section.commands.push_back({.line = shown_command(settings, std::move(words)), .what = what});
+  };
+  if (!findings.figures.by_force.empty() && !findings.figures.by_force.front().figures.empty()) {
+    const Figure& first = findings.figures.by_force.front().figures.front();
+    command({"trace", to_text(first.cell)}, "the rows, files and hashes behind one figure");
+    command({"measure", "crimes", "-c", "drugs", "-a", first.cell.area, "-k", "local-authority", "--by", "area"},
+            "its local authorities");
+    command({"measure", "crimes", "-c", "robbery", "--by", "area", "--rate"}, "per 100,000 residents");
+  }
+  for (const SourceQuality& source : findings.sources) {
+    if (is_reference(source) || records::findings_of(source).empty()) continue;
+    command({"quality", source.source}, "everything found in one source");
+    break;
+  }
+  command({"audit", "checkpoint"}, "to give to somebody outside");
+  return section;
+}
+
+}  // namespace
+
+Report demo_page(const DemoFindings& findings, const Settings& settings) {
+  Report report{.verb = "demo", .sections = {}};
+  report.sections.push_back(read_section(findings));
+  report.sections.push_back(sources_section(findings.sources));
+  report.sections.push_back(figures_section(findings));
+  if (Section series = series_section(findings); !series.facts.empty()) report.sections.push_back(std::move(series));
+  report.sections.push_back(log_section(findings));
+  report.sections.push_back(next_section(findings, settings));
+  if (!findings.files_refused.empty() || !findings.log_fault.empty()) report.outcome = Outcome::done_with_findings;
+  return report;
+}
+
+}  // namespace throughline::app

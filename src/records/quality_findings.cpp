@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/check.h"
+#include "base/number.h"
+#include "records/quality.h"
+
+namespace throughline::records {
+
+namespace {
+
+std::int64_t millionths(std::int64_t part, std::int64_t whole) {
+  return whole <= 0 ? 0 : part * 1'000'000 / whole;
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view several) {
+  return fmt::format("{} {}", base::format_integer(count), count == 1 ? one : several);
+}
+
+// "Object of search", or the field where the column is not known.
+std::string column_of(const AskedField& asked) {
+  return asked.column.empty() ? fmt::format("{}.{}", asked.item_name, asked.field) : asked.column;
+}
+
+std::int64_t records_of(const SourceQuality& quality) {
+  return quality.rows_read - quality.rows_rejected;
+}
+
+void find_rejections(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  if (quality.rows_rejected == 0) return;
+  std::string why;
+  for (std::size_t i = 0; i < std::min<std::size_t>(quality.rejections.size(), 2); ++i) {
+    const RejectionCount& broken = quality.rejections[i];
+    why += fmt::format("{}{}{} {}", why.empty() ? ": " : ", ", broken.column, broken.column.empty() ? "row" : "",
+                       sentence_of(broken.rule));
+    why += fmt::format(" ({})", base::format_integer(broken.faults));
+  }
+  found.push_back({.millionths = millionths(quality.rows_rejected, quality.rows_read),
+                   .text = fmt::format("{} of {} were refused ({}){}.", counted(quality.rows_rejected, "row", "rows"),
+                                       base::format_integer(quality.rows_read),
+                                       share_text(quality.rows_rejected, quality.rows_read), why)});
+}
+
+void find_changes(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  for (const FieldFill& fill : quality.fields) {
+    for (const FillChange& change : fill.changes) {
+      const std::string holder = change.holder.empty() ? "" : fmt::format(" of {}", change.holder);
+      found.push_back(
+          {.millionths = millionths(change.rows_concerned, fill.rows),
+           .text = fmt::format("“{}”{} is filled in {} of records before {} and in {} from then on.",
+                               column_of(fill.asked), holder, share_text(change.filled_before, change.rows_before),
+                               base::to_string(change.month), share_text(change.filled_after, change.rows_after))});
+    }
+  }
+}
+
+void find_empty(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  std::vector<std::string> empty;
+  for (const FieldFill& fill : quality.fields) {
+    if (fill.rows > 0 && fill.filled == 0) empty.push_back(column_of(fill.asked));
+  }
+  if (empty.empty()) return;
+  found.push_back({.millionths = 0, .text = fmt::format("Never filled: “{}”.", fmt::join(empty, "”, “"))});
+}
+
+void find_absences(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  std::vector<std::string> texts;
+  std::int64_t absent = 0;
+  std::int64_t all = 0;
+  for (const HolderMonths& holder : quality.holders) {
+    absent += static_cast<std::int64_t>(holder.absent.size());
+    all += static_cast<std::int64_t>(holder.absent.size() + holder.received.size());
+    if (!holder.absent.empty()) {
+      texts.push_back(fmt::format("{} {}", holder.holder, base::to_string(holder.absent)));
+    }
+  }
+  if (absent == 0) return;
+  constexpr std::size_t k_named_max = 4;
+  const std::size_t more = texts.size() > k_named_max ? texts.size() - k_named_max : 0;
+  texts.resize(texts.size() - more);
+  found.push_back({.millionths = millionths(absent, all),
+                   .text = fmt::format("{} of {} are absent, which is not nought: {}{}.", base::format_integer(absent),
+                                       counted(all, "month", "months"), fmt::join(texts, "; "),
+                                       more == 0 ? "" : fmt::format("; and {} more", more))});
+}
+
+void find_duplicates(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  const Duplicates& twice = quality.duplicates;
+  if (twice.repeats > 0) {
+    found.push_back(
+        {.millionths = millionths(twice.repeats, twice.rows),
+         .text = fmt::format("{} of {} ({}) repeat another in every field, {} of them with a reference.",
+                             counted(twice.repeats, "record", "records"), base::format_integer(twice.rows),
+                             share_text(twice.repeats, twice.rows), base::format_integer(twice.repeats_referenced))});
+  }
+  if (twice.references_repeated > 0) {
+    found.push_back({.millionths = millionths(twice.rows_of_repeated, twice.rows),
+                     .text = fmt::format(
+                         "{} of {} references {} on more than one record ({} records).",
+                         base::format_integer(twice.references_repeated), base::format_integer(twice.references),
+                         twice.references_repeated == 1 ? "is" : "are", base::format_integer(twice.rows_of_repeated))});
+  }
+}
+
+void find_drift(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  struct Words {
+    std::vector<std::string> begun, ended;
+    std::int64_t rows = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Words> by_place;
+  for (const WordDrift& drift : quality.drift) {
+    Words& words = by_place[{column_of(drift.asked), drift.holder}];
+    words.rows += drift.rows;
+    if (drift.begins) words.begun.push_back(fmt::format("“{}” in {}", drift.word, base::to_string(drift.first)));
+    if (drift.ends) words.ended.push_back(fmt::format("“{}” in {}", drift.word, base::to_string(drift.last)));
+  }
+  for (const auto& [place, words] : by_place) {
+    std::vector<std::string> parts;
+    if (!words.ended.empty()) parts.push_back(fmt::format("end: {}", fmt::join(words.ended, ", ")));
+    if (!words.begun.empty()) parts.push_back(fmt::format("begin: {}", fmt::join(words.begun, ", ")));
+    const std::string holder = place.second.empty() ? "" : fmt::format(" of {}", place.second);
+    found.push_back(
+        {.millionths = millionths(words.rows, records_of(quality)),
+         .text = fmt::format("In “{}”{} words begin or end; {}.", place.first, holder, fmt::join(parts, "; "))});
+  }
+}
+
+void find_backward_dates(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  const auto& reported = quality.timeliness.reported;
+  if (!reported || reported->negative == 0) return;
+  found.push_back(
+      {.millionths = millionths(reported->negative, reported->count),
+       .text = fmt::format("{} of {} are dated as reported before they happened.",
+                           counted(reported->negative, "record", "records"), base::format_integer(reported->count))});
+}
+
+}  // namespace
+
+std::string share_text(std::int64_t part, std::int64_t whole) {
+  CHECK(whole > 0 && part >= 0 && part <= whole);
+  const std::int64_t tenths = (part * 2'000 + whole) / (whole * 2);  // Of a per cent, rounded half up.
+  if (tenths == 0 && part > 0) return "less than 0.1 %";
+  if (tenths == 1'000 && part < whole) return "more than 99.9 %";
+  return fmt::format("{}.{} %", tenths / 10, tenths % 10);
+}
+
+std::vector<QualityFinding> findings_of(const SourceQuality& quality) {
+  std::vector<QualityFinding> found;
+  find_rejections(quality, found);
+  find_changes(quality, found);
+  find_absences(quality, found);
+  find_duplicates(quality, found);
+  find_drift(quality, found);
+  find_backward_dates(quality, found);
+  find_empty(quality, found);
+  std::ranges::sort(found, [](const QualityFinding& left, const QualityFinding& right) {
+    return std::pair(-left.millionths, left.text) < std::pair(-right.millionths, right.text);
+  });
+  return found;
+}
+
+}  // namespace throughline::records

@@ -1,0 +1,219 @@
+#include "records/stage_quality.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "records/gss.h"
+#include "records/tables.h"
+#include "store/duck_writer.h"
+#include "store/permit_for_tests.h"
+#include "store/testing_folder.h"
+
+namespace throughline::records {
+namespace {
+
+base::Month month(int year, int number) {
+  return base::Month(year * 12 + number - 1);
+}
+
+// A record store in a folder of its own, with the tables of the model and rows put in by hand.
+class MadeUpStore {
+ public:
+  MadeUpStore() {
+    store::DuckOptions options;
+    options.threads = 2;
+    options.temp_directory = folder_.path();
+    duck_ = std::make_unique<store::Duck>(store::Duck::open(folder_.path() / "records.duckdb", options).value());
+    connection_ = std::make_unique<store::DuckConnection>(duck_->connect().value());
+    for (const store::Migration& step : records_migrations()) pending_ += step.sql;
+  }
+
+  void add(const std::string& sql) { pending_ += sql; }
+  void run(const std::string& sql) {
+    store::DuckWriter writer(permit_.write(), *connection_);
+    const auto done = writer.run_script(sql);
+    ASSERT_TRUE(done.ok()) << done.error().message();
+  }
+
+  // One event of an extract; `more` are further columns, `values` what stands in them.
+  void event(std::int32_t extract, const std::string& force, base::Month when, const std::string& more,
+             const std::string& values) {
+    pending_ +=
+        fmt::format("INSERT INTO event (extract_no, place, item, force, month, {}) VALUES ({}, {}, 0, '{}', {}, {});",
+                    more, extract, places_ += 10, force, when.index(), values);
+  }
+  void person(std::int32_t extract, std::int64_t place, const std::string& sex) {
+    pending_ +=
+        fmt::format("INSERT INTO person (extract_no, place, item, sex) VALUES ({}, {}, 1, '{}');", extract, place, sex);
+  }
+
+  [[nodiscard]] std::int64_t last_place() const { return places_; }
+
+  SourceQuality assessed(const QualityOrder& order) {
+    if (!pending_.empty()) run(pending_);
+    auto quality = assess(*connection_, order);
+    EXPECT_TRUE(quality.ok()) << quality.error().message();
+    return std::move(quality).value();
+  }
+
+ private:
+  store::TestingFolder folder_;
+  store::PermitForTests permit_;
+  std::unique_ptr<store::Duck> duck_;
+  std::unique_ptr<store::DuckConnection> connection_;
+  std::int64_t places_ = 0;
+  std::string pending_;
+};
+
+AskedField event_field(const std::string& name) {
+  return {.table = Table::event, .item = 0, .item_name = "event", .field = name, .column = name};
+}
+
+QualityOrder order_of(std::vector<AskedField> fields, std::int32_t extracts = 1) {
+  QualityOrder order{.source = "street", .extracts = {}, .fields = std::move(fields), .rejections = {}};
+  for (std::int32_t i = 1; i <= extracts; ++i) {
+    order.extracts.push_back(
+        {.number = i, .rows_read = 10, .rows_rejected = 1, .received = month(2025, 5).first_day(), .coverage = ""});
+  }
+  return order;
+}
+
+TEST(StageQuality, adds_up_extracts_and_rows_and_says_how_late_they_came) {
+  MadeUpStore store;
+  store.event(1, "Kent Police", month(2025, 1), "category", "'Drugs'");
+  store.event(2, "Kent Police", month(2025, 3), "category", "NULL");
+  const SourceQuality quality = store.assessed(order_of({event_field("category")}, 2));
+  EXPECT_EQ(quality.extracts, 2);
+  EXPECT_EQ(quality.rows_read, 20);
+  EXPECT_EQ(quality.rows_rejected, 2);
+  EXPECT_EQ(quality.first_month, month(2025, 1));
+  EXPECT_EQ(quality.last_month, month(2025, 3));
+  ASSERT_EQ(quality.fields.size(), 1U);
+  EXPECT_EQ(quality.fields[0].rows, 2);
+  EXPECT_EQ(quality.fields[0].filled, 1);
+  ASSERT_TRUE(quality.timeliness.received.has_value());
+  EXPECT_EQ(quality.timeliness.received->median, 31);     // From 31 March to 1 May.
+  EXPECT_EQ(quality.timeliness.received->ninetieth, 90);  // From 31 January.
+  ASSERT_EQ(quality.holders.size(), 1U);
+  EXPECT_EQ(base::to_string(quality.holders[0].absent), "2025-02");
+}
+
+TEST(StageQuality, extracts_that_are_not_asked_for_are_not_seen) {
+  MadeUpStore store;
+  store.event(1, "Kent Police", month(2025, 1), "category", "'Drugs'");
+  store.event(2, "Kent Police", month(2025, 1), "category", "'Drugs'");
+  const SourceQuality quality = store.assessed(order_of({event_field("category")}));
+  EXPECT_EQ(quality.fields[0].rows, 1);
+  EXPECT_EQ(quality.duplicates.repeats, 0);
+}
+
+TEST(StageQuality, a_declared_month_without_rows_was_received) {
+  MadeUpStore store;
+  store.event(1, "Kent Police", month(2025, 1), "category", "'Drugs'");
+  store.event(3, "Kent Police", month(2025, 3), "category", "'Drugs'");
+  QualityOrder order = order_of({event_field("category")}, 3);
+  order.extracts[1].coverage = "Kent Police 2025-02";
+  EXPECT_TRUE(store.assessed(order).holders[0].absent.empty());
+}
+
+TEST(StageQuality, counts_rows_that_repeat_another_and_references_that_stand_twice) {
+  MadeUpStore store;
+  const auto referenced = [&](int number, const char* category) {
+    store.event(1, "Kent Police", month(2025, 1), "reference_hex_1, reference_hex_2, category",
+                fmt::format("{}, 7, '{}'", number, category));
+  };
+  referenced(1, "Drugs");
+  referenced(1, "Drugs");  // The same again.
+  referenced(2, "Drugs");
+  referenced(2, "Robbery");  // The same reference for something else.
+  referenced(3, "Drugs");
+  for (int i = 0; i < 3; ++i) store.event(1, "Kent Police", month(2025, 1), "category", "'Anti-social behaviour'");
+  const Duplicates twice = store.assessed(order_of({event_field("reference"), event_field("category")})).duplicates;
+  EXPECT_EQ(twice.rows, 8);
+  EXPECT_EQ(twice.repeats, 3);
+  EXPECT_EQ(twice.repeats_referenced, 1);
+  EXPECT_EQ(twice.references, 3);
+  EXPECT_EQ(twice.references_repeated, 2);
+  EXPECT_EQ(twice.rows_of_repeated, 4);
+}
+
+TEST(StageQuality, two_searches_alike_but_for_the_person_are_not_the_same) {
+  MadeUpStore store;
+  for (const char* sex : {"Female", "Male", "Male"}) {
+    store.event(1, "Kent Police", month(2020, 1), "category", "'Controlled drugs'");
+    store.person(1, store.last_place(), sex);
+  }
+  const AskedField sex{.table = Table::person, .item = 1, .item_name = "searched", .field = "sex", .column = "Gender"};
+  const SourceQuality quality = store.assessed(order_of({event_field("category"), sex}));
+  EXPECT_EQ(quality.duplicates.rows, 3);
+  EXPECT_EQ(quality.duplicates.repeats, 1);
+  EXPECT_EQ(quality.fields[1].rows, 3);
+  EXPECT_EQ(quality.fields[1].filled, 3);
+}
+
+TEST(StageQuality, words_of_people_are_dated_by_their_extract) {
+  MadeUpStore store;
+  for (int extract = 1; extract <= 4; ++extract) {
+    for (int i = 0; i < 12; ++i) {
+      store.event(extract, "Kent Police", month(2020, extract), "category", "'Controlled drugs'");
+      store.person(extract, store.last_place(), extract <= 2 ? "M" : "Male");
+    }
+  }
+  const AskedField sex{.table = Table::person, .item = 1, .item_name = "searched", .field = "sex", .column = "Gender"};
+  const SourceQuality quality = store.assessed(order_of({event_field("category"), sex}, 4));
+  ASSERT_EQ(quality.drift.size(), 2U);
+  EXPECT_EQ(quality.drift[0].word, "M");
+  EXPECT_EQ(quality.drift[0].last, month(2020, 2));
+  EXPECT_TRUE(quality.drift[0].ends);
+  EXPECT_EQ(quality.drift[1].word, "Male");
+  EXPECT_TRUE(quality.drift[1].begins);
+  EXPECT_EQ(quality.drift[1].holder, "Kent Police");
+}
+
+TEST(StageQuality, a_field_of_a_thousand_words_is_no_vocabulary) {
+  MadeUpStore store;
+  for (int i = 0; i < 120; ++i) {
+    store.event(1, "Kent Police", month(2020, 1 + i / 60), "outcome", fmt::format("'{}'", i));
+  }
+  EXPECT_TRUE(store.assessed(order_of({event_field("outcome")})).drift.empty());
+}
+
+TEST(StageQuality, days_until_reported_are_counted_where_both_days_are_known) {
+  MadeUpStore store;
+  const auto reported = [&](const char* start, int start_precision, const char* end) {
+    store.event(1, "Kent Police", month(2025, 1), "\"start\", start_precision, reported, reported_precision",
+                fmt::format("TIMESTAMP '{}', {}, TIMESTAMP '{}', 4", start, start_precision, end));
+  };
+  reported("2025-01-01 23:50:00", 4, "2025-01-02 00:10:00");
+  reported("2025-01-01 00:00:00", 3, "2025-01-31 00:00:00");
+  reported("2025-01-01 00:00:00", 2, "2025-03-31 00:00:00");  // Only the month is known.
+  const SourceQuality quality = store.assessed(order_of({event_field("start"), event_field("reported")}));
+  ASSERT_TRUE(quality.timeliness.reported.has_value());
+  EXPECT_EQ(quality.timeliness.reported->count, 2);
+  EXPECT_EQ(quality.timeliness.reported->median, 1);
+  EXPECT_EQ(quality.timeliness.reported->ninetieth, 30);
+}
+
+TEST(StageQuality, a_published_series_is_held_by_its_areas) {
+  MadeUpStore store;
+  const GssCode borough = *GssCode::parse("E09000001");
+  for (const int number : {1, 2, 4}) {
+    store.add(
+        fmt::format("INSERT INTO observation (extract_no, place, item, area, month, category, value) "
+                    "VALUES (1, {}, 0, {}, {}, 'DRUG OFFENCES', 5);",
+                    number, borough.packed(), month(2020, number).index()));
+  }
+  const AskedField value{
+      .table = Table::observation, .item = 0, .item_name = "figure", .field = "value", .column = "count"};
+  const SourceQuality quality = store.assessed(order_of({value}));
+  ASSERT_EQ(quality.holders.size(), 1U);
+  EXPECT_EQ(quality.holders[0].holder, "E09000001");
+  EXPECT_EQ(base::to_string(quality.holders[0].absent), "2020-03");
+}
+
+}  // namespace
+}  // namespace throughline::records
