@@ -91,10 +91,13 @@ Conditions read_conditions(std::string_view text) {
   return conditions;
 }
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+// 0 to 15 for lower-case hexadecimal digits, 255 for any other byte.
+constexpr std::array<std::uint8_t, 256> k_hex_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(255);
+  for (std::uint8_t i = 0; i < 16; ++i) values[static_cast<std::uint8_t>("0123456789abcdef"[i])] = i;
+  return values;
+}();
 
 bool same_word(std::string_view text, std::string_view lower) {
   return std::ranges::equal(text, lower, {},
@@ -183,13 +186,20 @@ Typed<base::DatedInstant> type_instant(std::string_view text, DateOrder order) {
 }
 
 std::optional<HexReference> type_hex_reference(std::string_view text) {
-  if (text.size() != 64) return std::nullopt;
+  constexpr std::size_t k_word_digits = 16;
+  if (text.size() != 4 * k_word_digits) return std::nullopt;
   HexReference reference;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int value = hex_value(text[i]);
-    if (value < 0) return std::nullopt;
-    reference.words[i / 16] = reference.words[i / 16] << 4U | static_cast<std::uint64_t>(value);
+  std::uint8_t seen = 0;  // Has a high bit once any byte was no digit.
+  for (std::size_t word = 0; word < 4; ++word) {
+    std::uint64_t value = 0;
+    for (std::size_t digit = 0; digit < k_word_digits; ++digit) {
+      const std::uint8_t next = k_hex_values[static_cast<std::uint8_t>(text[word * k_word_digits + digit])];
+      seen |= next;
+      value = value << 4U | (next & 15U);
+    }
+    reference.words[word] = value;
   }
+  if (seen > 15) return std::nullopt;
   return reference;
 }
 

@@ -50,8 +50,8 @@ struct Grade {
   std::string_view source, assessment, handling, conditions;
 };
 // The rule that a 3x5x2 grade breaks: source 1 to 3, assessment A to E, handling P or C; C needs at least one of A1 A2
-// A3 S1 S2, P takes none; conditions are parted by blanks and , ; /. Nothing when it is sound or wholly blank. Source: College of Policing, intelligence report
-// (3x5x2).
+// A3 S1 S2, P takes none; conditions are parted by blanks and , ; /. Nothing when it is sound or wholly blank. Source:
+// College of Policing, intelligence report (3x5x2).
 [[nodiscard]] std::optional<RejectionRule> grade_fault(const Grade& grade);
 
 }  // namespace throughline::records

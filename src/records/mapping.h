@@ -40,10 +40,10 @@ enum class DateOrder : std::uint8_t { iso, british };
 struct ColumnRule {
   std::vector<std::string> names;  // As the header has it, and what else it has been called. Empty for a part of the
                                    // file's name. Two rules may read one column.
-  std::string file_name_part;  // Instead of a column: "force" of the pattern.
-  std::vector<Aim> aims;       // None where the value only tells the coverage or the retention.
-  bool is_required = false;    // A blank value is a rejection.
-  bool is_closed = false;      // A word outside the vocabulary is a rejection; otherwise it is kept and reported.
+  std::string file_name_part;      // Instead of a column: "force" of the pattern.
+  std::vector<Aim> aims;           // None where the value only tells the coverage or the retention.
+  bool is_required = false;        // A blank value is a rejection.
+  bool is_closed = false;          // A word outside the vocabulary is a rejection; otherwise it is kept and reported.
   std::vector<std::string> vocabulary;
   // Exact words, without blanks at both ends → what is taken in their place: names → codes, slugs → names. An empty one
   // makes the value blank. It comes before everything else: the vocabulary, typing, and the text of the coverage.

@@ -74,6 +74,7 @@ struct FieldSpec {
   std::string_view name;
   FieldKind kind = FieldKind::text;
   std::string_view meaning;  // For docs/reference/model.md.
+  bool is_detail = false;    // Few rows have it: it lies in the table's detail.
 };
 
 struct TableSpec {
@@ -95,6 +96,18 @@ struct SqlColumn {
 };
 [[nodiscard]] std::vector<SqlColumn> sql_columns(Table table);
 [[nodiscard]] std::vector<SqlColumn> field_columns(const FieldSpec& field);
+
+// A table as it lies in the record store. Events lie in two, for most have nothing but what is published of them, and
+// an empty text costs DuckDB more to write than a number (docs/decisions/0004-events-in-two-tables.md).
+struct StoredTable {
+  std::string name;                  // "event", "event_detail", "person".
+  Table table = Table::event;        // Of whose rows it holds a part.
+  std::vector<std::size_t> columns;  // Into sql_columns(table); the first are extract_no, place and item.
+};
+inline constexpr std::size_t k_key_columns = 3;
+[[nodiscard]] const std::vector<StoredTable>& stored_tables();
+// What to select whole rows from: the stored table itself, or the view that joins its two.
+[[nodiscard]] std::string_view relation_of(Table table);
 
 // Why a value, or a whole row, could not be taken. Part of the record store's format; texts are in
 // docs/reference/rejections.md.

@@ -19,6 +19,13 @@ constexpr std::array k_governance = {
     FieldSpec{"marking", word, "Protective marking"},
 };
 
+// Every field but those named is detail.
+template <std::size_t count, std::size_t core_count>
+constexpr auto parted(std::array<FieldSpec, count> fields, const std::array<std::string_view, core_count>& core) {
+  for (FieldSpec& field : fields) field.is_detail = std::ranges::find(core, field.name) == core.end();
+  return fields;
+}
+
 template <std::size_t count>
 constexpr auto governed(const std::array<FieldSpec, count>& own) {
   std::array<FieldSpec, count + k_governance.size()> all{};
@@ -27,7 +34,7 @@ constexpr auto governed(const std::array<FieldSpec, count>& own) {
   return all;
 }
 
-constexpr auto k_event = governed(std::to_array<FieldSpec>({
+constexpr auto k_event_fields = governed(std::to_array<FieldSpec>({
     {"reference", reference, "The source's own number for it"},
     {"category", word, "What it was, in the source's words"},
     {"subcategory", word, "The same, finer"},
@@ -59,6 +66,12 @@ constexpr auto k_event = governed(std::to_array<FieldSpec>({
     {"interview_by", word, "Who held it"},
     {"interview_text", text, "What was said there"},
 }));
+
+// What a published event has, and what counting and placing need.
+constexpr auto k_event =
+    parted(k_event_fields,
+           std::to_array<std::string_view>({"reference", "category", "outcome", "start", "end", "reported", "force",
+                                            "reported_by", "lsoa", "longitude", "latitude", "place_name"}));
 
 constexpr auto k_person = governed(std::to_array<FieldSpec>({
     {"forename", text, "As the source has it"},
@@ -209,6 +222,45 @@ std::vector<SqlColumn> sql_columns(Table table) {
     for (SqlColumn& column : field_columns(field)) columns.push_back(std::move(column));
   }
   return columns;
+}
+
+namespace {
+
+// The columns of a table that are detail, or those that are not; the three keys are in both.
+std::vector<std::size_t> columns_where(Table table, bool is_detail) {
+  const std::vector<SqlColumn> all = sql_columns(table);
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    bool is_column_detail = false;
+    for (const FieldSpec& field : spec_of(table).fields) {
+      const std::vector<SqlColumn> own = field_columns(field);
+      if (std::ranges::find(own, all[i].name, &SqlColumn::name) != own.end()) is_column_detail = field.is_detail;
+    }
+    if (i < k_key_columns || is_column_detail == is_detail) columns.push_back(i);
+  }
+  return columns;
+}
+
+std::vector<StoredTable> part_tables() {
+  std::vector<StoredTable> stored;
+  for (const TableSpec& spec : tables()) {
+    const std::string name(spec.name);
+    stored.push_back({name, spec.table, columns_where(spec.table, false)});
+    std::vector<std::size_t> detail = columns_where(spec.table, true);
+    if (detail.size() > k_key_columns) stored.push_back({name + "_detail", spec.table, std::move(detail)});
+  }
+  return stored;
+}
+
+}  // namespace
+
+const std::vector<StoredTable>& stored_tables() {
+  static const std::vector<StoredTable> k_stored = part_tables();
+  return k_stored;
+}
+
+std::string_view relation_of(Table table) {
+  return table == Table::event ? "event_whole" : spec_of(table).name;
 }
 
 }  // namespace throughline::records

@@ -68,10 +68,11 @@ ItemColumns::ItemColumns(const Mapping& mapping, ledger::ExtractNo extract) {
 void ItemColumns::view(const TypedBlock& block, std::int64_t begin, std::int64_t count,
                        std::span<AppendColumn> columns) const {
   const std::vector<AppendColumn>& shared = shared_[block.item];
-  CHECK(columns.size() == shared.size() && block.columns.size() == shared.size());
+  const std::vector<std::size_t>& places = stored_tables()[block.stored].columns;
+  CHECK(columns.size() == places.size() && block.columns.size() == places.size());
   const Slice slice{static_cast<std::size_t>(begin), static_cast<std::size_t>(count)};
-  for (std::size_t i = 0; i < shared.size(); ++i) {
-    columns[i] = block.columns[i].is_used() ? sliced(block.columns[i], slice) : shared[i];
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    columns[i] = block.columns[i].is_used() ? sliced(block.columns[i], slice) : shared[places[i]];
   }
   columns[1] = {std::span<const std::int64_t>(block.places).subspan(slice.begin, slice.count), {}};
 }

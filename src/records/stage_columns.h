@@ -20,13 +20,14 @@ class ItemColumns {
   // REQUIRES: the mapping outlives this.
   ItemColumns(const Mapping& mapping, ledger::ExtractNo extract);
 
-  [[nodiscard]] std::size_t columns(std::size_t item) const { return shared_[item].size(); }
-  // Views of `count` rows from `begin`, one for each column of the item's table. They live as long as the block.
+  // Views of `count` rows from `begin`, one for each column of the block's stored table. They live as long as the
+  // block.
   void view(const TypedBlock& block, std::int64_t begin, std::int64_t count,
             std::span<store::AppendColumn> columns) const;
 
  private:
-  std::vector<std::vector<store::AppendColumn>> shared_;  // For each item; what a block does not fill.
+  // What a block does not fill, for each item and the column's place in sql_columns().
+  std::vector<std::vector<store::AppendColumn>> shared_;
 };
 
 }  // namespace throughline::records

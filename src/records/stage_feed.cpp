@@ -76,6 +76,12 @@ class KeptRows final : public store::RowSupplier {
   std::size_t given_ = 0;
 };
 
+// The stored table that rows of the table always have a row in.
+std::size_t stored_for(Table table) {
+  const std::vector<StoredTable>& stored = stored_tables();
+  return static_cast<std::size_t>(std::ranges::find(stored, table, &StoredTable::table) - stored.begin());
+}
+
 // About what a block holds beside its texts.
 std::int64_t bytes_of(const TypedBlock& block) {
   std::int64_t columns = 1;
@@ -93,7 +99,7 @@ class FileRows final : public store::RowSupplier {
         typer_(&typer),
         options_(&options),
         items_(typer.mapping(), options.extract),
-        first_table_(typer.mapping().items.front().table) {
+        first_table_(stored_for(typer.mapping().items.front().table)) {
     fed_.new_words.resize(typer.mapping().columns.size());
   }
 
@@ -134,12 +140,11 @@ class FileRows final : public store::RowSupplier {
   Result<void> run_group(store::DuckWriter& writer) {
     ++fed_.groups;
     kept_bytes_ = 0;
-    const std::string first(spec_of(first_table_).name);
-    TRY(writer.insert_from(first, *this));
+    static_cast<void>(TRY(writer.insert_from(stored_tables()[first_table_].name, *this)));
     FAULT_POINT("ingest.rows_streamed");
-    for (const auto& [table, blocks] : kept_) {
+    for (const auto& [stored, blocks] : kept_) {
       KeptRows rows(items_, blocks);
-      TRY(writer.insert_from(spec_of(table).name, rows));
+      static_cast<void>(TRY(writer.insert_from(stored_tables()[stored].name, rows)));
     }
     kept_.clear();
     std::ranges::sort(faults_);
@@ -183,13 +188,12 @@ class FileRows final : public store::RowSupplier {
     }
     bool is_kept = false;
     for (const TypedBlock& block : window->blocks) {
-      if (block.item == 0) fed_.rows_of_first_item += block.rows();
+      if (block.item == 0 && block.stored == first_table_) fed_.rows_of_first_item += block.rows();
       if (block.rows() == 0) continue;
-      const Table table = typer_->mapping().items[block.item].table;
-      if (table == first_table_) {
+      if (block.stored == first_table_) {
         streamed.push_back({window, &block});
       } else {
-        kept_[table].push_back({window, &block});
+        kept_[block.stored].push_back({window, &block});
         kept_bytes_ += bytes_of(block);
         is_kept = true;
       }
@@ -204,13 +208,13 @@ class FileRows final : public store::RowSupplier {
   const Typer* typer_;
   const FeedOptions* options_;
   ItemColumns items_;
-  Table first_table_;
+  std::size_t first_table_;  // Into stored_tables().
   std::mutex reading_;
   bool is_ended_ = false;
   std::int64_t reached_ = 0;
   std::mutex keeping_;
   Fed fed_;
-  std::map<Table, std::vector<KeptBlock>> kept_;
+  std::map<std::size_t, std::vector<KeptBlock>> kept_;  // By stored table.
   std::vector<RowFault> faults_;
   std::int64_t kept_bytes_ = 0;
 };

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "records/gss.h"
+#include "records/tables.h"
 #include "store/duck_writer.h"
 #include "store/permit_for_tests.h"
 #include "store/testing_folder.h"
@@ -28,13 +29,7 @@ class MadeUpStore {
     options.temp_directory = folder_.path();
     duck_ = std::make_unique<store::Duck>(store::Duck::open(folder_.path() / "records.duckdb", options).value());
     connection_ = std::make_unique<store::DuckConnection>(duck_->connect().value());
-    for (const TableSpec& spec : tables()) {
-      std::vector<std::string> columns;
-      for (const SqlColumn& column : sql_columns(spec.table)) {
-        columns.push_back(fmt::format("\"{}\" {}", column.name, column.type));
-      }
-      pending_ += fmt::format("CREATE TABLE {} ({});", spec.name, fmt::join(columns, ", "));
-    }
+    for (const store::Migration& step : records_migrations()) pending_ += step.sql;
   }
 
   void add(const std::string& sql) { pending_ += sql; }

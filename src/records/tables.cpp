@@ -138,8 +138,9 @@ Result<TypedRow> read_typed_row(DuckConnection& connection, ledger::ExtractNo ex
   TypedRow typed{.place = place, .items = {}};
   for (const TableSpec& table : tables()) {
     const std::vector<SqlColumn> columns = sql_columns(table.table);
-    auto select = TRY(connection.prepare("SELECT " + quoted_columns(columns) + " FROM " + std::string(table.name) +
-                                         " WHERE extract_no = ? AND place = ? ORDER BY item"));
+    auto select =
+        TRY(connection.prepare("SELECT " + quoted_columns(columns) + " FROM " + std::string(relation_of(table.table)) +
+                               " WHERE extract_no = ? AND place = ? ORDER BY item"));
     select.bind(1, extract.number()).bind(2, place);
     TRY(read_all(select, [&](const DuckChunk& chunk, std::int64_t row) {
       typed.items.push_back(typed_item(table, columns, {chunk, row}));

@@ -85,13 +85,13 @@ std::string row_hashes(const std::vector<Table>& tables) {
   const auto is_referenced = [](Table table) { return table == Table::event ? k_has_reference : "false"; };
   if (tables.size() == 1) {
     return fmt::format("SELECT {} AS h, {} AS referenced FROM {} WHERE {}", row_hash(tables[0]),
-                       is_referenced(tables[0]), spec_of(tables[0]).name, k_extract_filter);
+                       is_referenced(tables[0]), relation_of(tables[0]), k_extract_filter);
   }
   std::vector<std::string> parts;
   for (const Table table : tables) {
     parts.push_back(fmt::format(
         "SELECT extract_no, place, {} * 1000 + item AS part, {} AS h, {} AS referenced FROM {} WHERE {}",
-        static_cast<int>(table), row_hash(table), is_referenced(table), spec_of(table).name, k_extract_filter));
+        static_cast<int>(table), row_hash(table), is_referenced(table), relation_of(table), k_extract_filter));
   }
   return fmt::format(
       "SELECT hash(list(h ORDER BY part)) AS h, bool_or(referenced) AS referenced FROM ({}) GROUP BY extract_no, place",
@@ -107,7 +107,7 @@ Result<std::vector<FillGroup>> read_fill(DuckConnection& connection, const std::
   const std::string sql = fmt::format(
       "SELECT extract_no, CAST(item AS INTEGER), {}, {}, count(*){} FROM {} WHERE {} GROUP BY 1, 2, 3, 4 "
       "ORDER BY 1, 2, 3, 4",
-      holder_column(table), month_column(table), counts, spec_of(table).name, k_extract_filter);
+      holder_column(table), month_column(table), counts, relation_of(table), k_extract_filter);
   std::vector<FillGroup> groups;
   TRY(read(connection, sql, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
     FillGroup& group = groups.emplace_back();
@@ -127,7 +127,7 @@ Result<std::vector<WordGroup>> read_words(DuckConnection& connection, const std:
                                           const AskedField& asked) {
   CHECK(is_vocabulary_field(asked.table, asked.field));
   const std::string rows = fmt::format("FROM {} WHERE {} AND item = {} AND \"{}\" IS NOT NULL",
-                                       spec_of(asked.table).name, k_extract_filter, asked.item, asked.field);
+                                       relation_of(asked.table), k_extract_filter, asked.item, asked.field);
   std::int64_t words = 0;
   TRY(read(connection,
            fmt::format("SELECT count(*) FROM (SELECT DISTINCT \"{}\" {} LIMIT {})", asked.field, rows,

@@ -1,4 +1,5 @@
 // The schema of records.duckdb, made from the description of the tables in model.h.
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -22,17 +23,42 @@ CREATE TABLE derived.event_cube (
   extract_no INTEGER, category VARCHAR, force VARCHAR, month INTEGER, lsoa UINTEGER, kind VARCHAR, events BIGINT);
 )sql";
 
+// Quoted, for "end" is a word of SQL.
+std::string quoted(const SqlColumn& column) {
+  return '"' + column.name + '"';
+}
+
+std::string create_table(const StoredTable& stored) {
+  const std::vector<SqlColumn> columns = sql_columns(stored.table);
+  std::string sql = "CREATE TABLE " + stored.name + " (";
+  std::string_view mark;
+  for (const std::size_t at : stored.columns) {
+    sql += std::string(mark) + quoted(columns[at]) + ' ' + columns[at].type;
+    mark = ", ";
+  }
+  return sql + ");\n";
+}
+
+// Whole rows out of a table and its detail.
+std::string create_view(const StoredTable& core, const StoredTable& detail) {
+  const std::vector<SqlColumn> columns = sql_columns(core.table);
+  std::string sql = "CREATE VIEW " + std::string(relation_of(core.table)) + " AS SELECT ";
+  std::string_view mark;
+  for (std::size_t at = 0; at < columns.size(); ++at) {
+    const bool is_core = std::ranges::find(core.columns, at) != core.columns.end();
+    sql += std::string(mark) + (is_core ? "c." : "d.") + quoted(columns[at]);
+    mark = ", ";
+  }
+  return sql + " FROM " + core.name + " AS c LEFT JOIN " + detail.name +
+         " AS d ON c.extract_no = d.extract_no AND c.place = d.place AND c.item = d.item;\n";
+}
+
 std::string first_step() {
   std::string sql;
-  for (const TableSpec& table : tables()) {
-    sql += "CREATE TABLE " + std::string(table.name) + " (";
-    std::string_view mark;
-    for (const SqlColumn& column : sql_columns(table.table)) {
-      // Quoted, for "end" is a word of SQL.
-      sql += std::string(mark) + '"' + column.name + "\" " + column.type;
-      mark = ", ";
-    }
-    sql += ");\n";
+  const std::vector<StoredTable>& stored = stored_tables();
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    sql += create_table(stored[i]);
+    if (i > 0 && stored[i - 1].table == stored[i].table) sql += create_view(stored[i - 1], stored[i]);
   }
   return sql + std::string(k_beside);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "base/check.h"
 
@@ -33,6 +34,24 @@ void keep_rows(TypedBlock& block, std::span<const std::uint8_t> mask) {
         },
         column.values);
   }
+}
+
+std::vector<TypedBlock> part_block(TypedBlock block, Table table) {
+  std::vector<TypedBlock> parts;
+  const std::vector<StoredTable>& stored = stored_tables();
+  for (std::size_t at = 0; at < stored.size(); ++at) {
+    if (stored[at].table != table) continue;
+    TypedBlock part{.item = block.item, .stored = at, .places = block.places, .columns = {}};
+    std::vector<std::uint8_t> is_filled(block.places.size(), parts.empty() ? 1 : 0);
+    for (const std::size_t column : stored[at].columns) {
+      part.columns.push_back(std::move(block.columns[column]));
+      const std::vector<std::uint8_t>& has = part.columns.back().has;
+      for (std::size_t row = 0; row < has.size(); ++row) is_filled[row] |= has[row];
+    }
+    keep_rows(part, is_filled);
+    parts.push_back(std::move(part));
+  }
+  return parts;
 }
 
 }  // namespace throughline::records

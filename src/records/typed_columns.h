@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "records/model.h"
+
 namespace throughline::records {
 
 // The values of one SQL column, one a row; where `has` is 0 there is none and the value is undefined.
@@ -28,9 +30,11 @@ struct ColumnBuffer {
   [[nodiscard]] bool is_used() const { return !std::holds_alternative<std::monostate>(values); }
 };
 
-// What the rows of one window became under one rule for an item. Columns are those of sql_columns(table).
+// What the rows of one window became under one rule for an item. Columns are those of the item's table while it is
+// typed, and those of a stored table when it is done.
 struct TypedBlock {
-  std::size_t item = 0;  // Into Mapping::items.
+  std::size_t item = 0;    // Into Mapping::items.
+  std::size_t stored = 0;  // Into stored_tables().
   std::vector<std::int64_t> places;
   std::vector<ColumnBuffer> columns;
 
@@ -39,5 +43,8 @@ struct TypedBlock {
 
 // Drops every row whose mask is 0, from the places and from all columns.
 void keep_rows(TypedBlock& block, std::span<const std::uint8_t> mask);
+
+// The block as it lies in the store: one for each stored table of its table. Rows without any detail have none there.
+[[nodiscard]] std::vector<TypedBlock> part_block(TypedBlock block, Table table);
 
 }  // namespace throughline::records

@@ -129,7 +129,12 @@ class WindowTyping {
     }
     for (TypedBlock& block : window_.blocks) judge(block, items[block.item]);
     see_coverage(covering);
-    for (TypedBlock& block : window_.blocks) finish(block, items[block.item]);
+    std::vector<TypedBlock> whole = std::exchange(window_.blocks, {});
+    for (TypedBlock& block : whole) {
+      const ItemPlan& plan = items[block.item];
+      finish(block, plan);
+      for (TypedBlock& part : part_block(std::move(block), plan.table)) window_.blocks.push_back(std::move(part));
+    }
     const auto kept = std::ranges::count(is_kept_, 1);
     window_.rows_rejected = window_.rows_read - static_cast<std::int64_t>(kept);
     return std::move(window_);
