@@ -62,7 +62,7 @@ Result<std::vector<RegisteredExtract>> confirmed_with(Ledger& ledger, const std:
       TRY(ledger.sqlite().read(std::string(k_columns) + "WHERE " + column + " = ?1 AND state = 2 ORDER BY extract_no"));
   select.bind(1, std::span<const std::byte>(hash.bytes));
   std::vector<RegisteredExtract> extracts;
-  while (TRY(select.step_row())) extracts.push_back(read_row(select));
+  while (TRY(select.step_row())) extracts.push_back(TRY(read_row(select)));
   return extracts;
 }
 
