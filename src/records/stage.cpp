@@ -14,6 +14,7 @@
 #include "records/readers/file_bytes.h"
 #include "records/record_id.h"
 #include "records/stage_feed.h"
+#include "records/stage_parquet.h"
 #include "records/tables_write.h"
 #include "store/duck_writer.h"
 #include "store/fault_points.h"
@@ -131,6 +132,7 @@ class Intake {
       options.asked_columns = names_of(*mapping_);
     }
     options.sink = [this](std::span<const std::byte> bytes) { return archived_->append(bytes); };
+    options.open_parquet = parquet_opener(workspace());
     source_ = TRY(open_rows(order_.path, options));
     if (!mapping_) mapping_ = TRY(detect_mapping(source_->header(), source_->content_name()));
     bound_ = TRY(bind_columns(*mapping_, source_->header(), source_->content_name()));

@@ -40,10 +40,14 @@ class MadeUpWorld {
  public:
   MadeUpWorld() { open(true); }
 
-  // Ends the process's hold and opens again, as the next run of the program would.
-  void reopen() {
+  // Ends the process's hold, so that a child may take it.
+  void close() {
     ledger_.reset();
     workspace_.reset();
+  }
+  // Opens again, as the next run of the program would.
+  void reopen() {
+    close();
     open(false);
   }
 

@@ -177,9 +177,9 @@ TEST(StageQuality, words_of_people_are_dated_by_their_extract) {
 TEST(StageQuality, a_field_of_a_thousand_words_is_no_vocabulary) {
   MadeUpStore store;
   for (int i = 0; i < 120; ++i) {
-    store.event(1, "Kent Police", month(2020, 1 + i / 60), "code", fmt::format("'{}'", i));
+    store.event(1, "Kent Police", month(2020, 1 + i / 60), "outcome", fmt::format("'{}'", i));
   }
-  EXPECT_TRUE(store.assessed(order_of({event_field("code")})).drift.empty());
+  EXPECT_TRUE(store.assessed(order_of({event_field("outcome")})).drift.empty());
 }
 
 TEST(StageQuality, days_until_reported_are_counted_where_both_days_are_known) {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "records/tables_row.h"
+
 namespace throughline::records {
 
 namespace {
@@ -13,21 +15,6 @@ constexpr std::string_view k_schema =
     "CREATE TABLE IF NOT EXISTS erased_row ("
     "extract_no INTEGER NOT NULL, at_place BIGINT NOT NULL, length BIGINT NOT NULL, "
     "content_offset BIGINT NOT NULL, content_length BIGINT NOT NULL)";
-
-// The tables whose rows say which row of which extract they came from, quoted, in order of name.
-Result<std::vector<std::string>> tables_of_rows(store::DuckConnection& connection) {
-  store::DuckResult found = TRY(connection.query(
-      "SELECT t.schema_name, t.table_name FROM duckdb_tables() AS t JOIN duckdb_columns() AS c USING (schema_name, "
-      "table_name) WHERE NOT t.internal AND c.column_name IN ('extract_no', 'place') GROUP BY ALL HAVING count(*) = 2 "
-      "ORDER BY ALL"));
-  std::vector<std::string> names;
-  while (const auto chunk = TRY(found.next())) {
-    for (std::int64_t row = 0; row < chunk->rows(); ++row) {
-      names.push_back('"' + std::string(chunk->text(0, row)) + "\".\"" + std::string(chunk->text(1, row)) + '"');
-    }
-  }
-  return names;
-}
 
 }  // namespace
 
@@ -77,16 +64,6 @@ Result<std::int64_t> remove_typed_rows(store::DuckConnection& connection, store:
     }
   }
   return removed;
-}
-
-Result<bool> holds_row(store::DuckConnection& connection, ledger::ExtractNo extract, std::int64_t place) {
-  for (const std::string& table : TRY(tables_of_rows(connection))) {
-    store::DuckStatement select =
-        TRY(connection.prepare("SELECT 1 FROM " + table + " WHERE extract_no = ? AND place = ? LIMIT 1"));
-    store::DuckResult found = TRY(select.bind(1, extract.number()).bind(2, place).query());
-    if (TRY(found.next()).has_value()) return true;
-  }
-  return false;
 }
 
 }  // namespace throughline::records

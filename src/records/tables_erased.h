@@ -42,8 +42,4 @@ struct NewlyErased {
 [[nodiscard]] base::Result<std::int64_t> remove_typed_rows(store::DuckConnection& connection, store::DuckWriter& writer,
                                                            const std::vector<NewlyErased>& rows);
 
-// Whether any table holds something that came from that row.
-[[nodiscard]] base::Result<bool> holds_row(store::DuckConnection& connection, ledger::ExtractNo extract,
-                                           std::int64_t place);
-
 }  // namespace throughline::records

@@ -132,11 +132,13 @@ Result<void> Workspace::migrate() {
   return migrate_records(setup_.writing(), records_store(), opening_.migrations);
 }
 
+Result<void> Workspace::settle_records() {
+  DuckConnection connection = TRY(records_store().connect());
+  return DuckWriter(setup_.writing(), connection).checkpoint();
+}
+
 Result<void> Workspace::settle() {
-  {
-    DuckConnection connection = TRY(records_store().connect());
-    TRY(DuckWriter(setup_.writing(), connection).checkpoint());
-  }
+  TRY(settle_records());
   return ledger_store().run_script(setup_.writing(), "PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
@@ -160,7 +162,8 @@ Result<void> Workspace::check_structure() {
 
 Result<void> Workspace::compact(const WritePermit&) {
   CHECK(records_store().connections() == 0);
-  TRY(settle());
+  // The ledger's own log stays as it is: the transaction that gave the permit is open.
+  TRY(settle_records());
   const fs::path rebuilt = paths_.root / k_rebuilt;
   ::unlink(rebuilt.c_str());
   records_.reset();

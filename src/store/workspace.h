@@ -72,7 +72,7 @@ class Workspace {
   // Rebuilds records.duckdb into a new file, which leaves out what was deleted, and puts it in the old one's place.
   // REQUIRES: no DuckConnection, statement or result is alive, CHECKed. Killed anywhere, one whole file remains.
   [[nodiscard]] Result<void> compact(const WritePermit& permit);
-  // Moves logs into their files, so that they may be copied.
+  // Moves logs into their files, so that they may be copied. REQUIRES: no ledger transaction is open.
   [[nodiscard]] Result<void> settle();
   // Structure of both stores; content is the ledger's and the archive's to verify.
   [[nodiscard]] Result<void> check_structure();
@@ -82,6 +82,7 @@ class Workspace {
   [[nodiscard]] Result<void> make();
   [[nodiscard]] Result<void> open_stores();
   [[nodiscard]] Result<void> open_records();
+  [[nodiscard]] Result<void> settle_records();
   [[nodiscard]] Result<void> migrate();
   WorkspacePaths paths_;
   Opening opening_;

@@ -1,0 +1,51 @@
+#include "app/records_report.h"
+#include "app/session.h"
+#include "app/verbs.h"
+#include "records/record_id.h"
+
+namespace throughline::app {
+
+namespace {
+
+using ledger::RegisteredExtract;
+
+Answer list(Session& session) {
+  static_cast<void>(TRY(session.may({.object = "list of extracts"})));
+  const auto registry = TRY(ledger::registry(session.ledger()));
+  return Report{.verb = "records", .sections = {extracts_section(registry, session.settings().as_of)}};
+}
+
+Answer one_extract(Session& session, const RecordsRequest& request) {
+  const RegisteredExtract extract = TRY(session.extract(request.name));
+  const std::string object = "extract " + records::extract_name(extract.announced.content_hash);
+  Report report{.verb = "records", .sections = {}};
+  if (request.is_rejections) {
+    // Rejections hold no value, so that nobody's data are looked at.
+    static_cast<void>(TRY(session.may({.object = object})));
+  } else {
+    TRY(session.look({.data_class = extract.announced.data_class, .object = object}));
+  }
+  report.sections.push_back(TRY(extract_section(session.ledger(), extract)));
+  report.sections.push_back(request.is_rejections ? TRY(rejections_section(session.ledger(), extract, request.rows_max))
+                                                  : TRY(rows_section(session.ledger(), extract, request.rows_max)));
+  return report;
+}
+
+Answer one_record(Session& session, const records::RecordId& id) {
+  const RegisteredExtract extract = TRY(session.extract(id.extract));
+  const records::RecordId whole{.extract = records::extract_name(extract.announced.content_hash), .place = id.place};
+  TRY(session.look({.data_class = extract.announced.data_class, .object = "record " + whole.text()}));
+  const FoundRecord record = TRY(find_record(session.ledger(), extract, id.place));
+  return Report{.verb = "records", .sections = {record_section(record)}};
+}
+
+}  // namespace
+
+Answer records(const Outside& outside, const Settings& settings, const RecordsRequest& request) {
+  const auto session = TRY(Session::open(outside, settings, "records"));
+  if (request.name.empty()) return list(*session);
+  if (const auto id = records::RecordId::parse(request.name)) return one_record(*session, *id);
+  return one_extract(*session, request);
+}
+
+}  // namespace throughline::app
