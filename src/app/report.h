@@ -55,6 +55,7 @@ struct Section {
   std::vector<Table> tables;
   std::vector<std::string> notes;  // Caveats and what to do next, a sentence each.
   std::vector<Command> commands = {};
+  std::string verbatim = {};       // Lines to be copied as they are, such as a signed text.
 };
 
 // The exit code follows from it: 0 done, 1 done with findings.

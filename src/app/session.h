@@ -33,10 +33,17 @@ struct Permitted {
   ledger::Act act;
 };
 
+// How a store is opened for a verb, with every step of its schema.
+[[nodiscard]] store::Opening opening_of(const Outside& outside, const Settings& settings, const std::string& verb);
+
+// A login as the short name of an account: lower-case letters, digits, '-', '_' and '.', anything else a '-'.
+[[nodiscard]] std::string account_name_of(const std::string& login);
+
 class Session {
  public:
-  // Opens the workspace and finds the account that acts: the one named, or the one whose name is the login. Errors:
-  // those of the workspace and the ledger; "account_unknown"; "purpose_unknown" with the nearest.
+  // Opens the workspace and finds the account that acts: the one named; else the one whose name is made of the login;
+  // else, where there is only one, that one. Errors: those of the workspace and the ledger; "workspace_unfinished" when
+  // its making was interrupted; "account_unknown"; "purpose_unknown" with the nearest; "batch_damage".
   [[nodiscard]] static base::Result<std::unique_ptr<Session>> open(const Outside& outside, const Settings& settings,
                                                                    const std::string& verb);
   Session(const Session&) = delete;
@@ -51,8 +58,8 @@ class Session {
   // What opening finished or abandoned, a sentence each, to be shown.
   [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }
 
-  // The account's first role that a rule allows. Otherwise the Error "refused" (exit 3) with the rule's sentence, and
-  // an entry that says so.
+  // The account's first role that a rule allows. Otherwise the Error "refused" (exit 3) with the rule's sentence and
+  // what to do, and an entry that says so.
   [[nodiscard]] base::Result<Permitted> may(const Wanted& wanted);
   // may(), and for personal or sensitive data and for the log an entry, before anything is shown.
   [[nodiscard]] base::Result<void> look(const Wanted& wanted);
@@ -64,7 +71,9 @@ class Session {
   [[nodiscard]] base::Result<ledger::RegisteredExtract> extract(const std::string& name);
 
  private:
-  Session(const Outside& outside, Settings settings);
+  Session(const Outside& outside, Settings settings) : outside_(outside), settings_(std::move(settings)) {}
+  [[nodiscard]] base::Result<void> find_account();
+  [[nodiscard]] base::Result<void> recover();
   Outside outside_;
   Settings settings_;
   std::unique_ptr<store::Workspace> workspace_;

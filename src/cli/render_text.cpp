@@ -172,6 +172,11 @@ std::string section_text(const app::Section& section, const TextOptions& options
     line_width = std::max(line_width, base::display_width(command.line));
   }
   for (const app::Command& command : section.commands) out += command_text(command, line_width, options);
+  for (std::size_t at = 0; at < section.verbatim.size();) {
+    const std::size_t end = std::min(section.verbatim.find('\n', at), section.verbatim.size());
+    out += printable(std::string_view(section.verbatim).substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
   return out;
 }
 

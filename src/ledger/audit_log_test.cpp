@@ -9,7 +9,7 @@
 namespace throughline::ledger {
 namespace {
 
-struct AuditLogTest : MadeUpLedger {
+struct AuditLogTest : testing::Test, MadeUpLedger {
   store::PermitForTests permits;
 
   // What somebody with a tool for SQLite could do, past the program.
@@ -313,7 +313,6 @@ struct ErasedPayloadTest : AuditLogTest {
   std::int64_t number = 0;
 
   void SetUp() override {
-    AuditLogTest::SetUp();
     note_many(3);
     number = noted("extract 3f9a:10482", "a name that must go");
     note_many(3);

@@ -9,7 +9,7 @@
 namespace throughline::ledger {
 namespace {
 
-struct BatchTest : MadeUpLedger {
+struct BatchTest : testing::Test, MadeUpLedger {
   store::PermitForTests permits;
 
   [[nodiscard]] Transaction begun() const {

@@ -75,6 +75,7 @@ std::vector<std::string> texts_of(const Table& table) {
 }  // namespace
 
 std::string_view code_of(Role role) {
+  if (role == Role::none) return "none";
   return code_in(k_roles, role);
 }
 std::string_view code_of(Operation operation) {

@@ -121,7 +121,7 @@ base::Result<Entry> decode_entry(std::span<const std::byte> bytes) {
   entry.machine_clock.microseconds = reader.number<std::int64_t>();
   entry.account = AccountId(reader.number<std::int64_t>());
   entry.agency = AgencyId(reader.number<std::int64_t>());
-  entry.role = reader.code(Role::administrator, Role::auditor);
+  entry.role = reader.code(Role::none, Role::auditor);
   entry.operation = reader.code(Operation::collection, Operation::administration);
   entry.purpose = reader.code(Purpose::unstated, Purpose::operate);
   entry.gateway = reader.code(Gateway::none, Gateway::common_law);

@@ -9,7 +9,7 @@
 namespace throughline::ledger {
 namespace {
 
-struct ErasureTest : MadeUpLedger {
+struct ErasureTest : testing::Test, MadeUpLedger {
   ErasureTarget one{.content_hash = base::hash_text("one"), .place = 10};
   ErasureTarget two{.content_hash = base::hash_text("one"), .place = 20};
   ErasureTarget three{.content_hash = base::hash_text("three"), .place = 10};

@@ -11,7 +11,7 @@
 namespace throughline::ledger {
 namespace {
 
-using LedgerTest = MadeUpLedger;
+struct LedgerTest : testing::Test, MadeUpLedger {};
 
 TEST_F(LedgerTest, the_first_entry_is_its_founding) {
   EXPECT_EQ(ledger->log().size().value(), 1);
@@ -123,7 +123,7 @@ TEST_F(LedgerTest, an_entry_whose_head_could_not_be_kept_says_that_it_was_writte
 
 // Killed: what a process that dies at a named point leaves behind.
 
-struct KilledLedgerTest : MadeUpLedger {
+struct KilledLedgerTest : testing::Test, MadeUpLedger {
   // Runs the work in a process of its own that dies at the count-th passing of the point; true when it did.
   template <class Work>
   bool killed_at(const char* point, std::int64_t count, const Work& work) {
@@ -188,7 +188,7 @@ TEST_F(KilledLedgerTest, a_founding_that_was_killed_is_finished_by_founding_agai
 
 // Accounts.
 
-struct AccountsTest : MadeUpLedger {
+struct AccountsTest : testing::Test, MadeUpLedger {
   Actor administrator{
       .account = AccountId(1), .agency = AgencyId(1), .role = Role::administrator, .login = "founderlogin"};
 

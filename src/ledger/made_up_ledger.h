@@ -2,9 +2,6 @@
 // includes this.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -60,7 +57,7 @@ inline store::Opening made_up_opening(bool create) {
 }
 
 // A founded ledger. close() and reopen() as a process that ends and one that begins.
-struct MadeUpLedger : testing::Test {
+struct MadeUpLedger {
   store::TestingFolder folder;
   SetClock clock;
   SeededEntropy entropy;
@@ -70,7 +67,7 @@ struct MadeUpLedger : testing::Test {
   std::unique_ptr<Ledger> ledger;
   Actor analyst{.account = AccountId(1), .agency = AgencyId(1), .role = Role::analyst, .login = "founderlogin"};
 
-  void SetUp() override {
+  MadeUpLedger() {
     workspace = store::Workspace::open(root, made_up_opening(true)).value();
     ledger = Ledger::create(*workspace, clock, entropy, k_founding).value();
   }

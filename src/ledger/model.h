@@ -22,7 +22,8 @@ using AgencyId = base::Id<struct AgencyTag>;
 using ExtractNo = base::Id<struct ExtractTag>;
 
 // What an account may do. An account may hold several, each from a day and perhaps until one.
-enum class Role : std::uint8_t { administrator = 1, analyst = 2, practitioner = 3, auditor = 4 };
+// None is that of an account without any, whose wish was refused.
+enum class Role : std::uint8_t { none = 0, administrator = 1, analyst = 2, practitioner = 3, auditor = 4 };
 
 // What is done, in the words of section 62 of the Data Protection Act 2018, and administration, which that section
 // lacks.
@@ -73,6 +74,7 @@ enum class Gateway : std::uint8_t {
 [[nodiscard]] std::string_view code_of(DataClass data_class);
 
 // The value with that code, in either case of letters.
+// Never none.
 [[nodiscard]] std::optional<Role> role_named(std::string_view code);
 [[nodiscard]] std::optional<Purpose> purpose_named(std::string_view code);
 [[nodiscard]] std::optional<Gateway> gateway_named(std::string_view code);

@@ -67,6 +67,7 @@ PermissionVerdict allow(const Wish& wish) {
     case Role::auditor: return allow_auditor(wish);
     case Role::analyst:
     case Role::practitioner: return allow_worker(wish);
+    case Role::none: return refuse(401, "An account without a role may do nothing until one is granted");
   }
   return refuse(310, "No rule allows this");
 }

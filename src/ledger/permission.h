@@ -2,7 +2,7 @@
 //
 // Denied unless a rule allows. An administrator manages people and never reads personal data by that role; an auditor
 // reads the log and published figures and nothing else, and that reading is logged too. Rule 0 is none of these: the
-// batch protocol finishing what was interrupted.
+// program finishing what was decided before, such as an interrupted batch.
 #pragma once
 
 #include <string_view>

@@ -1,0 +1,214 @@
+#include "app/session.h"
+
+#include <algorithm>
+
+#include "app/version.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "ledger/schema.h"
+#include "records/tables.h"
+
+namespace throughline::app {
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+constexpr std::size_t k_account_name_max = 64;
+constexpr std::size_t k_extract_name_min = 4;
+constexpr ledger::RuleId k_purpose_needed = 303;
+constexpr ledger::RuleId k_purpose_unfit = 304;
+constexpr ledger::RuleId k_govern_needed = 309;
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+Result<ledger::Purpose> purpose_of(const std::string& code) {
+  if (code.empty()) return ledger::Purpose::unstated;
+  if (const auto purpose = ledger::purpose_named(code)) return *purpose;
+  const auto nearest = base::nearest_name(code, ledger::purpose_codes());
+  return Error{ErrorKind::bad_command, "purpose_unknown", "'" + code + "' is not a purpose", "--purpose",
+               (nearest ? "Did you mean '" + *nearest + "'? " : std::string()) + "The codes are " +
+                   joined(ledger::purpose_codes())};
+}
+
+// What somebody who was refused may do about it.
+std::string remedy_for(ledger::RuleId rule) {
+  if (rule == k_purpose_needed || rule == k_purpose_unfit) {
+    return "Say why with --purpose PROTECT, --purpose INVESTIGATE or --purpose GOVERN, and in your own words with "
+           "--reason; the codes are " +
+           joined(ledger::purpose_codes());
+  }
+  if (rule == k_govern_needed) return "Give the order with --purpose GOVERN, and say which with --reason";
+  return "Ask an administrator of the workspace for a role that may: see throughline accounts list";
+}
+
+ledger::Actor actor_of(const ledger::Account& account, ledger::Role role, const std::string& login) {
+  return {.account = account.id, .agency = account.agency, .role = role, .login = login};
+}
+
+Error unknown_extract(const std::string& name, const std::vector<ledger::RegisteredExtract>& all) {
+  std::vector<std::string> names;
+  for (const auto& extract : all) names.push_back(extract.announced.content_hash.hex().substr(0, 16));
+  const auto nearest = base::nearest_name(name, names);
+  return {ErrorKind::bad_command, "extract_unknown", "There is no extract '" + name + "' in this workspace", "",
+          nearest ? "Did you mean '" + *nearest + "'?" : "See throughline records for those there are"};
+}
+
+}  // namespace
+
+store::Opening opening_of(const Outside& outside, const Settings& settings, const std::string& verb) {
+  store::Opening how;
+  how.verb = verb;
+  how.started = outside.clock.now();
+  how.program_version = program_version();
+  how.keys = settings.keys;
+  how.memory_limit_bytes = settings.memory_limit_mebibytes << 20;
+  how.threads = settings.threads;
+  how.migrations = ledger::ledger_migrations();
+  const std::vector<store::Migration> records_steps = records::records_migrations();
+  how.migrations.insert(how.migrations.end(), records_steps.begin(), records_steps.end());
+  return how;
+}
+
+std::string account_name_of(const std::string& login) {
+  std::string name;
+  for (const char c : login.substr(0, k_account_name_max)) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    name += is_plain ? c : is_capital ? static_cast<char>(c - 'A' + 'a') : '-';
+  }
+  return name.empty() ? "founder" : name;
+}
+
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::open(const Outside& outside, const Settings& settings,
+                                               const std::string& verb) {
+  std::unique_ptr<Session> session(new Session(outside, settings));
+  session->purpose_ = TRY(purpose_of(settings.purpose));
+  session->workspace_ = TRY(store::Workspace::open(settings.workspace, opening_of(outside, settings, verb)));
+  if (!TRY(ledger::Ledger::is_founded(*session->workspace_))) {
+    return Error{ErrorKind::bad_command, "workspace_unfinished", "The making of this workspace was interrupted",
+                 session->workspace_->paths().root.string(), "Run throughline init once more: it goes on from there"};
+  }
+  session->ledger_ = TRY(ledger::Ledger::open(*session->workspace_, outside.clock, outside.entropy));
+  TRY(session->find_account());
+  TRY(session->recover());
+  return session;
+}
+
+Result<void> Session::find_account() {
+  if (!settings_.account.empty()) {
+    account_ = TRY(ledger_->account(settings_.account));
+    return {};
+  }
+  const std::vector<ledger::Account> all = TRY(ledger_->accounts());
+  const std::string name = account_name_of(settings_.login);
+  const auto own =
+      std::ranges::find_if(all, [&](const auto& account) { return account_name_of(account.name) == name; });
+  if (own == all.end() && all.size() != 1) {
+    Error unknown = ledger_->account(name).error();
+    unknown.remedy = "Name the account that acts with --as; an administrator adds one with throughline accounts add";
+    return unknown;
+  }
+  account_ = own == all.end() ? all.front() : *own;
+  return {};
+}
+
+Result<void> Session::recover() {
+  std::vector<ledger::PresentBatch> present;
+  {
+    store::DuckConnection connection = TRY(connect());
+    present = TRY(records::present_batches(connection));
+  }
+  const ledger::Role role = account_.roles.empty() ? ledger::Role::none : account_.roles.front();
+  const auto done = TRY(ledger::recover(*ledger_, actor_of(account_, role, settings_.login), present));
+  for (const ledger::ExtractNo extract : done.confirmed) {
+    recovered_.push_back("Extract " + std::to_string(extract.number()) +
+                         " was whole when the program was stopped; it is confirmed now.");
+  }
+  for (const ledger::ExtractNo extract : done.abandoned) {
+    recovered_.push_back("Extract " + std::to_string(extract.number()) +
+                         " was not whole when the program was stopped; nothing of it is kept, so read it in again.");
+  }
+  return {};
+}
+
+Result<store::DuckConnection> Session::connect() {
+  return workspace_->records_store().connect();
+}
+
+Result<Permitted> Session::may(const Wanted& wanted) {
+  ledger::Act act{.operation = wanted.operation,
+                  .purpose = purpose_,
+                  .gateway = wanted.gateway,
+                  .object = wanted.object,
+                  .reason = settings_.reason,
+                  .recipients = {}};
+  std::vector<ledger::Role> roles = account_.roles;
+  if (roles.empty()) roles.push_back(ledger::Role::none);
+  ledger::PermissionVerdict told;
+  ledger::Role told_role = roles.front();
+  for (const ledger::Role role : roles) {
+    const ledger::PermissionVerdict verdict = ledger::allow(
+        {.role = role, .operation = wanted.operation, .data_class = wanted.data_class, .purpose = purpose_});
+    if (verdict.decision == ledger::Decision::allow) {
+      act.decision = verdict.decision;
+      act.rule = verdict.rule;
+      return Permitted{actor_of(account_, role, settings_.login), std::move(act)};
+    }
+    // Of several refusals the one that a purpose would lift says most.
+    const bool is_curable =
+        verdict.rule == k_purpose_needed || verdict.rule == k_purpose_unfit || verdict.rule == k_govern_needed;
+    if (told.rule != 0 && !is_curable) continue;
+    told = verdict;
+    told_role = role;
+  }
+  act.decision = ledger::Decision::deny;
+  act.rule = told.rule;
+  static_cast<void>(TRY(ledger_->note(actor_of(account_, told_role, settings_.login), act)));
+  return Error{ErrorKind::refused, "refused", std::string(told.sentence) + " (rule " + std::to_string(told.rule) + ")",
+               "account " + account_.name, remedy_for(told.rule)};
+}
+
+Result<void> Session::look(const Wanted& wanted) {
+  const Permitted permitted = TRY(may(wanted));
+  const bool is_noted = wanted.data_class == ledger::DataClass::personal ||
+                        wanted.data_class == ledger::DataClass::sensitive ||
+                        wanted.data_class == ledger::DataClass::log;
+  if (is_noted) static_cast<void>(TRY(ledger_->note(permitted.actor, permitted.act)));
+  return {};
+}
+
+Result<std::vector<ledger::RegisteredExtract>> Session::visible() {
+  return ledger::visible(*ledger_, settings_.as_of);
+}
+
+Result<ledger::RegisteredExtract> Session::extract(const std::string& name) {
+  std::vector<ledger::RegisteredExtract> all = TRY(ledger::registry(*ledger_));
+  std::erase_if(all, [](const auto& extract) { return extract.state != ledger::BatchState::confirmed; });
+  std::vector<ledger::RegisteredExtract> found;
+  const auto number = base::parse_integer(name);
+  for (const auto& extract : all) {
+    const bool is_hash = name.size() >= k_extract_name_min && extract.announced.content_hash.hex().starts_with(name);
+    if (is_hash) found.push_back(extract);
+  }
+  if (found.empty() && number) {
+    const auto at =
+        std::ranges::find_if(all, [&](const auto& extract) { return extract.announced.extract.number() == *number; });
+    if (at != all.end()) return *at;
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty()) return unknown_extract(name, all);
+  return Error{ErrorKind::bad_command, "extract_ambiguous",
+               "'" + name + "' begins the names of " + std::to_string(found.size()) + " extracts", "",
+               "Give more digits: see throughline records"};
+}
+
+}  // namespace throughline::app

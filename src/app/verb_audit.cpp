@@ -1,0 +1,234 @@
+// throughline audit: the log, shown, verified and proved.
+
+#include <algorithm>
+#include <map>
+
+#include "app/session.h"
+#include "app/verbs.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "store/files.h"
+
+namespace throughline::app {
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+Section section_of(std::string name, std::string title) {
+  return {.name = std::move(name), .title = std::move(title), .facts = {}, .tables = {}, .notes = {}};
+}
+
+Wanted look_at_log(std::string object) {
+  return {
+      .operation = ledger::Operation::consultation, .data_class = ledger::DataClass::log, .object = std::move(object)};
+}
+
+Value text_or_nothing(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
+
+const char* word_of(ledger::PayloadState state) {
+  switch (state) {
+    case ledger::PayloadState::none: return "none";
+    case ledger::PayloadState::sealed_open: return "open";
+    case ledger::PayloadState::destroyed: return "erased";
+    case ledger::PayloadState::unreadable: return "unreadable";
+  }
+  return "unreadable";
+}
+
+std::vector<Column> entry_columns() {
+  return {{"entry", "Entry", ColumnKind::number},
+          {"at", "Time"},
+          {"machine_clock", "Clock, where it had jumped back"},
+          {"account", "Account"},
+          {"role", "Role"},
+          {"operation", "Operation"},
+          {"purpose", "Purpose"},
+          {"gateway", "Gateway"},
+          {"decision", "Decision"},
+          {"rule", "Rule", ColumnKind::number},
+          {"object", "To what"},
+          {"reason", "Reason"},
+          {"login", "Login"},
+          {"recipients", "Recipients"},
+          {"payload", "Sealed part"}};
+}
+
+std::vector<Value> row_of(const ledger::ShownEntry& shown, const std::map<ledger::AccountId, std::string>& names) {
+  const ledger::Entry& entry = shown.entry;
+  const auto name = names.find(entry.account);
+  std::string recipients;
+  for (const std::string& one : shown.payload.recipients) recipients += (recipients.empty() ? "" : ", ") + one;
+  const bool has_jumped = entry.machine_clock < entry.at;
+  return {entry.number,
+          base::to_string(entry.at),
+          has_jumped ? Value(base::to_string(entry.machine_clock)) : Value(),
+          name == names.end() ? "account " + std::to_string(entry.account.number()) : name->second,
+          std::string(code_of(entry.role)),
+          std::string(code_of(entry.operation)),
+          std::string(code_of(entry.purpose)),
+          std::string(code_of(entry.gateway)),
+          std::string(code_of(entry.decision)),
+          std::int64_t{entry.rule},
+          text_or_nothing(shown.payload.object),
+          text_or_nothing(shown.payload.reason),
+          text_or_nothing(shown.payload.login),
+          text_or_nothing(recipients),
+          std::string(word_of(shown.payload_state))};
+}
+
+Answer show(Session& session, const AuditRequest& request) {
+  ledger::AuditLog& log = session.ledger().log();
+  TRY(session.look(look_at_log(request.entry ? "entry " + std::to_string(*request.entry) : "newest entries")));
+  std::vector<ledger::ShownEntry> entries;
+  if (request.entry) {
+    entries.push_back(TRY(log.entry(*request.entry)));
+  } else {
+    entries = TRY(log.newest(request.rows_max));
+  }
+  std::map<ledger::AccountId, std::string> names;
+  for (const ledger::Account& account : TRY(session.ledger().accounts())) names[account.id] = account.name;
+  Table table{.name = "entries", .title = "", .columns = entry_columns(), .rows = {}, .empty_text = ""};
+  for (const ledger::ShownEntry& entry : entries) table.rows.push_back(row_of(entry, names));
+  Section section = section_of("log", "The audit log, newest first");
+  section.facts = {{"entries", "Entries in all", TRY(log.size())}};
+  section.tables.push_back(std::move(table));
+  return Report{.verb = "audit", .sections = {std::move(section)}};
+}
+
+Error log_damaged(const ledger::Verdict& verdict, const std::string& path) {
+  const std::string subject = verdict.first_bad < 0
+                                  ? "The audit log does not hold: "
+                                  : "Entry " + std::to_string(verdict.first_bad) + " of the audit log does not hold: ";
+  return {ErrorKind::damaged, "log_damaged", subject + verdict.what, path,
+          "Change nothing and keep a copy of workspace and keys; compare with a checkpoint that left this machine, and "
+          "bring in somebody from outside the team"};
+}
+
+Answer verify(const Outside& outside, Session& session) {
+  ledger::AuditLog& log = session.ledger().log();
+  const Permitted permitted = TRY(session.may(look_at_log("verification of the log")));
+  outside.progress.begin("verifying the log", TRY(log.size()), "entries");
+  const auto each = [&](std::int64_t) {
+    outside.progress.advance(1);
+    return outside.interrupt.poll();
+  };
+  const ledger::Verdict verdict = TRY(log.verify(each));
+  outside.progress.end();
+  // Nothing is written over a log that does not hold.
+  if (!verdict.is_sound) return log_damaged(verdict, session.workspace().paths().ledger.string());
+  const ledger::EntryRef entry = TRY(session.ledger().note(permitted.actor, permitted.act));
+  Section section = section_of("log", "The audit log holds");
+  section.facts = {{"verdict", "Verdict", "sound"},
+                   {"entries", "Entries verified", verdict.entries},
+                   {"erased_payloads", "Sealed parts erased on orders", verdict.destroyed_payloads},
+                   {"entry", "Entry of this verification", entry.number}};
+  section.notes = {
+      "Every entry is as it was written, in its place, and under the signed head; the log continues the head kept with "
+      "the keys.",
+      "Whoever holds the signing key and this machine could still have written another history. Only a checkpoint that "
+      "left the machine shows that: throughline audit prove --checkpoint FILE."};
+  return Report{.verb = "audit", .sections = {std::move(section)}};
+}
+
+Table path_table(const std::vector<base::Hash>& path) {
+  Table table{.name = "path",
+              .title = "Hashes of the proof, in order",
+              .columns = {{"step", "Step", ColumnKind::number}, {"hash", "Hash"}},
+              .rows = {},
+              .empty_text = "None are needed."};
+  for (const base::Hash& hash : path) {
+    table.rows.push_back({static_cast<std::int64_t>(table.rows.size()) + 1, hash.hex()});
+  }
+  return table;
+}
+
+Section checkpoint_section(const std::string& text) {
+  Section section = section_of("checkpoint", "");
+  section.verbatim = text;
+  return section;
+}
+
+std::string public_key_of(Session& session) {
+  return ledger::base64(ledger::public_half(session.ledger().keyring().signing_key()));
+}
+
+Result<Section> prove_entry(Session& session, std::int64_t number) {
+  const ledger::InclusionProof proof = TRY(session.ledger().log().prove_entry(number));
+  Section section = section_of("inclusion", "Entry " + std::to_string(number) + " is in the log");
+  section.facts = {{"entry", "Entry", number},
+                   {"leaf", "Its bytes, base64", ledger::base64(proof.leaf)},
+                   {"leaf_hash", "Their hash", proof.claim.leaf_hash.hex()},
+                   {"entries", "Entries in the log", proof.claim.size},
+                   {"root", "Root", proof.claim.root.hex()},
+                   {"public_key", "Public key, base64", public_key_of(session)}};
+  section.tables.push_back(path_table(proof.path));
+  section.notes = {
+      "To check it elsewhere: the leaf's hash is SHA-256 of a zero byte and the bytes; RFC 9162, section 2.1.3.2, "
+      "leads "
+      "from it through the hashes to the root; the root in base64 is the third line of the checkpoint, whose first "
+      "three lines the public key signed (Ed25519).",
+      "It shows that the entry is under the signed head and cannot be changed or taken out unseen. It does not show "
+      "that what the entry says is true."};
+  return section;
+}
+
+Result<Section> prove_since(Session& session, const std::string& file) {
+  const std::string text = TRY(store::read_whole(file));
+  const ledger::ConsistencyProof proof = TRY(session.ledger().log().prove_since(text));
+  const std::string old_size = std::to_string(proof.claim.old_size);
+  Section section = section_of("consistency", "The log continues the checkpoint");
+  section.facts = {{"old_entries", "Entries of the checkpoint", proof.claim.old_size},
+                   {"old_root", "Its root", proof.claim.old_root.hex()},
+                   {"entries", "Entries in the log", proof.claim.size},
+                   {"root", "Root", proof.claim.root.hex()},
+                   {"public_key", "Public key, base64", public_key_of(session)}};
+  section.tables.push_back(path_table(proof.path));
+  section.notes = {"The first " + old_size + " entries of today's log are the very " + old_size +
+                       " entries that the checkpoint was signed over: none was changed, removed, added or moved.",
+                   "It does not show that they are true, nor anything about what was done without this program. To "
+                   "check it elsewhere: RFC 9162, section 2.1.4.2."};
+  return section;
+}
+
+Answer prove(Session& session, const AuditRequest& request) {
+  if (!request.entry && request.checkpoint_file.empty()) {
+    return Error{ErrorKind::bad_command, "nothing_to_prove", "Nothing is named that should be proved", "audit prove",
+                 "Give an entry's number, or a checkpoint with --checkpoint FILE"};
+  }
+  TRY(session.look(look_at_log(request.entry ? "proof of entry " + std::to_string(*request.entry)
+                                             : "proof that the log continues a checkpoint")));
+  Report report{.verb = "audit", .sections = {}};
+  if (request.entry) report.sections.push_back(TRY(prove_entry(session, *request.entry)));
+  if (!request.checkpoint_file.empty()) report.sections.push_back(TRY(prove_since(session, request.checkpoint_file)));
+  report.sections.push_back(checkpoint_section(TRY(session.ledger().log().checkpoint())));
+  return report;
+}
+
+// Nothing but the signed text, so that it can be sent into a file as it is.
+Answer checkpoint(Session& session) {
+  TRY(session.look(look_at_log("checkpoint")));
+  return Report{.verb = "audit", .sections = {checkpoint_section(TRY(session.ledger().log().checkpoint()))}};
+}
+
+}  // namespace
+
+Answer audit(const Outside& outside, const Settings& settings, const AuditRequest& request) {
+  const std::vector<std::string> acts = {"show", "verify", "prove", "checkpoint"};
+  if (std::ranges::find(acts, request.act) == acts.end()) {
+    const auto nearest = base::nearest_name(request.act, acts);
+    return Error{ErrorKind::bad_command, "act_unknown", "'" + request.act + "' is not something that audit does", "",
+                 nearest ? "Did you mean '" + *nearest + "'?" : "It does show, verify, prove and checkpoint"};
+  }
+  const auto session = TRY(Session::open(outside, settings, "audit"));
+  if (request.act == "show") return show(*session, request);
+  if (request.act == "verify") return verify(outside, *session);
+  if (request.act == "prove") return prove(*session, request);
+  return checkpoint(*session);
+}
+
+}  // namespace throughline::app
