@@ -123,7 +123,7 @@ Result<void> check_against(const RegisteredExtract& known, const PresentBatch* b
 
 Result<ExtractNo> next_extract(Ledger& ledger) {
   auto select = TRY(ledger.sqlite().read("SELECT coalesce(max(extract_no), 0) + 1 FROM batch"));
-  TRY(select.step_row());
+  static_cast<void>(TRY(select.step_row()));
   return ExtractNo(select.integer(0));
 }
 
