@@ -21,8 +21,8 @@ target_compile_options(
             -fno-math-errno)
 target_compile_definitions(throughline_compile_options INTERFACE _GLIBCXX_ASSERTIONS)
 
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND THROUGHLINE_SANITIZE)
-  # GCC 12 reports moved-from variants and optionals as maybe uninitialised when sanitizers are on: known false reports.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports moved-from variants and optionals as maybe uninitialised: known false reports.
   target_compile_options(throughline_compile_options INTERFACE -Wno-maybe-uninitialized)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

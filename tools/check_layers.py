@@ -4,6 +4,7 @@
 1. A module includes only the modules its CMakeLists.txt declares in DEPENDS, and those form no cycle.
 2. From another stage only model.h, tables.h, stage.h and the nouns named below are included; base, store, ledger and app are open to all above.
 3. Third-party headers stand in .cpp files, and in headers named *_internal.h, which only .cpp files of the same folder include.
+   What only tests share (testing_*.h, *made_up_*.h, *_for_tests.h) may bring GoogleTest and RapidCheck, and only tests include it.
 4. Inside a stage only tables*, stage* and their tests touch store or ledger; the nouns of ledger, its model.h, are open to all.
 
 Usage: tools/check_layers.py [ROOT]. Prints one line a fault as file:line: what; exits 1 when there is one.
@@ -16,6 +17,8 @@ import sys
 STAGES = {"records", "linkage", "network", "safeguard", "evidence", "evaluate", "simulate", "share"}
 OPEN_HEADERS = {"model.h", "tables.h", "stage.h", "gss.h", "record_id.h"}  # The last two are nouns of records, a file each.
 INTERNAL = "_internal.h"
+FOR_TESTS = re.compile(r"^testing_\w+\.h$|^(\w+_)?made_up_\w+\.h$|_for_tests\.h$")
+TEST_LIBRARIES = ("gtest/", "gmock/", "rapidcheck")
 STORE_FILES = re.compile(r"^(tables|stage)(_[a-z0-9_]+)?(_test)?\.(h|cpp)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 DEPENDS = re.compile(r"throughline_module\(\s*(\w+)(.*?)\)", re.S)
@@ -70,9 +73,11 @@ def is_standard(header):
 def fault_of(path, folder, mark, header, modules):
     """What is wrong with one include in a file of src/folder, or None."""
     module = folder.split("/")[0]
-    is_test = path.name.endswith("_test.cpp")
+    is_test = path.name.endswith("_test.cpp") or bool(FOR_TESTS.search(path.name))
     if mark == "<":
         if is_standard(header) or path.suffix == ".cpp" or path.name.endswith(INTERNAL):
+            return None
+        if is_test and header.startswith(TEST_LIBRARIES):
             return None
         return f"third-party header <{header}> in a header: keep it in a .cpp file, or in a header named *{INTERNAL}"
     other = header.split("/")[0]
@@ -80,6 +85,8 @@ def fault_of(path, folder, mark, header, modules):
         return f'"{header}" is not a path from src/ that begins with a module'
     if header.endswith(INTERNAL) and (path.suffix != ".cpp" or header.rsplit("/", 1)[0] != folder):
         return f"{header} is internal: only .cpp files of {header.rsplit('/', 1)[0]} may include it"
+    if FOR_TESTS.search(pathlib.PurePath(header).name) and not is_test:
+        return f"{header} is for tests: only they may include it"
     if other == module:
         return None
     if other not in modules[module]:

@@ -23,7 +23,7 @@ namespace throughline::app {
 struct Wanted {
   ledger::Operation operation = ledger::Operation::consultation;
   ledger::DataClass data_class = ledger::DataClass::published;
-  std::string object;  // "extract 3f9a0c12ab345678"; never a personal value.
+  std::string object{};  // "extract 3f9a0c12ab345678"; never a personal value.
   ledger::Gateway gateway = ledger::Gateway::none;
 };
 

@@ -66,9 +66,9 @@ struct MeasureRequest {
 
 // The audit log: show entries, verify it all, prove one entry or that a checkpoint is a prefix, print a checkpoint.
 struct AuditRequest {
-  std::string act;                    // show, verify, prove, checkpoint.
-  std::optional<std::int64_t> entry;  // For show and prove.
-  std::string checkpoint_file;        // For prove: shows that the log still extends that checkpoint.
+  std::string act{};                    // show, verify, prove, checkpoint.
+  std::optional<std::int64_t> entry{};  // For show and prove.
+  std::string checkpoint_file{};        // For prove: shows that the log still extends that checkpoint.
   std::int64_t rows_max = 20;
 };
 [[nodiscard]] Answer audit(const Outside& outside, const Settings& settings, const AuditRequest& request);
@@ -76,10 +76,10 @@ struct AuditRequest {
 // Agencies and accounts: list, add, grant, revoke.
 struct AccountsRequest {
   std::string act = "list";
-  std::string name;         // Short name of the account.
-  std::string person_name;  // For add.
-  std::string agency;       // For add.
-  std::string role;         // For add, grant and revoke.
+  std::string name{};         // Short name of the account.
+  std::string person_name{};  // For add.
+  std::string agency{};       // For add.
+  std::string role{};         // For add, grant and revoke.
 };
 [[nodiscard]] Answer accounts(const Outside& outside, const Settings& settings, const AccountsRequest& request);
 
@@ -92,15 +92,15 @@ struct MappingsRequest {
 
 // Copies, verified; and back, verified, with erasure orders replayed.
 struct BackupRequest {
-  std::string target;
-  std::string keys_target;  // Empty: keys are not copied, and the answer says so.
+  std::string target{};
+  std::string keys_target{};  // Empty: keys are not copied, and the answer says so.
 };
 [[nodiscard]] Answer backup(const Outside& outside, const Settings& settings, const BackupRequest& request);
 
 struct RestoreRequest {
-  std::string source;
-  std::string keys_source;
-  std::string orders_from;  // A living workspace whose later erasure orders must be carried out again.
+  std::string source{};
+  std::string keys_source{};
+  std::string orders_from{};  // A living workspace whose later erasure orders must be carried out again.
 };
 [[nodiscard]] Answer restore(const Outside& outside, const Settings& settings, const RestoreRequest& request);
 

@@ -94,11 +94,16 @@ class [[nodiscard]] Result<void> {
 
 // `auto rows = TRY(read_rows(path));` gives the value, or returns the error from the enclosing function. An expression,
 // so that it can stand where a value stands; it relies on the statement expressions that GCC and clang both have.
-#define TRY(expression)                     \
-  __extension__({                           \
-    auto try_result = (expression);         \
-    if (!try_result.ok()) {                 \
-      return std::move(try_result).error(); \
-    }                                       \
-    std::move(try_result).value();          \
+#define TRY(expression) TRY_HELD(expression, TRY_NAME(try_result_, __COUNTER__))
+
+// Each TRY holds its result under a name of its own, so that one may stand inside another.
+#define TRY_NAME(stem, number) TRY_JOINED(stem, number)
+#define TRY_JOINED(stem, number) stem##number
+#define TRY_HELD(expression, held)    \
+  __extension__({                     \
+    auto held = (expression);         \
+    if (!held.ok()) {                 \
+      return std::move(held).error(); \
+    }                                 \
+    std::move(held).value();          \
   })

@@ -27,8 +27,12 @@ Result<int> quarter(int number) {
   return half(once);
 }
 
+Result<int> quarter_at_once(int number) {
+  return TRY(half(TRY(half(number))));
+}
+
 Result<void> check_half(int number) {
-  (void)TRY(half(number));
+  static_cast<void>(TRY(half(number)));
   return {};
 }
 
@@ -45,6 +49,12 @@ TEST(Result, try_passes_the_value_on_and_the_error_up) {
   EXPECT_FALSE(check_half(5).ok());
   EXPECT_EQ(*boxed(4).value(), 4);
   EXPECT_EQ(boxed(5).error().where, "row 7");
+}
+
+TEST(Result, one_try_may_stand_inside_another) {
+  EXPECT_EQ(quarter_at_once(8).value(), 2);
+  EXPECT_FALSE(quarter_at_once(6).ok());
+  EXPECT_FALSE(quarter_at_once(5).ok());
 }
 
 TEST(ResultDeathTest, asking_for_what_is_not_there_ends_the_program) {

@@ -38,6 +38,7 @@ void install_signals() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // A limit on the size of files is then an error like a full disk.
 }
 
 int terminal_width(int descriptor) {

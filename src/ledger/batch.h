@@ -19,20 +19,20 @@ namespace throughline::ledger {
 enum class BatchState : std::uint8_t { announced = 1, confirmed = 2, abandoned = 3 };
 
 struct Announcement {
-  ExtractNo extract;
-  base::Hash content_hash;   // Of the plain content: what the extract is.
-  base::Hash received_hash;  // Of the file as it came.
-  std::string source;        // Whose series of extracts it belongs to: the mapping's source.
-  std::string mapping;       // Name and version.
-  base::Hash mapping_hash;
-  std::string coverage;  // What part of its source it covers, for example "Essex Police 2025-03"; an extract of the
-                         // same source and coverage corrects it.
-  std::string file_name;
+  ExtractNo extract{};
+  base::Hash content_hash{};   // Of the plain content: what the extract is.
+  base::Hash received_hash{};  // Of the file as it came.
+  std::string source{};        // Whose series of extracts it belongs to: the mapping's source.
+  std::string mapping{};       // Name and version.
+  base::Hash mapping_hash{};
+  std::string coverage{};  // What part of its source it covers, for example "Essex Police 2025-03"; an extract of the
+                           // same source and coverage corrects it.
+  std::string file_name{};
   DataClass data_class = DataClass::personal;
   std::int64_t content_bytes = 0;
   std::int64_t rows_read = 0;
   std::int64_t rows_rejected = 0;
-  base::Instant received_at;
+  base::Instant received_at{};
 };
 
 struct RegisteredExtract {
@@ -69,11 +69,11 @@ struct RegisteredExtract {
 
 // A batch row as the record store holds it.
 struct PresentBatch {
-  ExtractNo extract;
-  base::Hash content_hash;
+  ExtractNo extract{};
+  base::Hash content_hash{};
   std::int64_t rows_read = 0;
   std::int64_t rows_rejected = 0;
-  std::optional<ExtractNo> supersedes;
+  std::optional<ExtractNo> supersedes{};
 };
 
 struct Recovered {

@@ -109,9 +109,9 @@ struct Act {
   Gateway gateway = Gateway::none;
   Decision decision = Decision::allow;
   RuleId rule = 0;
-  std::string object;                   // What it is done to, for example "extract 3f9a0c12ab345678".
-  std::string reason;                   // In the actor's own words.
-  std::vector<std::string> recipients;  // For disclosures.
+  std::string object{};                   // What it is done to, for example "extract 3f9a0c12ab345678".
+  std::string reason{};                   // In the actor's own words.
+  std::vector<std::string> recipients{};  // For disclosures.
 };
 
 }  // namespace throughline::ledger

@@ -95,6 +95,9 @@ struct CheckedMapping {
 // Finds every fault, not only the first.
 [[nodiscard]] CheckedMapping check_mapping(const std::string& toml, const std::string& file);
 
+// The same of a file, at most 4 MiB. Errors: "file_unavailable", "mapping_too_long".
+[[nodiscard]] base::Result<CheckedMapping> check_mapping_file(const std::string& path);
+
 // By name of a built-in, or as a path when the name ends in .toml. Errors: "mapping_unknown" with the nearest name,
 // "mapping_faulty" with the first fault and how many there are.
 [[nodiscard]] base::Result<Mapping> find_mapping(const std::string& name_or_path);

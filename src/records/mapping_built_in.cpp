@@ -58,9 +58,13 @@ const std::vector<Mapping>& built_in_mappings() {
   return mappings;
 }
 
+base::Result<CheckedMapping> check_mapping_file(const std::string& path) {
+  return check_mapping(TRY(text_of_file(path)), path);
+}
+
 base::Result<Mapping> find_mapping(const std::string& name_or_path) {
   if (name_or_path.ends_with(".toml")) {
-    CheckedMapping checked = check_mapping(TRY(text_of_file(name_or_path)), name_or_path);
+    CheckedMapping checked = TRY(check_mapping_file(name_or_path));
     if (checked.mapping) return std::move(*checked.mapping);
     const MappingFault& first = checked.faults.front();
     const std::size_t others = checked.faults.size() - 1;

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Kills the program again and again, and checks that nothing was lost, doubled or half-visible.
 
-A storm is one seed: it draws a history of verbs over small made-up extracts, kills most of them (at a named point of the
-code, or after a drawn number of milliseconds), and after each kill opens the workspace again and compares what stands with
-the only things that may stand: everything before the verb, or everything after it. At the end each verb is run to its end,
-and the workspace must hold the same as one that was never killed.
+A storm is one seed: it draws a history of verbs over small made-up extracts (ingest, corrections, accounts, erasures,
+compaction, backup and restore), and runs it in two workspaces. In the calm one each verb runs to its end. In the rough one it
+is killed first, several times: at a named point of the code, or after a drawn part of the time it takes. After each kill the
+workspace is opened again, and what it shows must be what the calm one showed before the verb, or what it shows after; the
+audit log must hold, and no entry of it may be missing. Then the verb is run to its end, and both must show the same.
 
     tests/storms/storm.py --binary build/release/src/cli/throughline --kills 100 --seed 1
 
@@ -12,7 +13,9 @@ Prints one line a storm and a closing line with counts; exits 1 at the first bro
 """
 
 import argparse
-import json
+import collections
+import hashlib
+import os
 import pathlib
 import random
 import re
@@ -22,165 +25,220 @@ import sys
 import tempfile
 import time
 
-HEADER = (
-    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
-    "Last outcome category,Context\n"
-)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/contract"))
+
 CATEGORIES = ["Drugs", "Robbery", "Possession of weapons", "Violence and sexual offences", "Burglary"]
 FORCES = ["Storm Constabulary", "Gale Police"]
-SOURCE_ROOT = pathlib.Path(__file__).resolve().parents[2]
+KILLS_A_VERB_MAX = 3
+PASSES_MAX = 12
 
 
 class Broken(Exception):
     """A promise did not hold."""
 
 
-def street_file(folder, force, month, rows, version, chance):
-    """A small made-up street-level extract; some rows cannot be typed."""
-    lines = [HEADER]
-    faults = 0
-    for number in range(rows):
-        bad = chance.random() < 0.03
-        faults += bad
-        lines.append(
-            f"{chance.getrandbits(256):064x},{'2025-02-30' if bad else month},{force},{force},"
-            f"{chance.uniform(0.1, 0.9):.6f},{chance.uniform(51.2, 51.9):.6f},On or near Example Road {number % 7},"
-            f"E0199{chance.randrange(1000):04d},Exampleton 00{number % 9}A,{chance.choice(CATEGORIES)},"
-            f"Under investigation,\n"
-        )
-    path = folder / f"{month}-{force.split()[0].lower()}-{version}-street.csv"
-    path.write_text("".join(lines), encoding="utf-8")
-    return path, rows, faults
-
-
 def fault_points():
     """Every point at which the program can be told to die, read from its source."""
     names = set()
-    for path in sorted((SOURCE_ROOT / "src").rglob("*.cpp")):
+    for path in sorted((ROOT / "src").rglob("*.cpp")):
         names.update(re.findall(r'FAULT_POINT\("([^"]+)"\)', path.read_text(encoding="utf-8")))
     return sorted(names)
 
 
-class Program:
-    def __init__(self, binary, workspace):
-        self.binary = binary
-        self.workspace = workspace
+class Extract:
+    """A small made-up street-level file; some of its rows cannot be typed."""
 
-    def command(self, *arguments):
-        return [str(self.binary), arguments[0], "--workspace", str(self.workspace), "--quiet", "--json", *arguments[1:]]
+    def __init__(self, program, folder, chance, month, force, version):
+        rows = chance.randrange(40, 2500)
+        self.references = [f"{chance.getrandbits(256):064x}" for _ in range(rows)]
+        self.bad = {number for number in range(rows) if chance.random() < 0.03}
+        changes = [
+            {
+                "Crime ID": reference, "Month": "2025-02-30" if number in self.bad else month, "Reported by": force, "Falls within": force,
+                "Longitude": f"{chance.uniform(0.1, 0.9):.6f}", "Latitude": f"{chance.uniform(51.2, 51.9):.6f}",
+                "Location": f"On or near Example Road {number % 7}", "Crime type": chance.choice(CATEGORIES),
+            }
+            for number, reference in enumerate(self.references)
+        ]
+        text = program.street_text(*changes)
+        self.name = hashlib.sha256(text.encode()).hexdigest()[:16]
+        self.lines = text.splitlines(keepends=True)
+        self.path = folder / f"{month}-{force.split()[0].lower()}-{version}-street.csv"
+        self.path.write_text(text, encoding="utf-8")
 
-    def run(self, *arguments):
-        """Runs to the end; an unexpected end breaks the storm."""
-        done = subprocess.run(self.command(*arguments), capture_output=True, text=True, timeout=120)
-        if done.returncode not in (0, 1):
-            raise Broken(f"{arguments[0]} ended with {done.returncode}: {done.stdout[-600:]}{done.stderr[-300:]}")
-        return json.loads(done.stdout)
-
-    def kill_within(self, milliseconds, *arguments):
-        """Starts the verb and kills it after a while. True if it was still running."""
-        process = subprocess.Popen(self.command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(timeout=milliseconds / 1000)
-            return False
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            return True
-
-    def kill_at(self, point, count, *arguments):
-        """The verb kills itself the count-th time it passes the point. True if it did."""
-        done = subprocess.run(
-            self.command(*arguments, "--die-at", f"{point}:{count}"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120
-        )
-        return done.returncode < 0
+    def a_record(self, chance):
+        """The id of a typed row, and a text that no other row has."""
+        number = chance.choice([number for number in range(len(self.references)) if number not in self.bad])
+        place = len("".join(self.lines[: number + 1]).encode())
+        return f"{self.name}:{place}", self.references[number]
 
 
-def facts(report, section):
-    for candidate in report["sections"]:
-        if candidate["name"] == section:
-            return candidate
-    raise Broken(f"the answer has no section '{section}'")
+class Step:
+    """One verb of a history, with what must be gone after it."""
+
+    def __init__(self, *arguments, gone=None):
+        self.arguments, self.gone = [str(argument) for argument in arguments], gone
+
+    def __str__(self):
+        return " ".join(self.arguments)
 
 
-def standing(program):
-    """What a workspace shows: each extract that stands, by content, with its rows."""
-    report = program.run("records")
-    rows = facts(report, "extracts")["tables"][0]["rows"]
-    return {row["extract"]: (row["rows"], row["rejected"], row["state"]) for row in rows}
-
-
-def verify(program):
-    report = program.run("audit", "verify")
-    if facts(report, "log")["facts"]["verdict"] != "sound":
-        raise Broken("the audit log does not verify")
-
-
-def counted(program):
-    """Rows behind the one measure over everything: it must agree with the extracts."""
-    report = program.run("measure", "crimes", "--by", "category", "--kind", "force")
-    return sum(row["count"] for table in facts(report, "measure")["tables"] for row in table["rows"] if row["count"] is not None)
-
-
-def accepted_total(extracts):
-    return sum(rows - rejected for rows, rejected, state in extracts.values() if state == "stands")
-
-
-def drawn_history(folder, chance):
-    """Verbs to run: new extracts, corrected ones, the same again."""
-    months = [f"2025-{month:02d}" for month in range(1, 10)]
-    history = []
-    for month in chance.sample(months, 4):
-        for force in FORCES:
-            path, _, _ = street_file(folder, force, month, chance.randrange(50, 4000), 1, chance)
-            history.append(("ingest", str(path)))
-            if chance.random() < 0.4:
-                corrected, _, _ = street_file(folder, force, month, chance.randrange(50, 4000), 2, chance)
-                history.append(("ingest", str(corrected)))
-            if chance.random() < 0.2:
-                history.append(("ingest", str(path)))
+def drawn_history(program, folder, chance):
+    """New extracts, corrected ones, the same again, accounts, erasures, compaction and backups, in a drawn order."""
+    history, extracts = [], []
+    for number, month in enumerate(chance.sample([f"2025-{month:02d}" for month in range(1, 10)], 3)):
+        force = chance.choice(FORCES)
+        for version in (1, 2) if chance.random() < 0.5 else (1,):
+            extracts.append(Extract(program, folder, chance, month, force, version))
+            history.append(Step("ingest", extracts[-1].path))
+        if chance.random() < 0.3:
+            history.append(Step("ingest", extracts[-1].path))
+        account = f"worker{number}"
+        history.append(Step("accounts", "add", account, "--person", "A. Worker", "--agency", "Example Agency", "--role", "analyst"))
+        history.append(chance.choice([Step("accounts", "grant", account, "--role", "practitioner"), Step("accounts", "revoke", account, "--role", "analyst")]))
+        if chance.random() < 0.6:
+            record, reference = extracts[-1].a_record(chance)
+            order = ("--basis", "UKGDPR_ART17", "--purpose", "GOVERN", "--reason", "an order")
+            history.append(Step("erase", record, *order, gone=reference))
+        history.append(chance.choice([Step("compact"), Step("backup", "{folder}/backup-" + str(number))]))
     return history
 
 
-def check_between(before, now, step):
-    """Between two states there is nothing: an extract is whole or absent, and none vanished."""
-    for name, (rows, rejected, _) in before.items():
-        if name not in now or now[name][:2] != (rows, rejected):
-            raise Broken(f"step {step}: extract {name} was lost or changed by a kill")
-    if len(now) - len(before) > 1:
-        raise Broken(f"step {step}: one file became {len(now) - len(before)} extracts")
+class Rough:
+    """A workspace whose verbs are killed."""
+
+    def __init__(self, workspace, points, chance, reached):
+        self.workspace, self.points, self.chance, self.reached = workspace, points, chance, reached
+
+    def command(self, binary, arguments):
+        return [binary, arguments[0], "--workspace", str(self.workspace.path), "--quiet", *arguments[1:]]
+
+    def kill(self, binary, arguments, seconds):
+        """Runs a verb that is to be killed, and says whether it was."""
+        command = self.command(binary, arguments)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        if self.chance.random() < 0.3:
+            process = subprocess.Popen(command, **quiet)
+            time.sleep(self.chance.uniform(0, 1.1 * seconds))
+            process.kill()
+            return process.wait() < 0
+        rare = [point for point in self.points if self.reached[point] == 0]
+        point = self.chance.choice(rare if rare and self.chance.random() < 0.5 else self.points)
+        aim = f"{point}:{self.chance.randrange(1, 3)}" if self.chance.random() < 0.5 else f"any:{self.chance.randrange(1, PASSES_MAX)}"
+        was_killed = subprocess.run([*command, "--die-at", aim], timeout=120, check=False, **quiet).returncode < 0
+        if was_killed and not aim.startswith("any:"):
+            self.reached[point] += 1
+        return was_killed
 
 
-def storm(binary, seed, kills_wanted, points):
-    """One seed. Returns how many kills hit."""
+def standing(workspace):
+    """What a workspace shows: extracts, figures, accounts. Figures must count the records that stand, each once."""
+    extracts, counted = workspace.shown()
+    accounts = workspace.must("accounts", "list").rows("account", "roles")
+    return extracts, counted, sorted((row["account"], row["roles"] or "") for row in accounts)
+
+
+def entries_of(workspace):
+    """How many entries the log has. It must hold."""
+    answer = workspace.audit("verify")
+    if answer.fact("verdict") != "sound":
+        raise Broken(f"the audit log does not hold: {answer}")
+    return answer.fact("entries")
+
+
+def files_with(workspace, text):
+    needle = text.encode()
+    return [path for path in workspace.path.rglob("*") if path.is_file() and needle in path.read_bytes()]
+
+
+def check_backup(program, step, folder, expected):
+    """A backup that was finished brings back what stood."""
+    back = program.Workspace(folder / f"{pathlib.Path(step.arguments[1]).name}-back")
+    back.must("restore", step.arguments[1])
+    if back.extracts() != expected[0]:
+        raise Broken("a backup brought back other extracts than it was taken of")
+
+
+def check_broken_backup(program, target):
+    """A backup that was killed is refused, unless it had been finished; then it may be taken again in another place."""
+    if not target.exists():
+        return
+    back = program.Workspace(f"{target}-broken-back")
+    answer = back.json("restore", target)
+    if answer.status in (0, 1):
+        back.must("records")
+    shutil.rmtree(target)
+    for path in (back.path, back.keys):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def rough_step(program, rough, step, states, seconds):
+    """Kills one verb several times. Gives the number of kills and whether the verb came through."""
+    before, after = states
+    kills, entries = 0, entries_of(rough.workspace)
+    is_backup = step.arguments[0] == "backup"
+    for _ in range(rough.chance.randrange(1, KILLS_A_VERB_MAX + 1)):
+        was_killed = rough.kill(program.BINARY, step.arguments, seconds)
+        kills += was_killed
+        now = standing(rough.workspace)
+        if now not in (before, after):
+            raise Broken(f"after a kill the workspace shows neither what was before nor what comes after:\n{now}\n{before}\n{after}")
+        fresh = entries_of(rough.workspace)
+        if fresh <= entries:
+            raise Broken(f"the log had {entries} entries and has {fresh} after a kill")
+        entries = fresh
+        if is_backup and was_killed:
+            check_broken_backup(program, pathlib.Path(step.arguments[1]))
+        if not was_killed or (now == after and before != after):
+            return kills, now == after and not (is_backup and was_killed)
+    return kills, False
+
+
+def kill_the_making(program, rough):
+    """Kills `init` once or twice; a workspace can be made in the same place all the same."""
+    kills = sum(rough.kill(program.BINARY, ["init", "--agency", "Example Agency"], 0.2) for _ in range(rough.chance.randrange(1, 3)))
+    made = rough.workspace.json("init", "--agency", "Example Agency")
+    if made.status != 0 and made.error.get("code") != "workspace_exists":
+        raise Broken(f"a making that was killed cannot be done again: {made}")
+    rough.workspace.must("accounts", "add", program.AUDITOR, "--person", "A. Watcher", "--agency", "Example Agency", "--role", "auditor")
+    return kills
+
+
+def storm(program, seed, kills_wanted, points, reached):
+    """One seed. Gives how many kills hit."""
     chance = random.Random(seed)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="throughline-storm-"))
-    hits = 0
+    number, step = 0, "init"
     try:
-        calm, rough = Program(binary, folder / "calm"), Program(binary, folder / "rough")
-        for program in (calm, rough):
-            program.run("init", "--agency", "Storm agency")
-        for step, verb in enumerate(drawn_history(folder, chance)):
-            before = standing(rough)
-            for _ in range(chance.randrange(1, 4)):
-                if points and chance.random() < 0.7:
-                    hits += rough.kill_at(chance.choice(points), chance.randrange(1, 4), *verb)
-                else:
-                    hits += rough.kill_within(chance.uniform(1, 120), *verb)
-                now = standing(rough)
-                check_between(before, now, step)
-                if counted(rough) != accepted_total(now):
-                    raise Broken(f"step {step}: the measure counts other rows than the extracts hold")
-            verify(rough)
-            rough.run(*verb)
-            calm.run(*verb)
-            if hits >= kills_wanted:
+        calm = program.Workspace(folder / "calm").make()
+        rough = Rough(program.Workspace(folder / "rough"), points, chance, reached)
+        kills = kill_the_making(program, rough)
+        before = standing(calm)
+        for number, drawn in enumerate(drawn_history(program, folder, chance), 1):
+            step = drawn
+            here = [[argument.replace("{folder}", str(folder / name)) for argument in drawn.arguments] for name in ("calm-out", "rough-out")]
+            started = time.monotonic()
+            calm.must(*here[0])
+            seconds = time.monotonic() - started
+            after = standing(calm)
+            rough_drawn = Step(*here[1], gone=drawn.gone)
+            hits, is_done = rough_step(program, rough, rough_drawn, (before, after), seconds)
+            kills += hits
+            if not is_done:
+                rough.workspace.must(*rough_drawn.arguments)
+            if standing(rough.workspace) != after:
+                raise Broken(f"killed and then done, it shows something else than done at once:\n{standing(rough.workspace)}\n{after}")
+            if drawn.gone and files_with(rough.workspace, drawn.gone):
+                raise Broken(f"an erased row still lies in {files_with(rough.workspace, drawn.gone)}")
+            if drawn.arguments[0] == "backup":
+                check_backup(program, rough_drawn, folder, after)
+            before = after
+            if kills >= kills_wanted:
                 break
-        if standing(calm) != standing(rough):
-            raise Broken("the workspace that was killed holds something else than the one that was not")
-        verify(rough)
-        return hits
-    except Broken as broken:
-        raise Broken(f"seed {seed}: {broken}") from None
+        return kills
+    except (Broken, AssertionError, subprocess.TimeoutExpired) as broken:
+        raise Broken(f"seed {seed}, step {number} ({step}): {broken}") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -191,19 +249,24 @@ def main():
     parser.add_argument("--kills", type=int, default=100, help="kills that must hit, in all")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    points = fault_points()
-    hits, seed, started = 0, options.seed, time.monotonic()
+    os.environ["THROUGHLINE"] = str(options.binary.resolve())
+    import program  # Reads where the program is from the environment.
+
+    points, reached = fault_points(), collections.Counter()
+    kills, seed, started = 0, options.seed, time.monotonic()
     print(f"storms: {len(points)} fault points, seed {options.seed}", flush=True)
-    while hits < options.kills:
+    while kills < options.kills:
         try:
-            fresh = storm(options.binary, seed, options.kills - hits, points)
+            fresh = storm(program, seed, options.kills - kills, points, reached)
         except Broken as broken:
             print(f"FAILED {broken}")
             print("0 passed, 1 failed")
             return 1
-        hits += fresh
+        kills += fresh
         print(f"  seed {seed}: {fresh} kills, nothing lost, doubled or half-visible ({time.monotonic() - started:.0f} s)", flush=True)
         seed += 1
+    aimed = sum(1 for point in points if reached[point])
+    print(f"storms: {kills} kills in {seed - options.seed} storms; {aimed} of {len(points)} fault points were aimed at and hit")
     print(f"{seed - options.seed} passed, 0 failed")
     return 0
 

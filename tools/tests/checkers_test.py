@@ -69,6 +69,15 @@ class Layers(Tree):
         what = "store/duck_internal.h is internal: only .cpp files of store may include it"
         self.assertEqual(check_layers.check(self.root), [f"src/records/tables.cpp:1: {what}", f"src/store/duck.h:2: {what}"])
 
+    def test_what_tests_share_may_bring_their_libraries_to_tests_and_nobody_else(self):
+        self.write("src/store/made_up_rows.h", "// Rows for tests.\n#include <gtest/gtest.h>\n#include <duckdb.h>\n")
+        self.write("src/store/duck_test.cpp", '#include "store/made_up_rows.h"\n')
+        self.write("src/store/duck.cpp", '#include "store/made_up_rows.h"\n')
+        found = check_layers.check(self.root)
+        self.assertEqual(found[0], "src/store/duck.cpp:1: store/made_up_rows.h is for tests: only they may include it")
+        self.assertIn("src/store/made_up_rows.h:3: third-party header <duckdb.h>", found[1])
+        self.assertEqual(len(found), 2)
+
     def test_a_cycle_is_found(self):
         self.write("src/base/CMakeLists.txt", "throughline_module(base DEPENDS evidence)")
         self.assertIn("cycle", check_layers.check(self.root)[0])
