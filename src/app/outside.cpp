@@ -3,8 +3,11 @@
 #include <sys/random.h>
 
 #include <chrono>
+#include <optional>
 
 #include "base/check.h"
+#include "base/number.h"
+#include "store/fault_points.h"
 
 namespace throughline::app {
 
@@ -20,6 +23,13 @@ void SystemEntropy::fill(std::span<std::byte> bytes) {
     CHECK(got > 0);
     done += static_cast<std::size_t>(got);
   }
+}
+
+void arm_fault_point(const std::string& point) {
+  if (point.empty()) return;
+  const std::size_t colon = point.rfind(':');
+  const auto count = colon == std::string::npos ? std::nullopt : base::parse_integer(point.substr(colon + 1));
+  store::arm_fault_point(point.substr(0, colon), count.value_or(1));
 }
 
 }  // namespace throughline::app
