@@ -204,6 +204,17 @@ std::vector<std::string> caveat_notes(const Caveats& caveats) {
   return notes;
 }
 
+PartedCaveats parted(const std::vector<Figure>& figures) {
+  const std::set<Caveat> common = common_caveats(figures);
+  PartedCaveats both;
+  for (const Figure& figure : figures) {
+    for (const evidence::CaveatNote& note : figure.caveats.notes()) {
+      (common.contains(note.caveat) ? both.common : both.single).add(note.caveat, note.detail);
+    }
+  }
+  return both;
+}
+
 std::string figure_text(const Figure& figure) {
   const auto* count = std::get_if<std::int64_t>(&figure.count);
   if (count == nullptr) return std::get<Refusal>(figure.count).reason;

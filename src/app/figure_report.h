@@ -24,6 +24,13 @@ enum class FigureRows { months, areas, categories };
 // figures.
 [[nodiscard]] std::vector<std::string> caveat_notes(const evidence::Caveats& caveats);
 
+// The caveats that every figure carries, and those that only some do.
+struct PartedCaveats {
+  evidence::Caveats common;
+  evidence::Caveats single;
+};
+[[nodiscard]] PartedCaveats parted(const std::vector<evidence::Figure>& figures);
+
 // "4,700 (4,567 to 4,836)"; for a refused figure its reason.
 [[nodiscard]] std::string figure_text(const evidence::Figure& figure);
 

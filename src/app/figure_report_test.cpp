@@ -96,6 +96,12 @@ TEST(FigureReport, many_details_of_one_caveat_are_left_to_the_traces) {
   EXPECT_TRUE(caveat_notes(few).front().ends_with(" Here: a; b."));
 }
 
+TEST(FigureReport, caveats_of_all_figures_are_parted_from_those_of_some) {
+  const PartedCaveats both = parted(drugs().figures);
+  EXPECT_EQ(both.common.codes(), "POLICE_ACTIVITY SNAPPED_LOCATION");
+  EXPECT_EQ(both.single.codes(), "SMALL_COUNT ABSENT_NOT_ZERO");
+}
+
 TEST(FigureReport, figures_of_several_categories_stand_under_one_another) {
   const Section section = category_section({drugs(), drugs()}, areas());
   const Table& table = section.tables.front();

@@ -74,17 +74,19 @@ void find_empty(const SourceQuality& quality, std::vector<QualityFinding>& found
 }
 
 void find_absences(const SourceQuality& quality, std::vector<QualityFinding>& found) {
-  std::vector<std::string> texts;
+  std::map<std::string, std::vector<std::string>> holders_by_months;
   std::int64_t absent = 0;
   std::int64_t all = 0;
   for (const HolderMonths& holder : quality.holders) {
     absent += static_cast<std::int64_t>(holder.absent.size());
     all += static_cast<std::int64_t>(holder.absent.size() + holder.received.size());
-    if (!holder.absent.empty()) {
-      texts.push_back(fmt::format("{} {}", holder.holder, base::to_string(holder.absent)));
-    }
+    if (!holder.absent.empty()) holders_by_months[base::to_string(holder.absent)].push_back(holder.holder);
   }
   if (absent == 0) return;
+  std::vector<std::string> texts;
+  for (const auto& [months, holders] : holders_by_months) {
+    texts.push_back(fmt::format("{} of {}", months, fmt::join(holders, ", ")));
+  }
   constexpr std::size_t k_named_max = 4;
   const std::size_t more = texts.size() > k_named_max ? texts.size() - k_named_max : 0;
   texts.resize(texts.size() - more);

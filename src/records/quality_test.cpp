@@ -192,7 +192,7 @@ TEST(Quality, findings_stand_by_the_share_of_the_source_they_concern) {
   EXPECT_EQ(
       texts,
       (std::vector<std::string>{
-          "2 of 4 months are absent, which is not nought: Kent 2025-02; Surrey 2025-01.",
+          "2 of 4 months are absent, which is not nought: 2025-01 of Surrey; 2025-02 of Kent.",
           "“Object of search” of Essex Police: filled in 98.0 % of records before 2019-04 and in 0.0 % from then on.",
           "Words under “Object of search” of City, ended: “Suspect arrested” 2018-04; begun: “Arrest” 2018-05.",
           "33 of 990 records (3.3 %) repeat another in every field, 2 of them with a reference.",
