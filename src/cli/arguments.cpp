@@ -153,9 +153,7 @@ Verb add_measure(CLI::App& root, const Shared& typed) {
 
 Verb add_audit(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "audit", "Show, verify and prove the audit log");
-  verb.parser->add_option("act", typed->audit.act, "show, verify, prove or checkpoint")
-      ->required()
-      ->check(CLI::IsMember({"show", "verify", "prove", "checkpoint"}));
+  verb.parser->add_option("act", typed->audit.act, "show, verify, prove or checkpoint")->required();
   verb.parser->add_option("entry", typed->entry, "An entry's number, for show and prove")->type_name("ENTRY");
   verb.parser->add_option("--checkpoint", typed->audit.checkpoint_file, "prove: that the log still extends this one")
       ->type_name("FILE");
@@ -171,8 +169,7 @@ Verb add_audit(CLI::App& root, const Shared& typed) {
 Verb add_accounts(CLI::App& root, const Shared& typed) {
   app::AccountsRequest& request = typed->accounts;
   Verb verb = add_verb(root, typed, "accounts", "People of the system and what they may do");
-  verb.parser->add_option("act", request.act, "list, add, grant or revoke")
-      ->check(CLI::IsMember({"list", "add", "grant", "revoke"}));
+  verb.parser->add_option("act", request.act, "list, add, grant or revoke");
   verb.parser->add_option("name", request.name, "The account's short name")->type_name("ACCOUNT");
   verb.parser->add_option("--person", request.person_name, "add: who it is for")->type_name("NAME");
   verb.parser->add_option("--agency", request.agency, "add: their agency")->type_name("NAME");
@@ -185,8 +182,7 @@ Verb add_accounts(CLI::App& root, const Shared& typed) {
 
 Verb add_mappings(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "mappings", "What files can be read: list, show one, check your own");
-  verb.parser->add_option("act", typed->mappings.act, "list, show or check")
-      ->check(CLI::IsMember({"list", "show", "check"}));
+  verb.parser->add_option("act", typed->mappings.act, "list, show or check");
   verb.parser->add_option("name", typed->mappings.name, "A built-in's name, or a .toml file")->type_name("NAME");
   verb.parser->footer("Example: throughline mappings check my-council.toml");
   verb.run = [typed](const Outside&, const Settings&) { return app::mappings(typed->mappings); };
@@ -265,9 +261,30 @@ std::vector<std::string> verb_names(const std::vector<Verb>& verbs) {
   return names;
 }
 
-// A first word that is no verb: said before CLI11 sees it, with the nearest verb.
-base::Result<void> check_verb(const std::vector<std::string>& arguments, const std::vector<Verb>& verbs) {
-  if (arguments.empty() || arguments.front().starts_with("-")) return {};
+std::string help_for(const CLI::App& parser) {
+  return "See throughline " + (parser.get_parent() == nullptr ? "" : parser.get_name() + " ") + "--help";
+}
+
+// An option that neither the program nor the verb has, with the nearest one that exists.
+base::Error unknown_option(const CLI::App& parser, const std::string& typed_option) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : parser.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  const auto nearest = base::nearest_name(typed_option, names);
+  const std::string help = help_for(parser);
+  return bad_command("'" + typed_option + "' is not an option of '" + parser.get_name() + "'", "",
+                     nearest ? "Did you mean '" + *nearest + "'? " + help : help);
+}
+
+// A first word that is no verb and no option of the program: said before CLI11 sees it, with the nearest one.
+base::Result<void> check_first(const CLI::App& root, const std::vector<std::string>& arguments,
+                               const std::vector<Verb>& verbs) {
+  if (arguments.empty()) return {};
+  if (arguments.front().starts_with("-")) {
+    if (root.get_option_no_throw(arguments.front()) != nullptr) return {};
+    return unknown_option(root, arguments.front());
+  }
   const std::vector<std::string> names = verb_names(verbs);
   if (std::ranges::find(names, arguments.front()) != names.end()) return {};
   const auto nearest = base::nearest_name(arguments.front(), names);
@@ -275,28 +292,21 @@ base::Result<void> check_verb(const std::vector<std::string>& arguments, const s
   return bad_command("'" + arguments.front() + "' is not a verb of throughline", "", remedy);
 }
 
-// What CLI11 could not place: the first unknown option of the verb, with the nearest one that exists.
-base::Error unknown_option(const CLI::App& verb, const std::string& typed_option) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : verb.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  }
-  const auto nearest = base::nearest_name(typed_option, names);
-  const std::string help = "See throughline " + verb.get_name() + " --help";
-  return bad_command("'" + typed_option + "' is not an option of '" + verb.get_name() + "'", "",
-                     nearest ? "Did you mean '" + *nearest + "'? " + help : help);
-}
-
-base::Error explain(const CLI::ParseError& error, const CLI::App* verb) {
-  const std::string help = "See throughline " + (verb == nullptr ? std::string() : verb->get_name() + " ") + "--help";
-  if (verb != nullptr && error.get_name() == "ExtrasError" && !verb->remaining().empty()) {
-    const std::string first = verb->remaining().front();
-    if (first.starts_with("-")) return unknown_option(*verb, first);
-    return bad_command("'" + first + "' is one word too many for '" + verb->get_name() + "'", "", help);
+// What CLI11 says, in words of ours where they help more.
+base::Error explain(const CLI::ParseError& error, const CLI::App& parser, const std::vector<std::string>& extras) {
+  const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
+  const std::string help = help_for(parser);
+  if (kind == CLI::ExitCodes::ExtrasError && !extras.empty()) {
+    const std::string& first = extras.front();
+    if (first.starts_with("-")) return unknown_option(parser, first);
+    return bad_command("'" + first + "' is one word too many for '" + parser.get_name() + "'", "", help);
   }
   std::string what = error.what();
+  if (kind == CLI::ExitCodes::ArgumentMismatch && what.ends_with("missing")) {
+    return bad_command("'" + what.substr(0, what.find(':')) + "' is given without its value", "", help);
+  }
   if (!what.empty() && what.back() == '.') what.pop_back();
-  return bad_command(what, verb == nullptr ? "" : "throughline " + verb->get_name(), help);
+  return bad_command(what, parser.get_parent() == nullptr ? "" : "throughline " + parser.get_name(), help);
 }
 
 const Verb* chosen(const std::vector<Verb>& verbs) {
@@ -326,7 +336,7 @@ base::Result<Command> parse_arguments(const std::vector<std::string>& arguments)
       "Exit: 0 done, 1 done with findings, 2 bad command, 3 refused by policy, 4 damaged data, 5 the world failed.");
   root.add_flag("--version", [](std::int64_t) {}, "Print commit, compiler and libraries");
   const std::vector<Verb> verbs = add_verbs(root, typed);
-  TRY(check_verb(arguments, verbs));
+  TRY(check_first(root, arguments, verbs));
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them last first.
   try {
     root.parse(reversed);
@@ -337,7 +347,7 @@ base::Result<Command> parse_arguments(const std::vector<std::string>& arguments)
     return help;
   } catch (const CLI::ParseError& error) {
     const Verb* verb = chosen(verbs);
-    return explain(error, verb == nullptr ? nullptr : verb->parser);
+    return explain(error, verb == nullptr ? root : *verb->parser, root.remaining(true));
   }
   return finished(typed, *chosen(verbs));
 }

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 #include <unistd.h>
+#include <cerrno>
 #include <string>
 
 #include "base/check.h"
@@ -36,8 +37,15 @@ Error damaged(const std::filesystem::path& path) {
           "Do not write to it; keep a copy, then restore from a backup with 'throughline restore'"};
 }
 
+// SQLite calls a limit on file size an I/O error, and a full disk too where it cannot extend its shared memory.
+bool found_no_room(int code, sqlite3* connection) {
+  const int reason = sqlite3_system_errno(connection);
+  return (code & 0xff) == SQLITE_IOERR && (reason == EFBIG || reason == ENOSPC || reason == EDQUOT);
+}
+
 // SQLite's text for a number is fixed and holds no value of ours; its message for a connection may.
-Error sqlite_error(int code, const std::filesystem::path& path, std::string_view sql) {
+Error sqlite_error(int code, sqlite3* connection, const std::filesystem::path& path, std::string_view sql) {
+  if (found_no_room(code, connection)) return disk_full(path);
   const std::string where = path.string() + (sql.empty() ? "" : ", statement: " + excerpt(sql));
   switch (code & 0xff) {
     case SQLITE_CORRUPT:
@@ -62,7 +70,7 @@ std::filesystem::path path_of(sqlite3_stmt* statement) {
 }
 
 Error statement_error(int code, sqlite3_stmt* statement) {
-  return sqlite_error(code, path_of(statement), sqlite3_sql(statement));
+  return sqlite_error(code, sqlite3_db_handle(statement), path_of(statement), sqlite3_sql(statement));
 }
 
 }  // namespace
@@ -160,7 +168,7 @@ Result<Sqlite> Sqlite::open(const std::filesystem::path& path, OpenMode mode) {
     return Error{ErrorKind::world, "file_unavailable", "cannot open the ledger store", path.string(),
                  "Check that the path is right and who may read it"};
   }
-  if (code != SQLITE_OK) return sqlite_error(code, path, "");
+  if (code != SQLITE_OK) return sqlite_error(code, raw, path, "");
   TRY(store.configure(mode));
   return store;
 }
@@ -175,7 +183,7 @@ Result<void> Sqlite::configure(OpenMode mode) {
   if (mode != OpenMode::read_only) settings += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
   settings += "SELECT count(*) FROM sqlite_schema;";
   const int code = sqlite3_exec(raw, settings.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return sqlite_error(code, path_, "");
+  if (code != SQLITE_OK) return sqlite_error(code, raw, path_, "");
   return {};
 }
 
@@ -186,7 +194,7 @@ Result<SqliteStatement> Sqlite::prepare(std::string_view sql) {
   const int code = sqlite3_prepare_v3(connection_.get(), sql.data(), length, 0, &raw, &rest);
   SqliteStatement statement(raw);
   if (code != SQLITE_OK) {
-    Error error = sqlite_error(code, path_, sql);
+    Error error = sqlite_error(code, connection_.get(), path_, sql);
     // The message of a statement that does not parse speaks of our own SQL: bound values are not there yet.
     if ((code & 0xff) == SQLITE_ERROR) error.what += std::string(": ") + sqlite3_errmsg(connection_.get());
     return error;
@@ -215,7 +223,7 @@ Result<void> Sqlite::run_script(const WritePermit&, std::string_view sql) {
   const std::string text(sql);
   const int code = sqlite3_exec(connection_.get(), text.c_str(), nullptr, nullptr, nullptr);
   if (code == SQLITE_OK) return {};
-  Error error = sqlite_error(code, path_, sql);
+  Error error = sqlite_error(code, connection_.get(), path_, sql);
   if ((code & 0xff) == SQLITE_ERROR) error.what += std::string(": ") + sqlite3_errmsg(connection_.get());
   return error;
 }
@@ -257,13 +265,13 @@ Result<void> Sqlite::copy_to(const std::filesystem::path& target) {
   sqlite3* raw = nullptr;
   const int opened = sqlite3_open_v2(target.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
   const std::unique_ptr<sqlite3, Closer> copy(raw);
-  if (opened != SQLITE_OK) return sqlite_error(opened, target, "");
+  if (opened != SQLITE_OK) return sqlite_error(opened, raw, target, "");
   sqlite3_backup* backup = sqlite3_backup_init(copy.get(), "main", connection_.get(), "main");
-  if (backup == nullptr) return sqlite_error(sqlite3_errcode(copy.get()), target, "");
+  if (backup == nullptr) return sqlite_error(sqlite3_errcode(copy.get()), copy.get(), target, "");
   const int stepped = sqlite3_backup_step(backup, -1);
   const int finished = sqlite3_backup_finish(backup);
-  if (stepped != SQLITE_DONE) return sqlite_error(stepped, target, "");
-  if (finished != SQLITE_OK) return sqlite_error(finished, target, "");
+  if (stepped != SQLITE_DONE) return sqlite_error(stepped, copy.get(), target, "");
+  if (finished != SQLITE_OK) return sqlite_error(finished, copy.get(), target, "");
   return sync_path(target);
 }
 

@@ -114,7 +114,8 @@ class FlippedByte(Filled):
                 continue
             self.assertIn(answer.status, (DONE, FINDINGS), str(answer))
             if verb != "audit":
-                self.assertEqual(answer.document, self.workspace.json(verb, *arguments).document)
+                sound = self.workspace.json(verb, *arguments)
+                self.assertEqual(answer.out.replace(str(workspace.path), ""), sound.out.replace(str(self.workspace.path), ""))
         return DAMAGED in statuses
 
     def test_in_the_record_store_no_figure_changes_unseen(self):
@@ -187,7 +188,7 @@ class Log(Filled):
         self.assertIn("Entry 2 ", answer.error["what"])
 
     def test_an_entry_taken_out(self):
-        answer = self.spoilt("taken", "PRAGMA foreign_keys=OFF", "DELETE FROM entry WHERE number = 2").audit("verify")
+        answer = self.spoilt("taken", "DELETE FROM entry WHERE number = 2").audit("verify")
         self.assertEqual(answer.status, DAMAGED, str(answer))
         self.assertIn("2", answer.error["what"])
 

@@ -36,10 +36,8 @@ class Misspelt(ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        path = cls.folder / "2025-01-sample-street.csv"
-        path.write_text(street_text({}, {}), encoding="utf-8")
-        lookup = EXAMPLES / "home_counties/reference/lsoa2021_ward2024_lad2024_lookup.csv.gz"
-        answer = cls.workspace.ingest(path, lookup)
+        cls.street = EXAMPLES / "home_counties/street/2025-01-city-of-london-street.csv.gz"
+        answer = cls.workspace.ingest(cls.street, *sorted((EXAMPLES / "home_counties/reference").glob("*.csv.gz")))
         if answer.status not in (DONE, FINDINGS):
             raise AssertionError(answer)
 
@@ -62,7 +60,7 @@ class Misspelt(ProgramTest):
         self.assert_nearest("verify", "audit", "verfy")
 
     def test_a_mapping(self):
-        self.assert_nearest("police-uk-street", *self.here("ingest", str(self.folder / "2025-01-sample-street.csv"), "--map", "police-uk-stret"))
+        self.assert_nearest("police-uk-street", *self.here("ingest", str(self.street), "--map", "police-uk-stret"))
         self.assert_nearest("police-uk-street", "mappings", "show", "police-uk-stret")
 
     def test_a_measure(self):
@@ -76,6 +74,11 @@ class Misspelt(ProgramTest):
 
     def test_a_kind_of_area(self):
         self.assert_nearest("ward", *self.here("measure", "crimes", "--kind", "wrd"))
+
+    def test_a_month_that_is_none_is_named(self):
+        answer = self.workspace.json("measure", "crimes", "--kind", "force", "--from", "2025-13")
+        self.assert_ends(answer, BAD_COMMAND)
+        self.assertIn("2025-13", answer.words)
 
     def test_a_way_to_part_figures(self):
         self.assert_nearest("month", *self.here("measure", "crimes", "--by", "mnth"))
@@ -104,11 +107,6 @@ class Wrong(ProgramTest):
         self.assert_ends(answer, BAD_COMMAND, "bad_command")
         self.assertIn("2025-02-30", answer.error["what"])
         self.assertEqual(answer.error["where"], "--as-of")
-
-    def test_a_month_that_is_none_is_named(self):
-        answer = self.workspace.json("measure", "crimes", "--from", "2025-13")
-        self.assert_ends(answer, BAD_COMMAND)
-        self.assertIn("2025-13", answer.words)
 
     def test_a_missing_workspace_says_how_to_make_one(self):
         answer = Workspace(self.folder / "nowhere").json("records")

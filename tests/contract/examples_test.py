@@ -2,6 +2,7 @@
 
 import collections
 import csv
+import tempfile
 import unittest
 
 from program import DONE, EXAMPLES, FINDINGS, ProgramTest, Workspace, csv_rows
@@ -86,8 +87,6 @@ class HomeCounties(ProgramTest):
 
 class Demo(unittest.TestCase):
     def test_a_second_run_does_nothing_new(self):
-        import tempfile
-
         with tempfile.TemporaryDirectory(prefix="throughline-test-") as folder:
             workspace = Workspace(f"{folder}/demo")
             first = workspace.json("demo", "--examples", HOME_COUNTIES)

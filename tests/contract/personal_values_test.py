@@ -3,9 +3,11 @@
 import csv
 import unittest
 
-from examples_test import AGENCIES, ENCODINGS, PURPOSE, Agencies
+import examples_test
+from examples_test import AGENCIES, ENCODINGS, PURPOSE
 from program import BAD_COMMAND, REFUSED, ProgramTest, csv_rows
 
+FILES = examples_test.Agencies.FILES
 LENGTH_MIN = 6  # Shorter values stand in any text by chance.
 COMMON_ROWS_MIN = 4  # What so many rows share is a force, a category or a role, not somebody's value.
 
@@ -30,10 +32,10 @@ class PersonalValues(ProgramTest):
         super().setUpClass()
         with open(AGENCIES / "faults.csv", encoding="utf-8", newline="") as file:
             faults = list(csv.DictReader(file))
-        cls.values = {name: telling_values(name, faults) for name in Agencies.FILES}
+        cls.values = {name: telling_values(name, faults) for name in FILES}
         cls.extracts = {}
         cls.spoken = []
-        for name in Agencies.FILES:
+        for name in FILES:
             cls.say(cls.workspace.run("ingest", AGENCIES / name, *PURPOSE))
             answer = cls.say(cls.workspace.ingest(AGENCIES / name, *PURPOSE))
             (row,) = answer.rows("extract", "rows")
@@ -54,6 +56,12 @@ class PersonalValues(ProgramTest):
         for name, values in self.values.items():
             self.assertGreater(len(values), 20, name)
 
+    def test_the_values_looked_for_are_shown_where_they_may_be(self):
+        for name, extract in self.extracts.items():
+            rejections = self.workspace.json("records", extract, "--rejections", *PURPOSE).rows("record", "rule")
+            words = self.workspace.run("trace", rejections[0]["record"], *PURPOSE).words
+            self.assertTrue(any(value in words for value in self.values[name]), name)
+
     def test_neither_ingest_nor_rejections_nor_findings_say_one(self):
         for extract in self.extracts.values():
             self.say(self.workspace.run("records", extract, "--rejections", "--rows", "1000", *PURPOSE))
@@ -64,7 +72,7 @@ class PersonalValues(ProgramTest):
         self.assert_silent()
 
     def test_no_error_says_one(self):
-        for name in Agencies.FILES:
+        for name in FILES:
             for mapping in ("crime-reports", "intelligence-3x5x2", "missing-episodes", "police-uk-street"):
                 self.say(self.workspace.json("ingest", AGENCIES / name, "--map", mapping, *PURPOSE))
             cut = self.file(f"cut-{name}", (AGENCIES / name).read_bytes()[: -len(name) * 7])

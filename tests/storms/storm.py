@@ -211,6 +211,8 @@ def storm(program, seed, kills_wanted, points, reached):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="throughline-storm-"))
     number, step = 0, "init"
     try:
+        for name in ("calm-out", "rough-out"):
+            (folder / name).mkdir()
         calm = program.Workspace(folder / "calm").make()
         rough = Rough(program.Workspace(folder / "rough"), points, chance, reached)
         kills = kill_the_making(program, rough)
