@@ -168,8 +168,10 @@ std::string command_text(const app::Command& command, int line_width, const Text
   const std::string line = std::string(k_gap) + printable(command.line);
   const std::string what = "# " + printable(command.what);
   const auto blanks = static_cast<std::size_t>(std::max(0, line_width - base::display_width(command.line)));
-  const std::string beside = line + std::string(blanks, ' ') + std::string(k_gap) + what;
-  if (base::display_width(beside) <= options.width) return beside + "\n";
+  for (const std::string& filler : {std::string(blanks, ' '), std::string()}) {
+    const std::string beside = line + filler + std::string(k_gap) + what;
+    if (base::display_width(beside) <= options.width) return beside + "\n";
+  }
   return wrapped(what.substr(2), std::string(k_gap) + "# ", options.width) + line + "\n";
 }
 
@@ -189,7 +191,9 @@ std::string section_text(const app::Section& section, const TextOptions& options
   for (const std::string& note : section.notes) out += wrapped(printable(note), "  * ", options.width);
   int line_width = 0;
   for (const app::Command& command : section.commands) {
-    line_width = std::max(line_width, base::display_width(command.line));
+    const int width = base::display_width(command.line);
+    const int beside = width + 2 * static_cast<int>(k_gap.size()) + 2 + base::display_width(command.what);
+    if (beside <= options.width) line_width = std::max(line_width, width);
   }
   for (const app::Command& command : section.commands) out += command_text(command, line_width, options);
   for (std::size_t at = 0; at < section.verbatim.size();) {

@@ -217,5 +217,18 @@ TEST(StageQuality, a_published_series_is_held_by_its_areas) {
   EXPECT_EQ(base::to_string(quality.holders[0].absent), "2020-03");
 }
 
+TEST(StageQuality, published_figures_of_no_area_do_not_repeat_one_another) {
+  MadeUpStore store;
+  for (int i = 0; i < 2; ++i) {
+    store.add(
+        fmt::format("INSERT INTO observation (extract_no, place, item, area, month, category, value) "
+                    "VALUES (1, {}, 0, NULL, {}, 'HOMICIDE', 0);",
+                    i, month(2020, 1).index()));
+  }
+  const AskedField value{
+      .table = Table::observation, .item = 0, .item_name = "figure", .field = "value", .column = "count"};
+  EXPECT_EQ(store.assessed(order_of({value})).duplicates.repeats, 0);
+}
+
 }  // namespace
 }  // namespace throughline::records
