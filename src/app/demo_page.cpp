@@ -31,7 +31,7 @@ std::string months_of(const SourceQuality& source) {
 Table sources_table(const std::vector<SourceQuality>& sources) {
   Table table{.name = "sources",
               .title = "",
-              .columns = {{"source", "Source", ColumnKind::text},
+              .columns = {{"source", "Source", ColumnKind::id},
                           {"files", "Files", ColumnKind::number},
                           {"months", "Months", ColumnKind::text},
                           {"rows", "Rows", ColumnKind::number},
@@ -69,9 +69,9 @@ Section read_section(const DemoFindings& findings) {
     }
   }
   for (const std::string& refused : findings.files_refused) section.notes.push_back(refused);
-  section.notes.push_back(fmt::format(
-      "From {}: {} files taken in this time, {} known from before. Every row is a record or a rejection.",
-      findings.examples, base::format_integer(findings.files_new), base::format_integer(findings.files_known)));
+  section.notes.push_back(
+      fmt::format("{} files taken in this time, {} known from before; every row is one or the other.",
+                  base::format_integer(findings.files_new), base::format_integer(findings.files_known)));
   return section;
 }
 
@@ -79,13 +79,11 @@ Section sources_section(const std::vector<SourceQuality>& sources) {
   Section section{.name = "quality", .title = "HOW GOOD EACH SOURCE IS", .facts = {}, .tables = {}, .notes = {}};
   for (const SourceQuality& source : sources) {
     const auto found = records::findings_of(source);
-    if (found.empty()) {
-      if (!is_reference(source))
-        section.facts.push_back({source.source, source.source, std::string("Nothing doubtful found.")});
-      continue;
-    }
-    const std::string more = found.size() == 1 ? "" : fmt::format(" And {} more.", found.size() - 1);
-    section.facts.push_back({source.source, source.source, found.front().text + more});
+    if (found.empty() && is_reference(source)) continue;
+    std::string text = found.empty() ? "Nothing doubtful found." : found.front().text;
+    if (found.size() > 1) text += " " + found[1].text;
+    if (found.size() > 2) text += fmt::format(" And {} more.", found.size() - 2);
+    section.facts.push_back({source.source, source.source, std::move(text)});
   }
   return section;
 }
@@ -135,7 +133,7 @@ Table group_table(const Series& series, const DemoFindings& findings) {
 
 Section figures_section(const DemoFindings& findings) {
   Section section{.name = "figures",
-                  .title = "WHAT THE POLICE RECORDED, BY WHERE IT HAPPENED",
+                  .title = "WHAT THE POLICE RECORDED, BY WHERE IT HAPPENED (areas by name, not ranked)",
                   .facts = {},
                   .tables = {},
                   .notes = {}};
@@ -144,7 +142,6 @@ Section figures_section(const DemoFindings& findings) {
     section.tables.push_back(group_table(series, findings));
     caveats.unite(series.caveats);
   }
-  section.notes.push_back(findings.figures.order);
   for (std::string& note : caveat_notes(caveats)) section.notes.push_back(std::move(note));
   return section;
 }
@@ -170,8 +167,8 @@ void add_series(Section& section, const DemoFindings& findings, const Series& se
   const Figure& last = series.figures.back();
   section.facts.push_back(
       {std::string(series.measure->name), std::move(what),
-       fmt::format("Twelve months to {}: {}. Carries {}. Id: {}", base::to_string(last.cell.period.end - 1),
-                   last_figures(series, findings, areas_max), series.caveats.codes(), to_text(last.cell))});
+       fmt::format("Twelve months to {}: {}. {}. Id: {}", base::to_string(last.cell.period.end - 1),
+                   last_figures(series, findings, areas_max), last.caveats.codes(), to_text(last.cell))});
 }
 
 Section series_section(const DemoFindings& findings) {
@@ -191,9 +188,8 @@ Section series_section(const DemoFindings& findings) {
 }
 
 Section log_section(const DemoFindings& findings) {
-  const std::string verdict = findings.log_fault.empty()
-                                  ? "every entry, the tree over them and the signed head were read again and fit"
-                                  : findings.log_fault;
+  const std::string verdict =
+      findings.log_fault.empty() ? "all of them, the tree over them and the signed head fit" : findings.log_fault;
   return {.name = "log",
           .title = "WHO DID WHAT",
           .facts = {{"entries", "Audit log",

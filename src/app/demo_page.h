@@ -14,11 +14,10 @@
 namespace throughline::app {
 
 struct DemoFindings {
-  std::string examples;  // The folder that was read.
   std::int64_t files_new = 0;
   std::int64_t files_known = 0;
   std::vector<std::string> files_refused;       // A sentence each.
-  std::vector<records::SourceQuality> sources;  // By name.
+  std::vector<records::SourceQuality> sources;  // In the order in which they are to stand.
   evidence::Summary figures;
   evidence::Areas areas;
   std::int64_t log_entries = 0;

@@ -43,11 +43,9 @@ evidence::Series drugs(const std::vector<std::int64_t>& counts) {
 
 DemoFindings found(const std::vector<std::int64_t>& counts) {
   DemoFindings findings;
-  findings.examples = "examples/home_counties";
   findings.files_new = 3;
   findings.areas = areas();
   findings.figures.by_force = {drugs(counts)};
-  findings.figures.order = "Areas stand by name.";
   records::SourceQuality street;
   street.source = "police-uk-street";
   street.extracts = 3;

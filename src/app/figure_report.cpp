@@ -4,6 +4,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/check.h"
 #include "base/number.h"
@@ -20,7 +21,7 @@ using evidence::Rate;
 using evidence::Refusal;
 using evidence::Series;
 
-constexpr std::size_t k_details_shown_max = 2;
+constexpr std::size_t k_details_told_max = 2;
 constexpr std::size_t k_refusals_shown_max = 4;
 
 std::string area_name(const Figure& figure, const evidence::Areas& areas) {
@@ -67,17 +68,17 @@ struct Labels {
 };
 
 std::vector<Column> columns_of(const Labels& labels) {
-  std::vector<Column> columns = {{"cell", "Id", ColumnKind::text}};
+  std::vector<Column> columns = {{"cell", "Id", ColumnKind::id}};
   if (labels.has_area) columns.push_back({"area", "Area", ColumnKind::text});
   if (labels.rows == FigureRows::months) columns.push_back({"period", "Period", ColumnKind::text});
   if (labels.rows == FigureRows::categories) columns.push_back({"category", "Category", ColumnKind::text});
   columns.insert(columns.end(), {{"count", "Count", ColumnKind::number},
-                                 {"low", "95 % low", ColumnKind::number},
-                                 {"high", "high", ColumnKind::number}});
+                                 {"low", "from", ColumnKind::number},
+                                 {"high", "to", ColumnKind::number}});
   if (labels.has_rate) {
     columns.insert(columns.end(), {{"rate", "Rate", ColumnKind::number},
-                                   {"rate_low", "95 % low", ColumnKind::number},
-                                   {"rate_high", "high", ColumnKind::number}});
+                                   {"rate_low", "from", ColumnKind::number},
+                                   {"rate_high", "to", ColumnKind::number}});
   }
   columns.insert(columns.end(), {{"caveats", "Also", ColumnKind::text}, {"refused", "Not given", ColumnKind::text}});
   return columns;
@@ -89,7 +90,9 @@ void add_count(std::vector<Value>& row, const Figure& figure) {
     row.insert(row.end(), 3, std::monostate{});
     return;
   }
-  row.insert(row.end(), {*count, Decimal{figure.interval.low, 1}, Decimal{figure.interval.high, 1}});
+  // From a hundred on, a tenth of an event is no news.
+  const int decimals = *count < 100 ? 1 : 0;
+  row.insert(row.end(), {*count, Decimal{figure.interval.low, decimals}, Decimal{figure.interval.high, decimals}});
 }
 
 void add_rate(std::vector<Value>& row, const Figure& figure) {
@@ -176,6 +179,7 @@ Section rule_section(const Series& series, const std::string& category) {
   fact("geography", "Editions", series.geography);
   fact("release", "From", fmt::format("{}; {}", measure.publisher, series.release));
   fact("revision", "Revised", std::string(measure.revision));
+  fact("interval", "From, to", "95 per cent interval of the mean behind the count, exact (Garwood 1936)");
   return section;
 }
 
@@ -185,17 +189,30 @@ std::vector<std::string> caveat_notes(const Caveats& caveats) {
   std::vector<std::string> notes;
   for (const Caveat caveat : evidence::all_caveats()) {
     if (!caveats.has(caveat)) continue;
-    std::string details;
-    std::size_t count = 0;
+    std::vector<std::string> details;
     for (const evidence::CaveatNote& note : caveats.notes()) {
-      if (note.caveat != caveat || note.detail.empty()) continue;
-      if (++count <= k_details_shown_max) details += fmt::format("{}{}", details.empty() ? "" : "; ", note.detail);
+      if (note.caveat == caveat && !note.detail.empty()) details.push_back(note.detail);
     }
-    if (count > k_details_shown_max) details += fmt::format("; and {} more", count - k_details_shown_max);
-    notes.push_back(fmt::format("{}: {}{}", code_of(caveat), sentence_of(caveat),
-                                details.empty() ? "" : fmt::format(" Here: {}.", details)));
+    std::string here;
+    if (details.size() > k_details_told_max) {
+      here = " What it is about differs from figure to figure; trace one to see.";
+    } else if (!details.empty()) {
+      here = fmt::format(" Here: {}.", fmt::join(details, "; "));
+    }
+    notes.push_back(fmt::format("{}: {}{}", code_of(caveat), sentence_of(caveat), here));
   }
   return notes;
+}
+
+PartedCaveats parted(const std::vector<Figure>& figures) {
+  const std::set<Caveat> common = common_caveats(figures);
+  PartedCaveats both;
+  for (const Figure& figure : figures) {
+    for (const evidence::CaveatNote& note : figure.caveats.notes()) {
+      (common.contains(note.caveat) ? both.common : both.single).add(note.caveat, note.detail);
+    }
+  }
+  return both;
 }
 
 std::string figure_text(const Figure& figure) {

@@ -20,8 +20,16 @@ enum class FigureRows { months, areas, categories };
 // The figures of several categories of one area and period, one a row, as one section.
 [[nodiscard]] Section category_section(const std::vector<evidence::Series>& series, const evidence::Areas& areas);
 
-// "POLICE_ACTIVITY: This shows what … Here: …", each caveat once. Of many details the first two are told.
+// "POLICE_ACTIVITY: This shows what … Here: …", each caveat once; more than two details are left to the traces of their
+// figures.
 [[nodiscard]] std::vector<std::string> caveat_notes(const evidence::Caveats& caveats);
+
+// The caveats that every figure carries, and those that only some do.
+struct PartedCaveats {
+  evidence::Caveats common;
+  evidence::Caveats single;
+};
+[[nodiscard]] PartedCaveats parted(const std::vector<evidence::Figure>& figures);
 
 // "4,700 (4,567 to 4,836)"; for a refused figure its reason.
 [[nodiscard]] std::string figure_text(const evidence::Figure& figure);

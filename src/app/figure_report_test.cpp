@@ -85,12 +85,21 @@ TEST(FigureReport, a_rate_without_residents_is_refused_beside_the_count) {
   EXPECT_EQ(table.rows[0][column(table, "refused")], Value(std::string("rate_needs_denominator")));
 }
 
-TEST(FigureReport, many_details_of_one_caveat_are_told_as_two_and_a_number) {
+TEST(FigureReport, many_details_of_one_caveat_are_left_to_the_traces) {
   evidence::Caveats caveats;
   for (const char* detail : {"a", "b", "c", "d"}) caveats.add(evidence::Caveat::vintage, detail);
   EXPECT_EQ(caveat_notes(caveats),
             (std::vector<std::string>{"VINTAGE: Boundaries, populations or figures of different editions meet here. "
-                                      "Here: a; b; and 2 more."}));
+                                      "What it is about differs from figure to figure; trace one to see."}));
+  evidence::Caveats few;
+  for (const char* detail : {"a", "b"}) few.add(evidence::Caveat::vintage, detail);
+  EXPECT_TRUE(caveat_notes(few).front().ends_with(" Here: a; b."));
+}
+
+TEST(FigureReport, caveats_of_all_figures_are_parted_from_those_of_some) {
+  const PartedCaveats both = parted(drugs().figures);
+  EXPECT_EQ(both.common.codes(), "POLICE_ACTIVITY SNAPPED_LOCATION");
+  EXPECT_EQ(both.single.codes(), "SMALL_COUNT ABSENT_NOT_ZERO");
 }
 
 TEST(FigureReport, figures_of_several_categories_stand_under_one_another) {

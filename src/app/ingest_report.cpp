@@ -49,7 +49,7 @@ Table files_table(const std::vector<FileOutcome>& outcomes, const ExtractNames& 
               .title = "",
               .columns = {{"file", "File", ColumnKind::text},
                           {"mapping", "Read by", ColumnKind::text},
-                          {"extract", "Extract", ColumnKind::text},
+                          {"extract", "Extract", ColumnKind::id},
                           {"rows", "Rows", ColumnKind::number},
                           {"records", "Records", ColumnKind::number},
                           {"rejected", "Rejected", ColumnKind::number},

@@ -153,13 +153,13 @@ Section quality_overview(const std::vector<SourceQuality>& assessed) {
   Section section{.name = "quality", .title = "HOW GOOD EACH SOURCE IS", .facts = {}, .tables = {}, .notes = {}};
   Table table{.name = "sources",
               .title = "",
-              .columns = {{"source", "Source", ColumnKind::text},
+              .columns = {{"source", "Source", ColumnKind::id},
                           {"extracts", "Extracts", ColumnKind::number},
                           {"months", "Months", ColumnKind::text},
                           {"rows", "Rows", ColumnKind::number},
                           {"rejected", "Rejected", ColumnKind::number},
                           {"repeats", "Repeats", ColumnKind::number},
-                          {"absent", "Absent months", ColumnKind::number},
+                          {"absent", "Absent", ColumnKind::number},
                           {"findings", "Findings", ColumnKind::number}},
               .rows = {},
               .empty_text = "No extract can be seen yet: throughline ingest FILE."};

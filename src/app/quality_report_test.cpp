@@ -38,7 +38,7 @@ TEST(QualityReport, areas_stand_by_their_names) {
   EXPECT_EQ(named.holders[0].holder, "Lower Otherford");
   const Section section = quality_section(named);
   EXPECT_EQ(section.notes.front(),
-            "2 of 4 months are absent, which is not nought: Lower Otherford 2025-01; Upper Otherford 2025-02.");
+            "2 of 4 months are absent, which is not nought: 2025-01 of Lower Otherford; 2025-02 of Upper Otherford.");
 }
 
 TEST(QualityReport, the_overview_has_a_row_for_each_source_and_its_worst_findings) {

@@ -20,7 +20,8 @@ struct Decimal {
 // Nothing known, words, a count or a measured number. Nothing known is never shown as zero.
 using Value = std::variant<std::monostate, std::string, std::int64_t, Decimal>;
 
-enum class ColumnKind { text, number };
+// Words, which may be cut to fit a page; a number; a name that somebody will type again, which is never cut.
+enum class ColumnKind { text, number, id };
 
 struct Column {
   std::string name;     // snake_case, the key in JSON.
@@ -55,7 +56,7 @@ struct Section {
   std::vector<Table> tables;
   std::vector<std::string> notes;  // Caveats and what to do next, a sentence each.
   std::vector<Command> commands = {};
-  std::string verbatim = {};       // Lines to be copied as they are, such as a signed text.
+  std::string verbatim = {};  // Lines to be copied as they are, such as a signed text.
 };
 
 // The exit code follows from it: 0 done, 1 done with findings.

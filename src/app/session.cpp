@@ -5,7 +5,9 @@
 #include "app/version.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "ledger/erasure.h"
 #include "ledger/schema.h"
+#include "records/stage.h"
 #include "records/tables.h"
 
 namespace throughline::app {
@@ -100,6 +102,7 @@ Result<std::unique_ptr<Session>> Session::open(const Outside& outside, const Set
   session->ledger_ = TRY(ledger::Ledger::open(*session->workspace_, outside.clock, outside.entropy));
   TRY(session->find_account());
   TRY(session->recover());
+  for (const std::string& sentence : session->recovered_) outside.progress.note(sentence);
   return session;
 }
 
@@ -128,7 +131,8 @@ Result<void> Session::recover() {
     present = TRY(records::present_batches(connection));
   }
   const ledger::Role role = account_.roles.empty() ? ledger::Role::none : account_.roles.front();
-  const auto done = TRY(ledger::recover(*ledger_, actor_of(account_, role, settings_.login), present));
+  const ledger::Actor actor = actor_of(account_, role, settings_.login);
+  const auto done = TRY(ledger::recover(*ledger_, actor, present));
   for (const ledger::ExtractNo extract : done.confirmed) {
     recovered_.push_back("Extract " + std::to_string(extract.number()) +
                          " was whole when the program was stopped; it is confirmed now.");
@@ -137,6 +141,21 @@ Result<void> Session::recover() {
     recovered_.push_back("Extract " + std::to_string(extract.number()) +
                          " was not whole when the program was stopped; nothing of it is kept, so read it in again.");
   }
+  if (const std::int64_t swept = TRY(records::sweep_archive(*ledger_, actor)); swept > 0) {
+    recovered_.push_back(std::to_string(swept) + " originals that no extract owns were removed from the archive.");
+  }
+  return finish_erasures(actor);
+}
+
+// An order that was given is carried out, whenever the process that took it was stopped.
+Result<void> Session::finish_erasures(const ledger::Actor& actor) {
+  const std::vector<ledger::ErasureOrder> orders = TRY(ledger::erasure_orders(*ledger_));
+  const auto waiting =
+      std::ranges::count_if(orders, [](const ledger::ErasureOrder& order) { return !order.executed_at; });
+  if (waiting == 0) return {};
+  const std::int64_t rows = TRY(records::carry_out_erasures(*ledger_, actor));
+  recovered_.push_back(std::to_string(waiting) + " erasure orders that were waiting were carried out; rows removed: " +
+                       std::to_string(rows) + ".");
   return {};
 }
 

@@ -55,7 +55,7 @@ class Session {
   [[nodiscard]] const ledger::Account& account() const { return account_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] base::Result<store::DuckConnection> connect();
-  // What opening finished or abandoned, a sentence each, to be shown.
+  // What opening finished or abandoned, a sentence each; opening notes them on the progress too.
   [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }
 
   // The account's first role that a rule allows. Otherwise the Error "refused" (exit 3) with the rule's sentence and
@@ -74,6 +74,7 @@ class Session {
   Session(const Outside& outside, Settings settings) : outside_(outside), settings_(std::move(settings)) {}
   [[nodiscard]] base::Result<void> find_account();
   [[nodiscard]] base::Result<void> recover();
+  [[nodiscard]] base::Result<void> finish_erasures(const ledger::Actor& actor);
   Outside outside_;
   Settings settings_;
   std::unique_ptr<store::Workspace> workspace_;

@@ -76,9 +76,9 @@ Result<void> change(Session& session, ledger::Transaction& transaction, const Ac
                            {.agency = agency, .account = request.name, .person_name = request.person_name}));
   }
   const ledger::Account account = TRY(ledger.account(request.name));
+  if (!role) return {};
   if (request.act == "revoke") return ledger.revoke(transaction, account.id, *role);
-  if (role) return ledger.grant(transaction, account.id, *role);
-  return {};
+  return ledger.grant(transaction, account.id, *role);
 }
 
 Result<std::optional<ledger::Role>> check_request(const AccountsRequest& request) {

@@ -144,11 +144,11 @@ Answer backup(const Outside& outside, const Settings& settings, const BackupRequ
                    {"keys", "Keys", has_keys ? request.keys_target : "not copied"},
                    {"entry", "Entry in the log", entry.number}};
   if (!has_keys) {
-    section.notes.push_back(
+    section.notes.emplace_back(
         "The keys were not copied. Without them a restored workspace can be neither opened nor its log read: copy them "
         "to a place apart with --keys-to.");
   }
-  section.notes.push_back("The backup holds everything that the workspace holds, in plain form: guard it as such.");
+  section.notes.emplace_back("The backup holds everything that the workspace holds, in plain form: guard it as such.");
   return Report{.verb = "backup", .sections = {std::move(section)}};
 }
 
@@ -174,7 +174,7 @@ Answer restore(const Outside& outside, const Settings& settings, const RestoreRe
                             " or are named with --keys.");
   }
   if (request.orders_from.empty()) {
-    section.notes.push_back(
+    section.notes.emplace_back(
         "If rows were erased on orders given after this backup was made, they are back. Restore into another folder "
         "with --orders-from and the workspace that knows those orders.");
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <functional>
 
 #include "app/assessment.h"
 #include "app/demo_page.h"
@@ -49,10 +50,10 @@ Result<std::unique_ptr<Session>> session_for(const Outside& outside, const Setti
   return Session::open(outside, settings, "demo");
 }
 
-Result<void> take_in_examples(Session& session, const Outside& outside, DemoFindings& findings) {
-  const std::vector<std::string> files = TRY(example_files(findings.examples));
-  for (const FileOutcome& outcome :
-       TRY(take_in(session, outside, {.files = files, .mapping = "", .supersedes = {}, .received = {}}))) {
+Result<void> take_in_examples(Session& session, const Outside& outside, const std::vector<std::string>& files,
+                              DemoFindings& findings) {
+  const IntakeOrder order{.files = files, .mapping = "", .supersedes = {}, .received = {}};
+  for (const FileOutcome& outcome : TRY(take_in(session, outside, order))) {
     if (outcome.refused) {
       findings.files_refused.push_back(
           fmt::format("{} was refused: {}", fs::path(outcome.path).filename().string(), outcome.refused->message()));
@@ -82,11 +83,11 @@ Result<void> look_at_log(Session& session, const Outside& outside, DemoFindings&
 
 Answer demo(const Outside& outside, const Settings& settings, const DemoRequest& request) {
   DemoFindings findings;
-  findings.examples = request.examples;
-  static_cast<void>(TRY(example_files(request.examples)));
+  const std::vector<std::string> files = TRY(example_files(request.examples));
   const auto session = TRY(session_for(outside, settings));
-  TRY(take_in_examples(*session, outside, findings));
+  TRY(take_in_examples(*session, outside, files, findings));
   findings.sources = TRY(assess_sources(*session, outside, ""));
+  std::ranges::stable_sort(findings.sources, std::greater(), &records::SourceQuality::rows_read);
   store::DuckConnection connection = TRY(session->connect());
   evidence::View view{.connection = &connection, .extracts = {}, .as_of = settings.as_of};
   for (const ledger::RegisteredExtract& extract : TRY(session->visible())) {

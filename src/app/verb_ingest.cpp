@@ -41,7 +41,6 @@ Answer ingest(const Outside& outside, const Settings& settings, const IngestRequ
   Report report{.verb = "ingest", .sections = {}};
   report.sections.push_back(TRY(ingest_section(outcomes, names)));
   report.sections.back().commands = next_commands(settings, outcomes);
-  for (const std::string& sentence : session->recovered()) report.sections.back().notes.push_back(sentence);
   if (has_findings(outcomes)) report.outcome = Outcome::done_with_findings;
   return report;
 }

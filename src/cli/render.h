@@ -9,7 +9,7 @@
 namespace throughline::cli {
 
 struct TextOptions {
-  int width = 100;         // Columns of the page; long text wraps at words, long cells are cut with an ellipsis.
+  int width = 100;         // Columns of the page: text wraps at words, also inside a table; words are never broken.
   bool is_colour = false;  // Bold headings by terminal codes.
 };
 

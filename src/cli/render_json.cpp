@@ -35,12 +35,8 @@ Json to_json(const app::Section& section) {
   for (const app::Command& command : section.commands) {
     commands.push_back({{"line", command.line}, {"what", command.what}});
   }
-  Json object = {{"name", section.name},
-                 {"title", section.title},
-                 {"facts", std::move(facts)},
-                 {"tables", std::move(tables)},
-                 {"notes", section.notes},
-                 {"commands", std::move(commands)}};
+  Json object = {{"name", section.name},        {"title", section.title}, {"facts", std::move(facts)},
+                 {"tables", std::move(tables)}, {"notes", section.notes}, {"commands", std::move(commands)}};
   if (!section.verbatim.empty()) object["verbatim"] = section.verbatim;
   return object;
 }

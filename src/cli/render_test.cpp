@@ -50,17 +50,39 @@ TEST(RenderText, a_value_cannot_drive_the_terminal) {
   EXPECT_EQ(text.find('\x07'), std::string::npos);
 }
 
-TEST(RenderText, no_line_is_wider_than_the_page_while_numbers_stay_whole) {
+TEST(RenderText, no_line_is_wider_than_the_page_and_no_word_is_lost) {
   app::Report report = small_report();
-  report.sections[0].tables[0].rows[0][0] = std::string(300, 'x');
+  report.sections[0].tables[0].rows[0][0] = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima";
   report.sections[0].notes[0] = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen.";
   const std::string text = render_text(report, {.width = 40});
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find('\n', at);
-    EXPECT_LE(end - at, 42U) << text.substr(at, end - at);  // An ellipsis is three bytes and one column.
+    EXPECT_LE(end - at, 40U) << text.substr(at, end - at);
     at = end + 1;
   }
-  EXPECT_NE(text.find("1,234,567"), std::string::npos);
+  for (const char* word : {"alpha", "foxtrot", "lima", "1,234,567", "fourteen."}) {
+    EXPECT_NE(text.find(word), std::string::npos) << word;
+  }
+}
+
+TEST(RenderText, a_word_longer_than_the_page_stays_whole_so_that_it_can_be_copied) {
+  app::Report report = small_report();
+  const std::string name = "crimes/violence-and-sexual-offences/E23000028/2025-01..2025-09";
+  report.sections[0].tables[0].rows[0][0] = name;
+  EXPECT_NE(render_text(report, {.width = 40}).find(name), std::string::npos);
+}
+
+TEST(RenderText, a_name_to_be_typed_again_is_never_cut) {
+  app::Report report = small_report();
+  app::Table& table = report.sections[0].tables[0];
+  table.columns.insert(table.columns.begin(), {"cell", "Id", app::ColumnKind::id});
+  for (auto& row : table.rows) {
+    row.insert(row.begin(), std::string("crimes/drugs/E23000028/2025-01..2025-09"));
+    row[1] = std::string(40, 'x');
+  }
+  const std::string text = render_text(report, {.width = 70});
+  EXPECT_NE(text.find("  crimes/drugs/E23000028/2025-01..2025-09  xxx"), std::string::npos) << text;
+  EXPECT_NE(text.find("x…"), std::string::npos);
 }
 
 TEST(RenderText, a_command_is_never_broken_and_stays_one_for_the_shell) {

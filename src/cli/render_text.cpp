@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "base/number.h"
 #include "base/text.h"
@@ -10,7 +11,6 @@ namespace throughline::cli {
 namespace {
 
 constexpr std::string_view k_gap = "  ";
-constexpr int k_cell_width_min = 12;
 
 // Control characters could move the cursor or retitle the window.
 std::string printable(std::string_view text) {
@@ -44,19 +44,6 @@ std::string text_of(const app::Value& value) {
   return "-";
 }
 
-// The longest prefix of at most `width` code points, its last one an ellipsis where something was cut.
-std::string cut(const std::string& text, int width) {
-  if (base::display_width(text) <= width) return text;
-  std::string kept;
-  int used = 0;
-  for (const char c : text) {
-    const bool starts = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    if (starts && ++used >= width) break;
-    kept += c;
-  }
-  return kept + "…";
-}
-
 std::string padded(const std::string& text, int width, app::ColumnKind kind) {
   const auto blanks = static_cast<std::size_t>(std::max(0, width - base::display_width(text)));
   return kind == app::ColumnKind::number ? std::string(blanks, ' ') + text : text + std::string(blanks, ' ');
@@ -67,46 +54,63 @@ std::string without_trailing_blanks(std::string line) {
   return line;
 }
 
-// Words wrapped at the page's width; the second and later lines are indented like the first word.
-std::string wrapped(const std::string& text, const std::string& lead, int width) {
-  const std::string indent(static_cast<std::size_t>(base::display_width(lead)), ' ');
-  std::string out;
-  std::string line = lead;
-  bool is_fresh = true;
+// Broken at blanks into lines of at most `width`; a longer word has a line to itself and is never broken, so that it
+// can be copied.
+std::vector<std::string> broken(std::string_view text, int width) {
+  std::vector<std::string> lines(1);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::string word = text.substr(at, end - at);
-    if (!is_fresh && base::display_width(line) + 1 + base::display_width(word) > width) {
-      out += line + "\n";
-      line = indent;
-      is_fresh = true;
+    const std::string word(text.substr(at, end - at));
+    std::string& line = lines.back();
+    if (at == 0 || base::display_width(line) + 1 + base::display_width(word) <= width) {
+      line += (at == 0 ? "" : " ") + word;
+    } else {
+      lines.push_back(word);
     }
-    line += (is_fresh ? "" : " ") + word;
-    is_fresh = false;
     at = end + 1;
   }
-  return out + line + "\n";
+  return lines;
+}
+
+// The second and later lines are indented like the first word.
+std::string wrapped(const std::string& text, const std::string& lead, int width) {
+  const int indent = base::display_width(lead);
+  std::string out;
+  for (const std::string& line : broken(text, width - indent)) {
+    out += (out.empty() ? lead : std::string(static_cast<std::size_t>(indent), ' ')) + line + "\n";
+  }
+  return out;
 }
 
 using TextRow = std::vector<std::string>;
 
-// The widest text column that may still become narrower; nullptr when there is none.
-int* widest_text(const app::Table& table, std::vector<int>& widths) {
+int longest_word(const std::vector<TextRow>& rows, std::size_t column) {
+  int longest = 0;
+  for (const TextRow& row : rows) {
+    for (const std::string& word : broken(row[column], 1)) longest = std::max(longest, base::display_width(word));
+  }
+  return longest;
+}
+
+// The widest column that may still become narrower; nullptr when there is none.
+int* widest_yielding(const std::vector<int>& narrowest, std::vector<int>& widths) {
   int* widest = nullptr;
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    const bool may_shrink = table.columns[i].kind == app::ColumnKind::text && widths[i] > k_cell_width_min;
-    if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+    if (widths[i] > narrowest[i] && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
   }
   return widest;
 }
 
-// Widths that fit the page: the widest text columns give way first, numbers never.
+// Widths that fit the page: the widest text columns give way first, down to their longest word; numbers never do. A
+// table of long words is wider than the page.
 std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRow>& rows, int page_width) {
   std::vector<int> widths;
+  std::vector<int> narrowest;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     int width = 0;
     for (const TextRow& row : rows) width = std::max(width, base::display_width(row[i]));
     widths.push_back(width);
+    narrowest.push_back(table.columns[i].kind == app::ColumnKind::number ? width : longest_word(rows, i));
   }
   const auto total = [&] {
     int sum = static_cast<int>(k_gap.size()) * static_cast<int>(widths.size());
@@ -114,11 +118,30 @@ std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRo
     return sum;
   };
   while (total() > page_width) {
-    int* const widest = widest_text(table, widths);
+    int* const widest = widest_yielding(narrowest, widths);
     if (widest == nullptr) break;
     --*widest;
   }
   return widths;
+}
+
+// One row, over as many lines as its longest cell takes.
+std::vector<std::string> row_lines(const TextRow& row, const std::vector<int>& widths, const app::Table& table) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t height = 1;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    cells.push_back(broken(row[i], widths[i]));
+    height = std::max(height, cells.back().size());
+  }
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < height; ++at) {
+    std::string line;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      line += std::string(k_gap) + padded(at < cells[i].size() ? cells[i][at] : "", widths[i], table.columns[i].kind);
+    }
+    lines.push_back(without_trailing_blanks(line));
+  }
+  return lines;
 }
 
 std::string table_text(const app::Table& table, const TextOptions& options) {
@@ -133,12 +156,9 @@ std::string table_text(const app::Table& table, const TextOptions& options) {
   }
   const std::vector<int> widths = fitted_widths(table, rows, options.width);
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::string line;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      line += std::string(k_gap) + padded(cut(rows[r][i], widths[i]), widths[i], table.columns[i].kind);
+    for (const std::string& line : row_lines(rows[r], widths, table)) {
+      out += (r == 0 && options.is_colour ? "\x1b[2m" + line + "\x1b[0m" : line) + "\n";
     }
-    line = without_trailing_blanks(line);
-    out += (r == 0 && options.is_colour ? "\x1b[2m" + line + "\x1b[0m" : line) + "\n";
   }
   return out;
 }
@@ -148,8 +168,10 @@ std::string command_text(const app::Command& command, int line_width, const Text
   const std::string line = std::string(k_gap) + printable(command.line);
   const std::string what = "# " + printable(command.what);
   const auto blanks = static_cast<std::size_t>(std::max(0, line_width - base::display_width(command.line)));
-  const std::string beside = line + std::string(blanks, ' ') + std::string(k_gap) + what;
-  if (base::display_width(beside) <= options.width) return beside + "\n";
+  for (const std::string& filler : {std::string(blanks, ' '), std::string()}) {
+    const std::string beside = line + filler + std::string(k_gap) + what;
+    if (base::display_width(beside) <= options.width) return beside + "\n";
+  }
   return wrapped(what.substr(2), std::string(k_gap) + "# ", options.width) + line + "\n";
 }
 
@@ -169,7 +191,9 @@ std::string section_text(const app::Section& section, const TextOptions& options
   for (const std::string& note : section.notes) out += wrapped(printable(note), "  * ", options.width);
   int line_width = 0;
   for (const app::Command& command : section.commands) {
-    line_width = std::max(line_width, base::display_width(command.line));
+    const int width = base::display_width(command.line);
+    const int beside = width + 2 * static_cast<int>(k_gap.size()) + 2 + base::display_width(command.what);
+    if (beside <= options.width) line_width = std::max(line_width, width);
   }
   for (const app::Command& command : section.commands) out += command_text(command, line_width, options);
   for (std::size_t at = 0; at < section.verbatim.size();) {

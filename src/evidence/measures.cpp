@@ -74,12 +74,10 @@ void add_blanks(Figure& figure, AreaCode force, const SeriesRequest& request, co
   if (blanks == 0) {
     return;
   }
-  const std::string_view field = request.measure->source == RowSource::stop_and_search ? "object of search" : "place";
-  const std::string_view where = request.measure->source == RowSource::stop_and_search
-                                     ? "are counted under “all” alone"
-                                     : "of the whole force are in no area";
-  figure.caveats.add(Caveat::blank_field,
-                     fmt::format("{} records without {} {} in {}", blanks, field, where, to_text(figure.cell.period)));
+  const std::string_view what = request.measure->source == RowSource::stop_and_search
+                                    ? "searches of the force do not say their object and are counted under “all” alone"
+                                    : "records of the force have no place and are in no area";
+  figure.caveats.add(Caveat::blank_field, fmt::format("{}: {} {}", to_text(figure.cell.period), blanks, what));
 }
 
 void add_edition(Figure& figure, AreaCode area, const Measure& measure, const Areas& areas) {
@@ -135,9 +133,13 @@ OrRefusal<Rate> rate_of(Figure& figure, AreaCode area, const Areas& areas) {
 // The missing months, and which of them came without the field that the figure counts by.
 std::string missing_text(const Figure& figure) {
   const std::string months = base::to_string(figure.missing);
-  return figure.unfilled.empty()
-             ? months
-             : fmt::format("{} (of these came without the field: {})", months, base::to_string(figure.unfilled));
+  if (figure.unfilled.empty()) {
+    return months;
+  }
+  if (figure.unfilled == figure.missing) {
+    return fmt::format("{}, received without the field,", months);
+  }
+  return fmt::format("{}, of these {} received without the field,", months, base::to_string(figure.unfilled));
 }
 
 // What the months received, and those missing, make of a figure.
@@ -245,7 +247,7 @@ std::string geography_of(const SeriesRequest& request, const Areas& areas) {
   for (const AreaCode area : request.areas) {
     editions.insert(areas.vintage_of(area));
   }
-  return fmt::format("Areas of the editions {}", fmt::join(editions, ", "));
+  return fmt::format("Areas by the look-ups of {}", fmt::join(editions, ", "));
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ TEST(Measures, say_how_many_records_have_no_place) {
   const auto& notes = series.figures[0].caveats.notes();
   const auto blank = std::ranges::find(notes, Caveat::blank_field, &CaveatNote::caveat);
   ASSERT_NE(blank, notes.end());
-  EXPECT_EQ(blank->detail, "7 records without place of the whole force are in no area in 2025-01");
+  EXPECT_EQ(blank->detail, "2025-01: 7 records of the force have no place and are in no area");
   EXPECT_FALSE(series.figures[1].caveats.has(Caveat::blank_field));
 }
 

@@ -107,7 +107,6 @@ struct Summary {
   std::vector<Series> by_force;       // One of each offence group in use: forces by name, month by month.
   std::optional<Series> searches;     // By force, periods of twelve months; nothing where none were received.
   std::optional<Series> trafficking;  // Of drugs, by London borough, likewise.
-  std::string order;                  // How the areas are ordered, in words: never by how many.
 };
 
 // The four groups: drugs, possession of weapons, robbery, violence and sexual offences.

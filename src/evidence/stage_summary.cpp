@@ -31,7 +31,6 @@ const std::vector<std::string>& offence_groups() {
 
 Result<Summary> summary(const World& world) {
   Summary made;
-  made.order = "Areas stand by name; they are not ranked by what was recorded.";
   for (const std::string& group : offence_groups()) {
     if (!is_in_use(world, RowSource::street_crime, group)) {
       continue;

@@ -323,7 +323,6 @@ TEST(Stage, summarises_the_offence_groups_in_use_with_areas_by_name) {
   EXPECT_EQ(made.value().by_force[1].figures[0].cell.area, "E23000902");
   EXPECT_FALSE(made.value().searches.has_value());
   EXPECT_FALSE(made.value().trafficking.has_value());
-  EXPECT_EQ(made.value().order, "Areas stand by name; they are not ranked by what was recorded.");
 }
 
 TEST(Stage, summarises_searches_by_periods_of_twelve_months) {

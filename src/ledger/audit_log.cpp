@@ -36,7 +36,7 @@ NodeReader AuditLog::reader() {
 
 Result<std::int64_t> AuditLog::size() {
   auto select = TRY(sqlite_->read("SELECT coalesce(max(position) + 1, 0) FROM node WHERE level = 0"));
-  TRY(select.step_row());
+  static_cast<void>(TRY(select.step_row()));
   return select.integer(0);
 }
 
@@ -109,8 +109,8 @@ Result<void> AuditLog::check_kept_head() {
   return base::Error(proof.error()).in("comparing the log with the last head kept with the keys");
 }
 
-Result<ConsistencyProof> AuditLog::prove_since(const std::string& text) {
-  const Checkpoint old = TRY(read_checkpoint(text, public_half(keyring_->signing_key())));
+Result<ConsistencyProof> AuditLog::prove_since(const std::string& checkpoint) {
+  const Checkpoint old = TRY(read_checkpoint(checkpoint, public_half(keyring_->signing_key())));
   ConsistencyProof proof;
   proof.claim = {.old_size = old.size, .size = TRY(size()), .old_root = old.root, .root = {}};
   const auto rewritten = [&](const std::string& what) {

@@ -123,7 +123,7 @@ Result<void> check_against(const RegisteredExtract& known, const PresentBatch* b
 
 Result<ExtractNo> next_extract(Ledger& ledger) {
   auto select = TRY(ledger.sqlite().read("SELECT coalesce(max(extract_no), 0) + 1 FROM batch"));
-  TRY(select.step_row());
+  static_cast<void>(TRY(select.step_row()));
   return ExtractNo(select.integer(0));
 }
 
@@ -153,12 +153,14 @@ Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std:
 
 Result<void> announce(Transaction& transaction, const Announcement& a) {
   const auto bytes = [](const Hash& hash) { return std::span<const std::byte>(hash.bytes); };
-  auto known = TRY(transaction.sqlite().read("SELECT extract_no FROM batch WHERE content_hash = ?1 AND state <> 3"));
-  known.bind(1, bytes(a.content_hash));
+  auto known = TRY(transaction.sqlite().read(
+      "SELECT extract_no FROM batch WHERE content_hash = ?1 AND mapping_hash = ?2 AND state <> 3"));
+  known.bind(1, bytes(a.content_hash)).bind(2, bytes(a.mapping_hash));
   if (TRY(known.step_row())) {
-    return base::Error{base::ErrorKind::bad_command, "content_known",
-                       "This content is extract " + std::to_string(known.integer(0)) + " already", "",
-                       "Nothing needs doing: the same content is held once"};
+    return base::Error{
+        base::ErrorKind::bad_command, "content_known",
+        "This content, read by this mapping, is extract " + std::to_string(known.integer(0)) + " already", "",
+        "Nothing needs doing: the same reading is held once"};
   }
   auto insert = TRY(transaction.sqlite().write(
       transaction.permit(),

@@ -135,14 +135,14 @@ TEST_F(BatchTest, an_extract_is_confirmed_or_abandoned_once) {
   EXPECT_EQ(confirm(transaction, ExtractNo(9), std::nullopt).error().code, "batch_state");
 }
 
-TEST_F(BatchTest, the_same_content_is_held_once) {
+TEST_F(BatchTest, the_same_content_read_by_the_same_mapping_is_held_once) {
   take_in(1, "one");
   {
     Transaction transaction = begun();
     const auto again = announce(transaction, of_content(2, "one"));
     ASSERT_FALSE(again.ok());
     EXPECT_EQ(again.error().code, "content_known");
-    EXPECT_EQ(again.error().what, "This content is extract 1 already");
+    EXPECT_EQ(again.error().what, "This content, read by this mapping, is extract 1 already");
   }
   EXPECT_FALSE(workspace->ledger_store()
                    .run_script(permits.write(),
@@ -151,6 +151,14 @@ TEST_F(BatchTest, the_same_content_is_held_once) {
                                "rows_rejected, received_at, announced_at, confirmed_at, superseded_at, superseded_by, "
                                "entry FROM batch")
                    .ok());
+}
+
+TEST_F(BatchTest, the_same_content_read_by_another_mapping_is_another_extract) {
+  take_in(1, "one");
+  Announcement again = of_content(2, "one");
+  again.mapping_hash = base::hash_text("a corrected mapping");
+  Transaction transaction = begun();
+  EXPECT_TRUE(announce(transaction, again).ok());
 }
 
 TEST_F(BatchTest, a_content_that_was_abandoned_may_come_again) {

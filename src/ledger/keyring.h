@@ -42,7 +42,7 @@ class Keyring {
   [[nodiscard]] base::Result<std::string> set_head_aside();
 
  private:
-  Keyring(std::filesystem::path folder, SigningKey key, store::Sqlite keys)
+  Keyring(std::filesystem::path folder, const SigningKey& key, store::Sqlite keys)
       : folder_(std::move(folder)), signing_key_(key), keys_(std::move(keys)) {}
   std::filesystem::path folder_;
   SigningKey signing_key_;

@@ -21,37 +21,34 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// A plain decimal number scaled by a power of ten and rounded half away from nought. Nothing when it is no such number
-// or too large.
-std::optional<std::int64_t> scaled_decimal(std::string_view text, int decimals) {
+// The number once these digits follow it. Nothing when one is no digit or the number grows too large.
+std::optional<std::int64_t> followed_by(std::int64_t value, std::string_view digits) {
   constexpr std::int64_t k_most = std::numeric_limits<std::int64_t>::max() / 100;
+  for (const char c : digits) {
+    if (!is_digit(c) || value > k_most) return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+// A plain decimal number scaled by a power of ten, six at most, and rounded half away from nought. Nothing when it is
+// no such number or too large.
+std::optional<std::int64_t> scaled_decimal(std::string_view text, std::size_t decimals) {
+  constexpr std::string_view k_noughts = "000000";
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
-  std::int64_t value = 0;
-  int taken = -1;  // Decimals taken; -1 before the point.
-  bool has_digit = false;
-  bool is_rounded = false;
-  for (const char c : text) {
-    if (c == '.' && taken < 0) {
-      taken = 0;
-      continue;
-    }
-    if (!is_digit(c) || value > k_most) return std::nullopt;
-    has_digit = true;
-    if (taken >= decimals) {
-      if (!is_rounded && c >= '5') ++value;  // The first digit cut decides.
-      is_rounded = true;
-      continue;
-    }
-    value = value * 10 + (c - '0');
-    taken += taken >= 0 ? 1 : 0;
-  }
-  if (!has_digit) return std::nullopt;
-  for (int i = std::max(taken, 0); i < decimals; ++i) {
-    if (value > k_most) return std::nullopt;
-    value *= 10;
-  }
-  return is_negative ? -value : value;
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
+  if (point == 0 && fraction.empty()) return std::nullopt;
+  if (!std::ranges::all_of(fraction, is_digit)) return std::nullopt;
+  const std::string_view kept = fraction.substr(0, decimals);
+  auto value = followed_by(0, text.substr(0, point));
+  if (value) value = followed_by(*value, kept);
+  if (value) value = followed_by(*value, k_noughts.substr(0, decimals - kept.size()));
+  if (!value) return std::nullopt;
+  // The first digit cut decides.
+  if (fraction.size() > decimals && fraction[decimals] >= '5') ++*value;
+  return is_negative ? -*value : *value;
 }
 
 struct Bounds {

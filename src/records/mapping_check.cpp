@@ -163,14 +163,16 @@ class Assembly {
     if (!column.vocabulary.empty() && !has(is_wordy)) {
       faults_.add(column.vocabulary.front().line, "a vocabulary is for words only");
     }
+    for (const Aim& aim : rule.aims) judge_replacements(column, field_of(draft_, aim).kind);
+  }
+
+  // What replaces a word must be a value of the field.
+  void judge_replacements(const DraftColumn& column, FieldKind kind) {
     for (const auto& [from, to] : column.replace) {
-      for (const Aim& aim : rule.aims) {
-        const auto rule_broken =
-            to.empty() ? std::nullopt : broken_rule(field_of(draft_, aim).kind, to, rule.date_order);
-        if (!rule_broken) continue;
-        faults_.add(from.line,
-                    fmt::format("\"{}\", what replaces \"{}\", {}", to, from.text, sentence_of(*rule_broken)));
-      }
+      if (to.empty()) continue;
+      const auto broken = broken_rule(kind, to, column.rule.date_order);
+      if (!broken) continue;
+      faults_.add(from.line, fmt::format("\"{}\", what replaces \"{}\", {}", to, from.text, sentence_of(*broken)));
     }
   }
 
@@ -207,19 +209,10 @@ class Assembly {
       faults_.add(item.line, fmt::format("no column fills the item \"{}\"", item.rule.name));
       return;
     }
-    const auto all_or_none = [&](std::initializer_list<std::string_view> fields, std::string_view noun) {
-      const auto filled = std::ranges::count_if(fields, [&](std::string_view field) { return is_filled(at, field); });
-      if (filled == 0 || filled == static_cast<std::ptrdiff_t>(fields.size())) return;
-      for (const std::string_view field : fields) {
-        if (is_filled(at, field)) continue;
-        faults_.add(item.line,
-                    fmt::format("\"{}\" has a part of {} but no column for {}", item.rule.name, noun, field));
-      }
-    };
     const Table table = item.rule.table;
-    if (table == Table::event || table == Table::location) all_or_none({"longitude", "latitude"}, "a point");
+    if (table == Table::event || table == Table::location) judge_whole(at, {"longitude", "latitude"}, "a point");
     if (table <= Table::location) {
-      all_or_none({"grade_source", "grade_assessment", "handling", "conditions"}, "a grade");
+      judge_whole(at, {"grade_source", "grade_assessment", "handling", "conditions"}, "a grade");
       return;
     }
     for (const FieldSpec& field : spec_of(table).fields) {
@@ -227,6 +220,17 @@ class Assembly {
       if (is_optional || is_filled(at, field.name)) continue;
       faults_.add(item.line, fmt::format("\"{}\" has no column for {}, without which a row of table {} means nothing",
                                          item.rule.name, field.name, spec_of(table).name));
+    }
+  }
+
+  // Of these fields either all are filled or none.
+  void judge_whole(std::size_t at, const std::vector<std::string_view>& fields, std::string_view noun) {
+    const auto filled = std::ranges::count_if(fields, [&](std::string_view field) { return is_filled(at, field); });
+    if (filled == 0) return;
+    const DraftItem& item = draft_.items[at];
+    for (const std::string_view field : fields) {
+      if (is_filled(at, field)) continue;
+      faults_.add(item.line, fmt::format("\"{}\" has a part of {} but no column for {}", item.rule.name, noun, field));
     }
   }
 

@@ -152,31 +152,69 @@ base::Result<Parts> parts_of(const Mapping& mapping, const std::string& file_nam
                file_name, "Give the file the name under which it was published, or use another mapping"};
 }
 
+// Why the part cannot follow what stands before it; empty when it can.
+std::string part_fault(const FileNamePattern& before, const FileNamePattern::Piece& piece) {
+  if (!piece.is_part) return "";
+  if (piece.text.empty()) return "a part of the file's name has no name: {}";
+  const auto is_same = [&](const FileNamePattern::Piece& each) { return each.is_part && each.text == piece.text; };
+  if (std::ranges::any_of(before.pieces, is_same)) {
+    return fmt::format("the pattern of the file's name has {{{}}} twice", piece.text);
+  }
+  if (before.pieces.empty() || !before.pieces.back().is_part) return "";
+  return fmt::format("{{{}}} and {{{}}} touch: nobody can tell where one ends", before.pieces.back().text, piece.text);
+}
+
+// How much of the name that part takes; nothing fits where the words after it are not there.
+std::size_t part_bytes(const FileNamePattern& pattern, std::size_t at, std::string_view rest) {
+  if (at + 1 == pattern.pieces.size()) return rest.size();
+  const std::string& next = pattern.pieces[at + 1].text;
+  if (at + 2 == pattern.pieces.size()) return rest.ends_with(next) ? rest.size() - next.size() : 0;
+  constexpr std::size_t k_month_bytes = 7;
+  const std::size_t end = rest.find(next, pattern.pieces[at].text == "month" ? k_month_bytes : 1);
+  return end == std::string_view::npos ? 0 : end;
+}
+
+bool is_part_text(const FileNamePattern::Piece& piece, std::string_view text) {
+  if (piece.text != "month") return !text.empty();
+  return std::holds_alternative<base::Month>(type_month(text));
+}
+
+// The required columns that the file lacks, each with the nearest that it has.
+std::string missing_columns(const Mapping& mapping, const BoundColumns& bound, const Header& names) {
+  std::string missing;
+  for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
+    const ColumnRule& rule = mapping.columns[i];
+    if (bound.file_columns[i] >= 0 || !is_column(rule) || !rule.is_required) continue;
+    missing += fmt::format("{}\"{}\"{}", missing.empty() ? "" : ", ", rule.names.front(),
+                           nearest_text(rule.names.front(), names.names()));
+  }
+  return missing;
+}
+
+std::vector<std::string> unmapped_columns(const Mapping& mapping, const BoundColumns& bound, const Header& names) {
+  std::vector<std::int32_t> known = bound.file_columns;
+  for (const std::string& name : mapping.untyped) known.push_back(names.find(name));
+  std::vector<std::string> unmapped;
+  for (std::size_t i = 0; i < names.names().size(); ++i) {
+    if (std::ranges::find(known, static_cast<std::int32_t>(i)) == known.end()) unmapped.push_back(names.names()[i]);
+  }
+  return unmapped;
+}
+
 }  // namespace
 
 std::variant<FileNamePattern, std::string> parse_file_name_pattern(std::string_view pattern) {
   FileNamePattern parsed;
   std::string_view rest = stem_of(pattern);
   while (!rest.empty()) {
-    FileNamePattern::Piece piece;
-    if (rest.front() == '{') {
-      const std::size_t end = rest.find('}');
-      if (end == std::string_view::npos) return "a { in the pattern of the file's name is never closed";
-      piece = {.is_part = true, .text = std::string(rest.substr(1, end - 1))};
-      if (piece.text.empty()) return "a part of the file's name has no name: {}";
-      if (std::ranges::find(parsed.pieces, piece.text, &FileNamePattern::Piece::text) != parsed.pieces.end()) {
-        return fmt::format("the pattern of the file's name has {{{}}} twice", piece.text);
-      }
-      if (!parsed.pieces.empty() && parsed.pieces.back().is_part) {
-        return fmt::format("{{{}}} and {{{}}} touch: nobody can tell where one ends", parsed.pieces.back().text,
-                           piece.text);
-      }
-      rest.remove_prefix(end + 1);
-    } else {
-      piece.text = std::string(rest.substr(0, rest.find('{')));
-      rest.remove_prefix(piece.text.size());
-    }
+    const bool is_part = rest.front() == '{';
+    const std::size_t end = is_part ? rest.find('}') : std::min(rest.find('{'), rest.size());
+    if (end == std::string_view::npos) return "a { in the pattern of the file's name is never closed";
+    FileNamePattern::Piece piece{.is_part = is_part, .text = std::string(rest.substr(0, end))};
+    if (is_part) piece.text.erase(0, 1);
+    if (std::string fault = part_fault(parsed, piece); !fault.empty()) return fault;
     parsed.pieces.push_back(std::move(piece));
+    rest.remove_prefix(end + (is_part ? 1 : 0));
   }
   if (std::ranges::none_of(parsed.pieces, &FileNamePattern::Piece::is_part)) {
     return "the pattern of the file's name has no part in braces, such as {month}";
@@ -190,24 +228,11 @@ std::optional<std::map<std::string, std::string>> match_file_name(const FileName
   std::string_view rest = stem_of(file_name);
   for (std::size_t i = 0; i < pattern.pieces.size(); ++i) {
     const FileNamePattern::Piece& piece = pattern.pieces[i];
-    if (!piece.is_part) {
-      if (!rest.starts_with(piece.text)) return std::nullopt;
-      rest.remove_prefix(piece.text.size());
-      continue;
-    }
-    std::size_t end = rest.size();
-    if (i + 2 == pattern.pieces.size()) {
-      const std::string& tail = pattern.pieces[i + 1].text;
-      if (rest.size() <= tail.size() || !rest.ends_with(tail)) return std::nullopt;
-      end = rest.size() - tail.size();
-    } else if (i + 2 < pattern.pieces.size()) {
-      end = rest.find(pattern.pieces[i + 1].text, piece.text == "month" ? 7 : 1);
-    }
-    if (end == std::string_view::npos || end == 0) return std::nullopt;
-    const std::string_view text = rest.substr(0, end);
-    if (piece.text == "month" && std::holds_alternative<RejectionRule>(type_month(text))) return std::nullopt;
-    parts[piece.text] = std::string(text);
-    rest.remove_prefix(end);
+    const std::size_t end = piece.is_part ? part_bytes(pattern, i, rest) : piece.text.size();
+    const std::string_view text = rest.substr(0, std::min(end, rest.size()));
+    if (piece.is_part ? !is_part_text(piece, text) : text != piece.text) return std::nullopt;
+    if (piece.is_part) parts[piece.text] = std::string(text);
+    rest.remove_prefix(text.size());
   }
   return rest.empty() ? std::optional(std::move(parts)) : std::nullopt;
 }
@@ -228,29 +253,18 @@ base::Result<BoundColumns> bind_columns(const Mapping& mapping, const std::vecto
   const Header names(header);
   const Parts parts = TRY(parts_of(mapping, file_name));
   BoundColumns bound;
-  std::vector<bool> is_known(header.size());
-  std::string missing;
   for (const ColumnRule& rule : mapping.columns) {
-    const std::int32_t place = names.find(rule);
-    bound.file_columns.push_back(place);
+    bound.file_columns.push_back(names.find(rule));
     const auto part = parts.find(rule.file_name_part);
     bound.from_file_name.push_back(is_column(rule) || part == parts.end() ? "" : part->second);
-    if (place >= 0) is_known[static_cast<std::size_t>(place)] = true;
-    if (place >= 0 || !is_column(rule) || !rule.is_required) continue;
-    missing += fmt::format("{}\"{}\"{}", missing.empty() ? "" : ", ", rule.names.front(),
-                           nearest_text(rule.names.front(), names.names()));
   }
+  const std::string missing = missing_columns(mapping, bound, names);
   if (!missing.empty()) {
     return Error{ErrorKind::bad_command, "columns_missing",
                  fmt::format("mapping {} needs columns that the file does not have: {}", mapping.name, missing),
                  file_name, "Name another mapping with --map, or give the column's new name under \"also\" in a copy"};
   }
-  for (const std::string& name : mapping.untyped) {
-    if (const std::int32_t place = names.find(name); place >= 0) is_known[static_cast<std::size_t>(place)] = true;
-  }
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    if (!is_known[i]) bound.unmapped.push_back(header[i]);
-  }
+  bound.unmapped = unmapped_columns(mapping, bound, names);
   return bound;
 }
 

@@ -178,9 +178,9 @@ DraftItem read_item(const TomlNode& node, Faults& faults) {
   const Worded kind = section.text("kind");
   must_be_slug(kind, "a kind,", faults);
   item.rule.kind = kind.text;
-  for (const Worded& role : section.texts("roles")) {
-    if (one_of(role, role_names(), "role", faults))
-      item.rule.roles |= static_cast<std::uint32_t>(*role_named(role.text));
+  for (const Worded& word : section.texts("roles")) {
+    static_cast<void>(one_of(word, role_names(), "role", faults));
+    if (const auto role = role_named(word.text)) item.rule.roles |= static_cast<std::uint32_t>(*role);
   }
   std::vector<std::string> precisions;
   for (int i = 0; i <= static_cast<int>(PlacePrecision::exact); ++i) {
@@ -287,9 +287,8 @@ void read_governance(Section& section, Mapping& mapping, Faults& faults) {
     mapping.data_class = k_classes.at(*found);
   }
   const Worded gateway = section.text("gateway");
-  if (one_of(gateway, ledger::gateway_codes(), "gateway", faults)) {
-    mapping.gateway = *ledger::gateway_named(gateway.text);
-  }
+  static_cast<void>(one_of(gateway, ledger::gateway_codes(), "gateway", faults));
+  mapping.gateway = ledger::gateway_named(gateway.text).value_or(ledger::Gateway::none);
   const Worded retention = section.needed_text("retention");
   must_be_slug(retention, "a retention class,", faults);
   mapping.retention = retention.text;

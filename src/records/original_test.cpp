@@ -13,6 +13,10 @@ namespace {
 const RecordForm k_csv{.format = Format::csv, .delimiter = ',', .columns = {"a", "b"}};
 const RecordForm k_json{.format = Format::ndjson, .delimiter = '\0', .columns = {"a", "b"}};
 
+std::optional<FaultRule> rule_of(const OriginalRow& row) {
+  return row.fault ? std::optional(row.fault->rule) : std::nullopt;
+}
+
 RC_GTEST_PROP(original, a_record_ends_where_the_reader_ends_it, ()) {
   const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab,\"\"\n\n\r")));
   Window window;
@@ -44,8 +48,7 @@ TEST(original, a_line_end_cut_apart_is_waited_for) {
 TEST(original, a_field_has_the_name_of_its_column_and_one_beyond_the_header_its_number) {
   const OriginalRow row = read_record("1,2,3", k_csv, 40);
   EXPECT_EQ(row.fields, (std::vector<OriginalField>{{"a", "1"}, {"b", "2"}, {"field 3", "3"}}));
-  ASSERT_TRUE(row.fault.has_value());
-  EXPECT_EQ(row.fault->message(), "has 3 fields where the header has 2");
+  EXPECT_EQ(row.fault.value_or(Fault()).message(), "has 3 fields where the header has 2");
   EXPECT_EQ(row.place, 40);
   EXPECT_EQ(row.text, "1,2,3");
 }
@@ -53,8 +56,8 @@ TEST(original, a_field_has_the_name_of_its_column_and_one_beyond_the_header_its_
 TEST(original, an_absent_key_is_not_an_empty_one) {
   const OriginalRow row = read_record(R"({"z": [1, 2], "b": ""})", k_json, 0);
   EXPECT_EQ(row.fields, (std::vector<OriginalField>{{"a", std::nullopt}, {"b", ""}, {"z", "[1,2]"}}));
-  EXPECT_EQ(read_record("[1]", k_json, 0).fault->rule, FaultRule::broken_json);
-  EXPECT_EQ(read_record(R"({"a": 1, "a": 2})", k_json, 0).fault->rule, FaultRule::duplicate_key);
+  EXPECT_EQ(rule_of(read_record("[1]", k_json, 0)), FaultRule::broken_json);
+  EXPECT_EQ(rule_of(read_record(R"({"a": 1, "a": 2})", k_json, 0)), FaultRule::duplicate_key);
 }
 
 }  // namespace

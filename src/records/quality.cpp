@@ -40,28 +40,37 @@ std::int64_t jump_of(const Side& before, const Side& after) {
   return std::abs(after.filled * 10'000 / after.rows - before.filled * 10'000 / before.rows);
 }
 
-std::optional<FillChange> largest_jump(const std::string& holder, const std::vector<MonthFill>& months) {
-  std::optional<FillChange> found;
-  std::int64_t largest = k_fill_jump_points_min * 100 - 1;
+FillChange change_at(const std::string& holder, const std::vector<MonthFill>& months, std::size_t at) {
+  const Side before = sum_of(months, at - std::min(at, k_jump_months), at);
+  const Side after = sum_of(months, at, std::min(at + k_jump_months, months.size()));
+  const bool is_fall = after.filled * before.rows < before.filled * after.rows;
+  const Side emptier = is_fall ? sum_of(months, at, months.size()) : sum_of(months, 0, at);
+  return {.holder = holder,
+          .month = months[at].month,
+          .rows_before = before.rows,
+          .filled_before = before.filled,
+          .rows_after = after.rows,
+          .filled_after = after.filled,
+          .blank_rows = emptier.rows - emptier.filled};
+}
+
+// Where the share jumps, the largest jump first; a jump beside a larger one is the same one.
+std::vector<std::size_t> jumps_in(const std::vector<MonthFill>& months) {
+  std::vector<std::pair<std::int64_t, std::size_t>> by_size;
   for (std::size_t at = 1; at < months.size(); ++at) {
     const Side before = sum_of(months, at - std::min(at, k_jump_months), at);
     const Side after = sum_of(months, at, std::min(at + k_jump_months, months.size()));
     if (before.rows < k_fill_jump_rows_min || after.rows < k_fill_jump_rows_min) continue;
     const std::int64_t jump = jump_of(before, after);
-    if (jump <= largest) continue;
-    largest = jump;
-    const bool is_fall = after.filled * before.rows < before.filled * after.rows;
-    found = FillChange{
-        .holder = holder,
-        .month = months[at].month,
-        .rows_before = before.rows,
-        .filled_before = before.filled,
-        .rows_after = after.rows,
-        .filled_after = after.filled,
-        .rows_concerned = (is_fall ? sum_of(months, at, months.size()) : sum_of(months, 0, at)).rows,
-    };
+    if (jump >= k_fill_jump_points_min * 100) by_size.emplace_back(-jump, at);
   }
-  return found;
+  std::ranges::sort(by_size);
+  std::vector<std::size_t> chosen;
+  for (const auto& [size, at] : by_size) {
+    const auto is_beside = [&](std::size_t other) { return std::max(at, other) - std::min(at, other) < k_jump_months; };
+    if (std::ranges::none_of(chosen, is_beside)) chosen.push_back(at);
+  }
+  return chosen;
 }
 
 // The fields whose words are a vocabulary. A field that could name a person, an address or a place is not one of them.
@@ -125,7 +134,7 @@ FieldFill judge_fill(AskedField asked, const std::vector<FillCount>& counts) {
     for (const auto& [month, side] : by_month) {
       if (side.rows > 0) months.push_back({.month = month, .rows = side.rows, .filled = side.filled});
     }
-    if (auto change = largest_jump(holder, months)) fill.changes.push_back(*std::move(change));
+    for (const std::size_t at : jumps_in(months)) fill.changes.push_back(change_at(holder, months, at));
   }
   return fill;
 }

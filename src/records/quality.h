@@ -48,7 +48,7 @@ struct FillChange {
   base::Month month;  // The first after the jump.
   std::int64_t rows_before = 0, filled_before = 0;
   std::int64_t rows_after = 0, filled_after = 0;
-  std::int64_t rows_concerned = 0;  // All rows of the holder on the emptier side.
+  std::int64_t blank_rows = 0;  // On the emptier side, as far as the holder's months go.
 };
 
 // A jump is reported from this many percentage points on, with as many rows on each side.
@@ -60,7 +60,7 @@ struct FieldFill {
   std::int64_t rows = 0;
   std::int64_t filled = 0;
   std::optional<base::Month> first_filled, last_filled;  // Of any holder.
-  std::vector<FillChange> changes;                       // The largest of each holder that has one, by holder.
+  std::vector<FillChange> changes;  // The largest of each holder, then others three months away or more; by holder.
 };
 [[nodiscard]] FieldFill judge_fill(AskedField asked, const std::vector<FillCount>& counts);
 

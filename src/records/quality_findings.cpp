@@ -44,16 +44,23 @@ void find_rejections(const SourceQuality& quality, std::vector<QualityFinding>& 
                                        share_text(quality.rows_rejected, quality.rows_read), why)});
 }
 
+// Columns that one change empties or fills together (a latitude and its longitude) make one finding.
 void find_changes(const SourceQuality& quality, std::vector<QualityFinding>& found) {
+  std::map<std::string, std::pair<std::vector<std::string>, std::int64_t>> columns_by_change;
   for (const FieldFill& fill : quality.fields) {
     for (const FillChange& change : fill.changes) {
-      const std::string holder = change.holder.empty() ? "" : fmt::format(" of {}", change.holder);
-      found.push_back(
-          {.millionths = millionths(change.rows_concerned, fill.rows),
-           .text = fmt::format("“{}”{} is filled in {} of records before {} and in {} from then on.",
-                               column_of(fill.asked), holder, share_text(change.filled_before, change.rows_before),
-                               base::to_string(change.month), share_text(change.filled_after, change.rows_after))});
+      const std::string text =
+          fmt::format("{}filled in {} of records before {} and in {} from then on.",
+                      change.holder.empty() ? "" : fmt::format("of {}: ", change.holder),
+                      share_text(change.filled_before, change.rows_before), base::to_string(change.month),
+                      share_text(change.filled_after, change.rows_after));
+      auto& [columns, largest] = columns_by_change[text];
+      columns.push_back(column_of(fill.asked));
+      largest = std::max(largest, millionths(change.blank_rows, fill.rows));
     }
+  }
+  for (const auto& [text, held] : columns_by_change) {
+    found.push_back({.millionths = held.second, .text = fmt::format("“{}” {}", fmt::join(held.first, "”, “"), text)});
   }
 }
 
@@ -67,17 +74,19 @@ void find_empty(const SourceQuality& quality, std::vector<QualityFinding>& found
 }
 
 void find_absences(const SourceQuality& quality, std::vector<QualityFinding>& found) {
-  std::vector<std::string> texts;
+  std::map<std::string, std::vector<std::string>> holders_by_months;
   std::int64_t absent = 0;
   std::int64_t all = 0;
   for (const HolderMonths& holder : quality.holders) {
     absent += static_cast<std::int64_t>(holder.absent.size());
     all += static_cast<std::int64_t>(holder.absent.size() + holder.received.size());
-    if (!holder.absent.empty()) {
-      texts.push_back(fmt::format("{} {}", holder.holder, base::to_string(holder.absent)));
-    }
+    if (!holder.absent.empty()) holders_by_months[base::to_string(holder.absent)].push_back(holder.holder);
   }
   if (absent == 0) return;
+  std::vector<std::string> texts;
+  for (const auto& [months, holders] : holders_by_months) {
+    texts.push_back(fmt::format("{} of {}", months, fmt::join(holders, ", ")));
+  }
   constexpr std::size_t k_named_max = 4;
   const std::size_t more = texts.size() > k_named_max ? texts.size() - k_named_max : 0;
   texts.resize(texts.size() - more);
@@ -90,11 +99,13 @@ void find_absences(const SourceQuality& quality, std::vector<QualityFinding>& fo
 void find_duplicates(const SourceQuality& quality, std::vector<QualityFinding>& found) {
   const Duplicates& twice = quality.duplicates;
   if (twice.repeats > 0) {
-    found.push_back(
-        {.millionths = millionths(twice.repeats, twice.rows),
-         .text = fmt::format("{} of {} ({}) repeat another in every field, {} of them with a reference.",
-                             counted(twice.repeats, "record", "records"), base::format_integer(twice.rows),
-                             share_text(twice.repeats, twice.rows), base::format_integer(twice.repeats_referenced))});
+    const std::string referenced = twice.references == 0 ? ""
+                                                         : fmt::format(", {} of them with a reference",
+                                                                       base::format_integer(twice.repeats_referenced));
+    found.push_back({.millionths = millionths(twice.repeats, twice.rows),
+                     .text = fmt::format("{} of {} ({}) repeat another in every field{}.",
+                                         base::format_integer(twice.repeats), counted(twice.rows, "record", "records"),
+                                         share_text(twice.repeats, twice.rows), referenced)});
   }
   if (twice.references_repeated > 0) {
     found.push_back({.millionths = millionths(twice.rows_of_repeated, twice.rows),
@@ -114,17 +125,16 @@ void find_drift(const SourceQuality& quality, std::vector<QualityFinding>& found
   for (const WordDrift& drift : quality.drift) {
     Words& words = by_place[{column_of(drift.asked), drift.holder}];
     words.rows += drift.rows;
-    if (drift.begins) words.begun.push_back(fmt::format("“{}” in {}", drift.word, base::to_string(drift.first)));
-    if (drift.ends) words.ended.push_back(fmt::format("“{}” in {}", drift.word, base::to_string(drift.last)));
+    if (drift.begins) words.begun.push_back(fmt::format("“{}” {}", drift.word, base::to_string(drift.first)));
+    if (drift.ends) words.ended.push_back(fmt::format("“{}” {}", drift.word, base::to_string(drift.last)));
   }
   for (const auto& [place, words] : by_place) {
     std::vector<std::string> parts;
-    if (!words.ended.empty()) parts.push_back(fmt::format("end: {}", fmt::join(words.ended, ", ")));
-    if (!words.begun.empty()) parts.push_back(fmt::format("begin: {}", fmt::join(words.begun, ", ")));
+    if (!words.ended.empty()) parts.push_back(fmt::format("ended: {}", fmt::join(words.ended, ", ")));
+    if (!words.begun.empty()) parts.push_back(fmt::format("begun: {}", fmt::join(words.begun, ", ")));
     const std::string holder = place.second.empty() ? "" : fmt::format(" of {}", place.second);
-    found.push_back(
-        {.millionths = millionths(words.rows, records_of(quality)),
-         .text = fmt::format("In “{}”{} words begin or end; {}.", place.first, holder, fmt::join(parts, "; "))});
+    found.push_back({.millionths = millionths(words.rows, records_of(quality)),
+                     .text = fmt::format("Words under “{}”{}, {}.", place.first, holder, fmt::join(parts, "; "))});
   }
 }
 

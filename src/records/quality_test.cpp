@@ -41,7 +41,15 @@ TEST(Quality, tells_when_a_holder_stops_filling_a_field) {
   EXPECT_EQ(change.rows_before, 300);
   EXPECT_EQ(change.filled_before, 294);
   EXPECT_EQ(change.filled_after, 2);
-  EXPECT_EQ(change.rows_concerned, 300);
+  EXPECT_EQ(change.blank_rows, 298);
+}
+
+TEST(Quality, tells_both_when_a_field_empties_and_when_it_fills_again) {
+  const FieldFill fill = judge_fill(object_of_search(), fills("Kent Police", {100, 100, 100, 0, 0, 0, 90, 90, 90}));
+  ASSERT_EQ(fill.changes.size(), 2U);
+  EXPECT_EQ(fill.changes[0].month, month(2019, 4));
+  EXPECT_EQ(fill.changes[1].month, month(2019, 7));
+  EXPECT_EQ(fill.changes[1].filled_after, 270);
 }
 
 TEST(Quality, a_holder_that_joins_late_is_no_change_of_the_field) {
@@ -184,14 +192,28 @@ TEST(Quality, findings_stand_by_the_share_of_the_source_they_concern) {
   EXPECT_EQ(
       texts,
       (std::vector<std::string>{
-          "2 of 4 months are absent, which is not nought: Kent 2025-02; Surrey 2025-01.",
-          "“Object of search” of Essex Police is filled in 98.0 % of records before 2019-04 and in 0.0 % from then on.",
-          "In “Object of search” of City words begin or end; end: “Suspect arrested” in 2018-04; begin: “Arrest” in "
-          "2018-05.",
-          "33 records of 990 (3.3 %) repeat another in every field, 2 of them with a reference.",
+          "2 of 4 months are absent, which is not nought: 2025-01 of Surrey; 2025-02 of Kent.",
+          "“Object of search” of Essex Police: filled in 98.0 % of records before 2019-04 and in 0.0 % from then on.",
+          "Words under “Object of search” of City, ended: “Suspect arrested” 2018-04; begun: “Arrest” 2018-05.",
+          "33 of 990 records (3.3 %) repeat another in every field, 2 of them with a reference.",
           "10 rows of 1,000 were refused (1.0 %): Date is not a date that exists (9), row has another number of "
           "fields than the header (1).",
           "1 of 400 references is on more than one record (2 records)."}));
+}
+
+TEST(Quality, columns_that_empty_together_make_one_finding) {
+  SourceQuality quality;
+  quality.rows_read = 600;
+  for (const char* column : {"Latitude", "Longitude"}) {
+    AskedField asked = object_of_search();
+    asked.column = column;
+    quality.fields.push_back(judge_fill(asked, fills("Kent", {90, 90, 90, 0, 0, 0})));
+  }
+  const auto found = findings_of(quality);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().text,
+            "“Latitude”, “Longitude” of Kent: filled in 90.0 % of records before 2019-04 and in 0.0 % from then on.");
+  EXPECT_EQ(found.front().millionths, 500'000);
 }
 
 TEST(Quality, a_sound_source_has_no_findings) {

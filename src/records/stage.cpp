@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "base/check.h"
@@ -304,6 +305,24 @@ Result<Ingested> ingest(const IngestTools& tools, const IngestOrder& order) {
     return Ingested{.extract = *std::move(known), .is_known = true, .superseded = {}, .rejections = {}, .findings = {}};
   }
   return Intake(tools, order).run();
+}
+
+Result<std::int64_t> sweep_archive(ledger::Ledger& ledger, const ledger::Actor& actor) {
+  std::set<base::Hash> owned;
+  for (const RegisteredExtract& extract : TRY(ledger::registry(ledger))) {
+    if (extract.state != ledger::BatchState::abandoned) owned.insert(extract.announced.content_hash);
+  }
+  std::vector<base::Hash> stray = TRY(ledger.workspace().archive().list());
+  std::erase_if(stray, [&](const base::Hash& content) { return owned.contains(content); });
+  if (stray.empty()) return std::int64_t{0};
+  ledger::Act act;
+  act.operation = ledger::Operation::administration;
+  act.purpose = ledger::Purpose::operate;
+  act.object = fmt::format("{} archived contents that no extract owns removed", stray.size());
+  ledger::Transaction removing = TRY(ledger.begin(actor, std::move(act)));
+  for (const base::Hash& content : stray) TRY(ledger.workspace().archive().remove(removing.permit(), content));
+  static_cast<void>(TRY(removing.commit()));
+  return static_cast<std::int64_t>(stray.size());
 }
 
 }  // namespace throughline::records

@@ -47,6 +47,10 @@ struct IngestTools {
 // up to the rows read), those of the stores. After any error nothing of the file is visible.
 [[nodiscard]] base::Result<Ingested> ingest(const IngestTools& tools, const IngestOrder& order);
 
+// Removes from the archive what no extract owns: a process that was killed between archiving and announcing leaves
+// such. Gives how many contents went; none is the ordinary answer, and then nothing is written.
+[[nodiscard]] base::Result<std::int64_t> sweep_archive(ledger::Ledger& ledger, const ledger::Actor& actor);
+
 // Removes the rows of every order that was not carried out yet: from the typed tables and the derived ones, from the
 // file behind them (compacted) and from the archived original; destroys the keys of log entries that name them; marks
 // the order as executed. Gives the number of rows removed. REQUIRES: no DuckConnection is alive.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "records/readers/header_names.h"
@@ -281,6 +282,7 @@ class ParquetSource final : public RowSource {
 
   // Takes one chunk in; false at the end. Chunks of different row groups come in any order.
   Result<bool> pull() {
+    CHECK(result_.has_value());
     const auto chunk = TRY(about(result_->next(), path_));
     if (!chunk) return false;
     const auto numbers = chunk->column<std::int64_t>(0);

@@ -146,7 +146,7 @@ Result<SourceQuality> assess(DuckConnection& connection, const QualityOrder& ord
   }
   TRY(assess_words(connection, asked, quality));
   quality.timeliness = TRY(assess_timeliness(connection, asked));
-  quality.duplicates = TRY(read_duplicates(connection, asked.extracts, tables));
+  quality.duplicates = TRY(read_duplicates(connection, asked.extracts, order.fields));
   quality.rejections = order.rejections;
   return quality;
 }

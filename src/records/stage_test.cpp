@@ -170,5 +170,42 @@ TEST(ingest, a_word_outside_an_open_vocabulary_is_kept_and_told_without_being_qu
   EXPECT_EQ(at->text.find("Teleport"), std::string::npos);
 }
 
+TEST(ingest, the_same_content_read_by_another_mapping_takes_the_first_readings_place) {
+  MadeUpWorld world;
+  ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(3)).ok());
+  Mapping mapping = find_mapping("police-uk-street").value();
+  const std::filesystem::path own = world.folder() / "own.toml";
+  store::put_bytes(own, mapping.toml + "# Changed.\n");
+  const auto again = world.ingest_text("2025-01-made-up-street.csv", street_file(3), own.string());
+  ASSERT_TRUE(again.ok()) << again.error().message();
+  EXPECT_FALSE(again.value().is_known);
+  EXPECT_EQ(again.value().superseded, ledger::ExtractNo(1));
+  EXPECT_THAT(ledger::visible(world.ledger(), {}).value(), SizeIs(1));
+}
+
+TEST(ingest, an_archived_content_that_no_extract_owns_is_swept_away) {
+  MadeUpWorld world;
+  ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(3)).ok());
+  EXPECT_EQ(sweep_archive(world.ledger(), MadeUpWorld::actor()).value(), 0);
+  {
+    auto stray = world.ledger().begin(MadeUpWorld::actor(), {}).value();
+    auto writer = world.workspace().archive().begin(stray.permit()).value();
+    ASSERT_TRUE(writer.append(std::string_view("left by a process that was killed")).ok());
+    ASSERT_TRUE(writer.finish().ok());
+  }
+  EXPECT_EQ(sweep_archive(world.ledger(), MadeUpWorld::actor()).value(), 1);
+  EXPECT_THAT(world.workspace().archive().list().value(), SizeIs(1));
+}
+
+TEST(ingest, a_retention_group_in_the_row_goes_before_the_mappings_class) {
+  MadeUpWorld world;
+  const std::string example = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/intelligence_reports.csv";
+  ASSERT_TRUE(world.ingest_file(example).ok());
+  EXPECT_EQ(world.number("SELECT count(*) FROM event WHERE retention IS NULL"), 0);
+  EXPECT_GT(world.number("SELECT count(*) FROM event WHERE retention LIKE 'mopi-%'"), 0);
+  EXPECT_EQ(
+      world.number("SELECT count(*) FROM event WHERE retention NOT LIKE 'mopi-_' AND retention <> 'intelligence'"), 0);
+}
+
 }  // namespace
 }  // namespace throughline::records

@@ -71,27 +71,70 @@ std::string filled_count(Table table, const std::string& field) {
   return fmt::format("count(\"{}\")", columns[0].name);
 }
 
-// One hash over everything that a row became in the table, but where it lies.
-std::string row_hash(Table table) {
+// Whether one of the fields lies in the table's detail; without one its core alone is read, which costs no join.
+bool has_detail(Table table, const std::vector<std::string>& fields) {
+  return std::ranges::any_of(fields, [&](const std::string& field) {
+    const auto at = field_named(table, field);
+    CHECK(at.has_value());
+    return spec_of(table).fields[*at].is_detail;
+  });
+}
+
+std::string_view relation_for(Table table, const std::vector<std::string>& fields) {
+  return has_detail(table, fields) ? relation_of(table) : spec_of(table).name;
+}
+
+// What a source fills of one table.
+struct FilledTable {
+  Table table = Table::event;
+  std::vector<std::string> fields;
+};
+
+std::vector<FilledTable> filled_tables(const std::vector<AskedField>& asked) {
+  std::vector<FilledTable> filled;
+  for (const AskedField& field : asked) {
+    auto at = std::ranges::find(filled, field.table, &FilledTable::table);
+    if (at == filled.end()) at = filled.insert(at, {.table = field.table, .fields = {}});
+    at->fields.push_back(field.field);
+  }
+  return filled;
+}
+
+// One hash over everything that a row became in the table, but where it lies. A detail that the source never fills is
+// the same everywhere.
+std::string row_hash(const FilledTable& filled) {
+  const std::vector<SqlColumn> columns = sql_columns(filled.table);
+  const auto stored = std::ranges::find(stored_tables(), filled.table, &StoredTable::table);
   std::vector<std::string> names;
-  for (const SqlColumn& column : sql_columns(table)) {
-    if (column.name != "extract_no" && column.name != "place") names.push_back(fmt::format("\"{}\"", column.name));
+  for (std::size_t at = 0; at < columns.size(); ++at) {
+    const bool is_core = std::ranges::find(stored->columns, at) != stored->columns.end();
+    const bool is_place = columns[at].name == "extract_no" || columns[at].name == "place";
+    if (!is_place && (is_core || has_detail(filled.table, filled.fields))) {
+      names.push_back(fmt::format("\"{}\"", columns[at].name));
+    }
   }
   return fmt::format("hash({})", fmt::join(names, ", "));
 }
 
+// Published figures of no area cannot be told apart: what parted them was not typed.
+std::string comparable(Table table) {
+  return fmt::format("{}{}", k_extract_filter, table == Table::observation ? " AND area IS NOT NULL" : "");
+}
+
 // A row a line of the file: its hash, and whether it has a reference.
-std::string row_hashes(const std::vector<Table>& tables) {
+std::string row_hashes(const std::vector<FilledTable>& tables) {
   const auto is_referenced = [](Table table) { return table == Table::event ? k_has_reference : "false"; };
   if (tables.size() == 1) {
-    return fmt::format("SELECT {} AS h, {} AS referenced FROM {} WHERE {}", row_hash(tables[0]),
-                       is_referenced(tables[0]), relation_of(tables[0]), k_extract_filter);
+    const FilledTable& only = tables.front();
+    return fmt::format("SELECT {} AS h, {} AS referenced FROM {} WHERE {}", row_hash(only), is_referenced(only.table),
+                       relation_for(only.table, only.fields), comparable(only.table));
   }
   std::vector<std::string> parts;
-  for (const Table table : tables) {
-    parts.push_back(fmt::format(
-        "SELECT extract_no, place, {} * 1000 + item AS part, {} AS h, {} AS referenced FROM {} WHERE {}",
-        static_cast<int>(table), row_hash(table), is_referenced(table), relation_of(table), k_extract_filter));
+  for (const FilledTable& filled : tables) {
+    parts.push_back(
+        fmt::format("SELECT extract_no, place, {} * 1000 + item AS part, {} AS h, {} AS referenced FROM {} WHERE {}",
+                    static_cast<int>(filled.table), row_hash(filled), is_referenced(filled.table),
+                    relation_for(filled.table, filled.fields), comparable(filled.table)));
   }
   return fmt::format(
       "SELECT hash(list(h ORDER BY part)) AS h, bool_or(referenced) AS referenced FROM ({}) GROUP BY extract_no, place",
@@ -107,7 +150,7 @@ Result<std::vector<FillGroup>> read_fill(DuckConnection& connection, const std::
   const std::string sql = fmt::format(
       "SELECT extract_no, CAST(item AS INTEGER), {}, {}, count(*){} FROM {} WHERE {} GROUP BY 1, 2, 3, 4 "
       "ORDER BY 1, 2, 3, 4",
-      holder_column(table), month_column(table), counts, relation_of(table), k_extract_filter);
+      holder_column(table), month_column(table), counts, relation_for(table, fields), k_extract_filter);
   std::vector<FillGroup> groups;
   TRY(read(connection, sql, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
     FillGroup& group = groups.emplace_back();
@@ -126,8 +169,9 @@ Result<std::vector<FillGroup>> read_fill(DuckConnection& connection, const std::
 Result<std::vector<WordGroup>> read_words(DuckConnection& connection, const std::vector<std::int32_t>& extracts,
                                           const AskedField& asked) {
   CHECK(is_vocabulary_field(asked.table, asked.field));
-  const std::string rows = fmt::format("FROM {} WHERE {} AND item = {} AND \"{}\" IS NOT NULL",
-                                       relation_of(asked.table), k_extract_filter, asked.item, asked.field);
+  const std::string rows =
+      fmt::format("FROM {} WHERE {} AND item = {} AND \"{}\" IS NOT NULL", relation_for(asked.table, {asked.field}),
+                  k_extract_filter, asked.item, asked.field);
   std::int64_t words = 0;
   TRY(read(connection,
            fmt::format("SELECT count(*) FROM (SELECT DISTINCT \"{}\" {} LIMIT {})", asked.field, rows,
@@ -162,8 +206,9 @@ Result<DayCounts> read_reporting_days(DuckConnection& connection, const std::vec
 }
 
 Result<Duplicates> read_duplicates(DuckConnection& connection, const std::vector<std::int32_t>& extracts,
-                                   const std::vector<Table>& tables) {
+                                   const std::vector<AskedField>& fields) {
   Duplicates found;
+  const std::vector<FilledTable> tables = filled_tables(fields);
   if (tables.empty()) return found;
   const std::string repeats = fmt::format(
       "SELECT CAST(coalesce(sum(n), 0) AS BIGINT), CAST(coalesce(sum(n - 1), 0) AS BIGINT), "
@@ -178,7 +223,10 @@ Result<Duplicates> read_duplicates(DuckConnection& connection, const std::vector
         found.repeats_referenced = chunk.column<std::int64_t>(2)[row];
       },
       static_cast<int>(tables.size())));
-  if (std::ranges::find(tables, Table::event) == tables.end()) return found;
+  const auto is_reference = [](const AskedField& field) {
+    return field.table == Table::event && field.field == "reference";
+  };
+  if (std::ranges::none_of(fields, is_reference)) return found;
   const std::string references = fmt::format(
       "SELECT count(*), count(*) FILTER (WHERE n > 1), CAST(coalesce(sum(n) FILTER (WHERE n > 1), 0) AS BIGINT) "
       "FROM (SELECT count(*) AS n FROM event WHERE {} AND {} GROUP BY reference, reference_hex_1, reference_hex_2, "

@@ -48,10 +48,11 @@ struct WordGroup {
 [[nodiscard]] base::Result<DayCounts> read_reporting_days(store::DuckConnection& connection,
                                                           const std::vector<std::int32_t>& extracts);
 
-// Rows that are alike in all that they became in these tables. Rows are compared by a 64-bit hash of every typed
-// column: among 50 million different rows two share one with a probability below 1 in 10,000.
+// Rows that are alike in all that they became in the tables of these fields; published figures of no area are left out.
+// Rows are compared by a 64-bit hash of every typed column: among 50 million different rows two share one with a
+// probability below 1 in 10,000.
 [[nodiscard]] base::Result<Duplicates> read_duplicates(store::DuckConnection& connection,
                                                        const std::vector<std::int32_t>& extracts,
-                                                       const std::vector<Table>& tables);
+                                                       const std::vector<AskedField>& fields);
 
 }  // namespace throughline::records

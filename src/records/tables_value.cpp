@@ -111,6 +111,9 @@ TypedItem typed_item(const TableSpec& table, const std::vector<SqlColumn>& colum
     auto value = value_text(field.kind, at, column_named(field_columns(field).front().name));
     if (value) item.fields.push_back({std::string(field.name), *std::move(value)});
   }
+  if (const int retention = column_named("retention"); retention >= 0) {
+    if (auto value = text_at(at, retention)) item.fields.push_back({"retention", *std::move(value)});
+  }
   return item;
 }
 

@@ -123,6 +123,7 @@ class WindowTyping {
     for (std::size_t rule = 0; rule < rules.size(); ++rule) {
       prepare(rule, rules[rule]);
       for (const Aim& aim : mapping_.columns[rule].aims) fill(aim, items[aim.item], rule);
+      if (mapping_.retention_column == rule) fill_retention(items);
       for (std::size_t i = 0; i < covering.size(); ++i) {
         if (coverage_rules[i] == rule) covering[i] = texts_;
       }
@@ -220,6 +221,20 @@ class WindowTyping {
         std::span(window_.blocks[aim.item].columns).subspan(item.first_column[aim.field], item.column_count[aim.field]);
     fill_field(field.kind, mapping_.columns[rule].date_order, texts_, columns,
                [&](std::size_t row, RejectionRule broken) { reject(rule, row, broken); });
+  }
+
+  // The row's own retention class where the column says one, the mapping's where it does not.
+  void fill_retention(const std::vector<ItemPlan>& items) {
+    for (TypedBlock& block : window_.blocks) {
+      const std::size_t column = items[block.item].retention;
+      if (column == k_none) continue;
+      ColumnBuffer& buffer = block.columns[column];
+      std::vector<std::string_view>& values = buffer.make<std::string_view>(static_cast<std::int64_t>(rows()));
+      for (std::size_t row = 0; row < rows(); ++row) {
+        values[row] = texts_[row].empty() ? std::string_view(mapping_.retention) : texts_[row];
+        buffer.has[row] = values[row].empty() ? 0 : 1;
+      }
+    }
   }
 
   // The first rule whose value lies in that column of the item, for naming the column of a fault.

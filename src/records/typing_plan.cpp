@@ -33,6 +33,7 @@ ItemPlan plan_item(Table table) {
   plan.latitude = column_named("latitude");
   plan.lsoa = column_named("lsoa");
   plan.place_precision = column_named("place_precision");
+  plan.retention = column_named("retention");
   plan.grade_source = column_named("grade_source");
   plan.grade_assessment = column_named("grade_assessment");
   plan.handling = column_named("handling");

@@ -22,6 +22,7 @@ struct ItemPlan {
   std::size_t columns = 0;                // Of the table.
   std::size_t longitude = k_none, latitude = k_none, lsoa = k_none;
   std::size_t place_precision = k_none;
+  std::size_t retention = k_none;
   std::size_t grade_source = k_none, grade_assessment = k_none, handling = k_none, conditions = k_none;
   std::vector<std::size_t> keys;  // Columns without which the row means nothing: the codes of reference tables.
   bool is_always = false;         // There even when no field has a value.

@@ -178,7 +178,7 @@ class CsvSource final : public RowSource {
   // The record at the front is longer than may be held: it ends at the first line end past the limit, quoted or not.
   base::Result<Window> skip_long() {
     Fault fault{{offset_, 0, line_}, FaultRule::record_too_long, -1, k_record_bytes_max, 0};
-    std::size_t from = static_cast<std::size_t>(k_record_bytes_max);
+    auto from = static_cast<std::size_t>(k_record_bytes_max);
     std::size_t end = text_.find_first_of("\r\n", from);
     while (!ended_ && (end == std::string::npos || end + 1 == text_.size())) {
       if (end == std::string::npos) {

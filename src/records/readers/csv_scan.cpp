@@ -65,7 +65,7 @@ std::uint64_t special_bytes_plainly(const char* bytes, char delimiter) {
 std::uint64_t special_bytes(const char* bytes, char delimiter) {
 #if defined(__SSE2__)
   std::uint64_t mask = 0;
-  for (unsigned part = 0; part < 4; ++part) {
+  for (std::size_t part = 0; part < 4; ++part) {
     const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + part * 16));
     const __m128i delimiters = _mm_cmpeq_epi8(chunk, _mm_set1_epi8(delimiter));
     const __m128i quotes = _mm_cmpeq_epi8(chunk, _mm_set1_epi8('"'));

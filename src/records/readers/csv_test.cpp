@@ -1,5 +1,6 @@
 #include "records/readers/csv.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <rapidcheck/gtest.h>
@@ -13,7 +14,7 @@
 namespace throughline::records {
 namespace {
 
-ReadAll read_text(const std::string& text, ReadOptions options = {}) {
+ReadAll read_text(const std::string& text, const ReadOptions& options = {}) {
   const ScratchFolder folder;
   return read_all(folder.write("table.csv", text), options);
 }
@@ -148,7 +149,7 @@ TEST(csv, a_header_that_cannot_be_read_is_refused) {
 TEST(csv, a_record_too_long_to_hold_is_a_fault_and_the_rest_is_read) {
   const std::string long_field(static_cast<std::size_t>(k_record_bytes_max) + 100, 'x');
   for (const std::string quote : {"", "\""}) {
-    const ReadAll all = read_text("a,b\n1,2\n" + quote + long_field + "\n3,4\n");
+    const ReadAll all = read_text(fmt::format("a,b\n1,2\n{}{}\n3,4\n", quote, long_field));
     ASSERT_EQ(all.rows.size(), 2U);
     EXPECT_EQ(all.rows[1].place.line, 4);
     ASSERT_EQ(all.faults.size(), 1U);

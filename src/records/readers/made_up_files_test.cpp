@@ -1,7 +1,7 @@
-#include <stdlib.h>
 #include <zip.h>
 #include <zlib.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -112,7 +112,7 @@ class NdjsonSource final : public RowSource {
     const bool any = look_at_first_lines(names);
     if (!any) {
       return Error{ErrorKind::damaged, "no_json_objects", "none of the first lines is a JSON object", path(),
-                   "Each line must be one object, such as {\"month\": \"2025-01\"}; an array of objects is not read"};
+                   R"(Each line must be one object, such as {"month": "2025-01"}; an array of objects is not read)"};
     }
     if (names.size() > k_columns_max) {
       return Error{ErrorKind::damaged, "too_many_keys",
@@ -160,6 +160,7 @@ class NdjsonSource final : public RowSource {
   [[nodiscard]] std::vector<Finding> findings() const override {
     const std::scoped_lock lock(unknown_guard_);
     std::vector<Finding> all;
+    all.reserve(unknown_.size());
     for (const std::string& key : unknown_) {
       all.push_back({"unknown_key", fmt::format("the key \"{}\" first appears after the first {} lines, so it is no "
                                                 "column; a mapping that names it makes it one",

@@ -9,7 +9,7 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-ReadAll read_lines(const std::string& text, ReadOptions options = {}) {
+ReadAll read_lines(const std::string& text, const ReadOptions& options = {}) {
   const ScratchFolder folder;
   return read_all(folder.write("lines.ndjson", text), options);
 }
@@ -70,7 +70,7 @@ TEST(ndjson, a_file_without_objects_is_refused) {
 }
 
 TEST(ndjson, a_line_too_long_to_hold_is_a_fault_and_the_rest_is_read) {
-  const std::string line = "{\"a\":\"" + std::string(static_cast<std::size_t>(k_record_bytes_max) + 10, 'x') + "\"}";
+  const std::string line = R"({"a":")" + std::string(static_cast<std::size_t>(k_record_bytes_max) + 10, 'x') + R"("})";
   const ReadAll all = read_lines("{\"a\":1}\n" + line + "\n{\"a\":2}\n");
   ASSERT_EQ(all.rows.size(), 2U);
   EXPECT_EQ(all.rows[1].place.line, 3);

@@ -92,8 +92,9 @@ struct RawRows {
   std::deque<std::string> made;             // Fields that do not stand in the text as they are.
 
   RawRows() = default;
-  RawRows(RawRows&&) = default;
-  RawRows& operator=(RawRows&&) = default;
+  // A move that fails for want of memory ends the program.
+  RawRows(RawRows&&) noexcept = default;
+  RawRows& operator=(RawRows&&) noexcept = default;
 
   [[nodiscard]] std::int64_t rows() const { return static_cast<std::int64_t>(places.size()); }
   [[nodiscard]] std::string_view field(std::int64_t row, std::int32_t column) const {

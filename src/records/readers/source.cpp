@@ -33,7 +33,7 @@ Error missing_file(const std::string& path) {
   for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
     names.push_back(at->path().filename().string());
   }
-  std::sort(names.begin(), names.end());
+  std::ranges::sort(names);
   std::string remedy = "Check the name and the folder";
   if (names.empty() && failed) {
     remedy = fmt::format("The folder {} cannot be read either; check its name", folder.string());

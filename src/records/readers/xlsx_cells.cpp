@@ -21,31 +21,33 @@ std::optional<std::int32_t> column_of_reference(std::string_view reference) {
   return column - 1;
 }
 
+namespace {
+
+// [h], [mm] and [ss] count hours, minutes and seconds; other brackets name colours and languages.
+bool counts_time(std::string_view from_bracket) {
+  if (from_bracket.size() < 3) return false;
+  const char next = from_bracket[1];
+  const char after = from_bracket[2];
+  return std::string_view("hmsHMS").find(next) != std::string_view::npos && (after == ']' || after == next);
+}
+
+// Just past a mark that begins at `at`: an escape, a quoted or a bracketed stretch, or a single character.
+std::size_t past_mark(std::string_view format_code, std::size_t at) {
+  const char byte = format_code[at];
+  if (byte == '\\' || byte == '_' || byte == '*') return at + 2;
+  if (byte != '"' && byte != '[') return at + 1;
+  const std::size_t end = format_code.find(byte == '"' ? '"' : ']', at + 1);
+  return end == std::string_view::npos ? format_code.size() : end + 1;
+}
+
+}  // namespace
+
 bool shows_date(std::string_view format_code) {
-  bool in_quotes = false;
-  bool in_brackets = false;
-  for (std::size_t at = 0; at < format_code.size(); ++at) {
+  for (std::size_t at = 0; at < format_code.size(); at = past_mark(format_code, at)) {
     const char byte = format_code[at];
-    if (in_quotes) {
-      in_quotes = byte != '"';
-    } else if (in_brackets) {
-      in_brackets = byte != ']';
-    } else if (byte == '\\' || byte == '_' || byte == '*') {
-      ++at;
-    } else if (byte == '"') {
-      in_quotes = true;
-    } else if (byte == '[') {
-      // [h], [mm] and [ss] count hours, minutes and seconds; other brackets name colours and languages.
-      const char next = at + 1 < format_code.size() ? format_code[at + 1] : ' ';
-      const char after = at + 2 < format_code.size() ? format_code[at + 2] : ' ';
-      if (std::string_view("hmsHMS").find(next) != std::string_view::npos && (after == ']' || after == next))
-        return true;
-      in_brackets = true;
-    } else if (byte == ';') {
-      return false;  // What follows is for negative numbers.
-    } else if (std::string_view("dmyhsDMYHS").find(byte) != std::string_view::npos) {
-      return true;
-    }
+    if (byte == ';') return false;  // What follows is for negative numbers.
+    if (byte == '[' && counts_time(format_code.substr(at))) return true;
+    if (std::string_view("dmyhsDMYHS").find(byte) != std::string_view::npos) return true;
   }
   return false;
 }
@@ -63,7 +65,7 @@ std::optional<std::string> date_of_serial(double serial, bool from_1904) {
   const auto seconds = static_cast<std::int64_t>(std::llround(serial * static_cast<double>(k_seconds_a_day)));
   const std::int64_t day = seconds / k_seconds_a_day;
   const std::int64_t second = seconds % k_seconds_a_day;
-  const std::string time = fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+  std::string time = fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
   if (day == 0 && !from_1904) return time;
   if (day == 60 && !from_1904) return std::nullopt;
   // Before the day that never was, the 1900 system is one day behind.
