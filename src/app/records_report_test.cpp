@@ -9,9 +9,7 @@
 
 #include "app/erase_report.h"
 #include "app/trace_report.h"
-#include "evidence/tables.h"
 #include "records/gss.h"
-#include "records/mapping.h"
 #include "records/record_id.h"
 #include "records/stage_made_up_world.h"
 #include "store/duck_writer.h"
@@ -179,7 +177,7 @@ TEST_F(ReportTest, an_entry_that_was_altered_is_not_called_verified) {
   ASSERT_TRUE(alter.bind(1, extract.entry).run().ok());
   const auto section = entry_section(world_.ledger(), extract.entry);
   ASSERT_FALSE(section.ok());
-  EXPECT_EQ(section.error().code, "proof_fails");
+  EXPECT_EQ(section.error().kind, base::ErrorKind::damaged);
 }
 
 TEST_F(ReportTest, a_figure_of_an_unknown_area_is_answered_by_evidence) {
@@ -191,13 +189,7 @@ TEST_F(ReportTest, a_figure_of_an_unknown_area_is_answered_by_evidence) {
 }
 
 TEST_F(ReportTest, a_figure_is_followed_to_its_extracts_and_its_first_records) {
-  // A mapping of a name that is counted as street-level crime.
-  std::string toml = records::built_in_mappings().front().toml;
-  const std::string name = evidence::row_source_of("police-uk-street") ? "police-uk-street" : "police-street";
-  toml.replace(toml.find("\"police-uk-street\""), 18, "\"" + name + "\"");
-  const std::filesystem::path mapping = world_.folder() / "street.toml";
-  store::put_bytes(mapping, toml);
-  const auto done = world_.ingest_text("2025-01-made-up-street.csv", street_file(4), mapping.string());
+  const auto done = world_.ingest_text("2025-01-made-up-street.csv", street_file(4));
   ASSERT_TRUE(done.ok()) << done.error().message();
   {
     ledger::Transaction writing = world_.ledger().begin(records::MadeUpWorld::actor(), {}).value();
