@@ -168,11 +168,11 @@ TEST_F(ReportTest, the_entry_that_let_an_extract_in_is_proved) {
 TEST_F(ReportTest, an_entry_that_was_altered_is_not_called_verified) {
   const auto extract = ingest(2);
   ledger::Transaction transaction = world_.ledger().begin(records::MadeUpWorld::actor(), {}).value();
+  // Another entry's bytes in its place.
   auto alter = world_.ledger()
                    .sqlite()
                    .write(transaction.permit(),
-                          "UPDATE node SET hash = zeroblob(32) WHERE level = 0 "
-                          "AND position = ?1")
+                          "UPDATE entry SET leaf = (SELECT leaf FROM entry WHERE number = 0) WHERE number = ?1")
                    .value();
   ASSERT_TRUE(alter.bind(1, extract.entry).run().ok());
   const auto section = entry_section(world_.ledger(), extract.entry);
