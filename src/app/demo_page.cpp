@@ -188,7 +188,7 @@ Section series_section(const DemoFindings& findings) {
                   .notes = {}};
   constexpr std::size_t k_all = 100;
   if (findings.figures.searches) add_series(section, findings, *findings.figures.searches, k_all);
-  if (findings.figures.trafficking) add_series(section, findings, *findings.figures.trafficking, 2);
+  if (findings.figures.trafficking) add_series(section, findings, *findings.figures.trafficking, 1);
   return section;
 }
 
