@@ -114,6 +114,30 @@ Result<std::vector<Removal>> plan(Ledger& ledger, const std::vector<ErasureTarge
   return removals;
 }
 
+bool names_any(const ledger::Payload& payload, const std::vector<std::string>& ids) {
+  const auto is_named_in = [&](const std::string& text) {
+    return std::ranges::any_of(ids, [&](const std::string& id) { return names_record(text, id); });
+  };
+  return is_named_in(payload.object) || is_named_in(payload.reason) ||
+         std::ranges::any_of(payload.recipients, is_named_in);
+}
+
+// The entries whose payloads name a record of the orders. Cost: opens every payload of the log.
+Result<std::vector<std::int64_t>> entries_naming(Ledger& ledger, const std::vector<Removal>& removals) {
+  std::vector<std::string> ids;
+  for (const Removal& removal : removals) {
+    for (const std::int64_t place : removal.places) ids.push_back(record_name(removal.content_hash, place));
+  }
+  std::vector<std::int64_t> naming;
+  const std::int64_t entries = TRY(ledger.log().size());
+  for (std::int64_t number = 0; number < entries; ++number) {
+    const ledger::ShownEntry entry = TRY(ledger.log().entry(number));
+    const bool is_open = entry.payload_state == ledger::PayloadState::sealed_open;
+    if (is_open && names_any(entry.payload, ids)) naming.push_back(number);
+  }
+  return naming;
+}
+
 Result<void> remove_rows(const Transaction& removing, Ledger& ledger, const std::vector<Removal>& removals) {
   store::DuckConnection connection = TRY(ledger.workspace().records_store().connect());
   store::DuckWriter writer(removing.permit(), connection);
@@ -126,6 +150,10 @@ Result<void> remove_rows(const Transaction& removing, Ledger& ledger, const std:
       TRY(add_erased_rows(writer, removal.fresh));
       for (const Reading& reading : removal.readings) touched.push_back(reading.extract);
     }
+    std::vector<std::int64_t> entries = TRY(entries_naming(ledger, removals));
+    const std::vector<std::int64_t> noted = TRY(read_entries_to_forget(connection));
+    std::erase_if(entries, [&](std::int64_t entry) { return std::ranges::binary_search(noted, entry); });
+    TRY(add_entries_to_forget(writer, entries));
     TRY(rebuild_cube(writer, touched));
     FAULT_POINT("erase.before_commit");
     return writer.commit();
@@ -151,35 +179,17 @@ Result<void> remove_originals(const Transaction& removing, store::Archive& archi
   return {};
 }
 
-bool names_any(const ledger::Payload& payload, const std::vector<std::string>& ids) {
-  const auto is_named_in = [&](const std::string& text) {
-    return std::ranges::any_of(ids, [&](const std::string& id) { return names_record(text, id); });
-  };
-  return is_named_in(payload.object) || is_named_in(payload.reason) ||
-         std::ranges::any_of(payload.recipients, is_named_in);
-}
-
-// Cost: opens every payload of the log.
-Result<void> forget_payloads(const Transaction& removing, Ledger& ledger, const std::vector<Removal>& removals) {
-  std::vector<std::string> ids;
-  for (const Removal& removal : removals) {
-    for (const std::int64_t place : removal.places) ids.push_back(record_name(removal.content_hash, place));
+// Those that this run found and those that an interrupted one had noted; one that is forgotten already stays so.
+Result<void> forget_payloads(const Transaction& removing, Ledger& ledger) {
+  std::vector<std::int64_t> entries;
+  {
+    store::DuckConnection connection = TRY(ledger.workspace().records_store().connect());
+    entries = TRY(read_entries_to_forget(connection));
   }
-  const std::int64_t entries = TRY(ledger.log().size());
-  for (std::int64_t number = 0; number < entries; ++number) {
-    const ledger::ShownEntry entry = TRY(ledger.log().entry(number));
-    if (entry.payload_state != ledger::PayloadState::sealed_open || !names_any(entry.payload, ids)) continue;
-    TRY(ledger.log().forget_payload(removing.permit(), number, removing.entry().at));
-  }
-  return {};
-}
-
-Result<void> destroy_keys(const Transaction& marking, Ledger& ledger) {
-  const std::int64_t entries = TRY(ledger.log().size());
-  for (std::int64_t number = 0; number < entries; ++number) {
-    const ledger::ShownEntry entry = TRY(ledger.log().entry(number));
-    if (entry.payload_state != ledger::PayloadState::destroyed) continue;
-    if (TRY(ledger.keyring().find(number))) TRY(ledger.keyring().destroy(marking.permit(), number));
+  for (const std::int64_t entry : entries) {
+    if (TRY(ledger.log().entry(entry)).payload_state == ledger::PayloadState::destroyed) continue;
+    TRY(ledger.log().forget_payload(removing.permit(), entry, removing.entry().at));
+    FAULT_POINT("erase.one_payload_forgotten");
   }
   return {};
 }
@@ -205,8 +215,7 @@ Result<void> mark(Ledger& ledger, const ledger::Actor& actor, const std::vector<
   for (const ErasureOrder& order : orders) {
     Transaction marking =
         TRY(ledger.begin(actor, act_for(order.basis, fmt::format("erasure order {} executed", order.id))));
-    if (&order == &orders.front()) TRY(destroy_keys(marking, ledger));
-    FAULT_POINT("erase.keys_destroyed");
+    FAULT_POINT("erase.before_mark");
     TRY(ledger::mark_executed(marking, order.id));
     static_cast<void>(TRY(marking.commit()));
   }
@@ -278,7 +287,7 @@ Result<std::int64_t> carry_out_erasures(Ledger& ledger, const ledger::Actor& act
   TRY(ledger.workspace().compact(removing.permit()));
   FAULT_POINT("erase.store_rebuilt");
   TRY(remove_originals(removing, ledger.workspace().archive(), removals));
-  TRY(forget_payloads(removing, ledger, removals));
+  TRY(forget_payloads(removing, ledger));
   FAULT_POINT("erase.before_payloads_go");
   static_cast<void>(TRY(removing.commit()));
   FAULT_POINT("erase.payloads_gone");

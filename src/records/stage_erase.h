@@ -1,8 +1,8 @@
 // How rows leave a workspace for good. The entry point is carry_out_erasures() of stage.h.
 //
 //   order (an entry) → rows out of the tables, the cube made again (one DuckDB transaction) → the store's file rebuilt
-//   → the archived originals blanked or removed → payloads that name a record forgotten (an entry) → their keys
-//   destroyed → each order marked as executed (an entry)
+//   → the archived originals blanked or removed → payloads that name a record forgotten, with their keys (an entry)
+//   → each order marked as executed (an entry)
 //
 // Killed anywhere, running it again finishes it, because every step either leaves all as it was or is there whole, a
 // step done twice is as good as done once, and no step needs what an earlier one took away:
@@ -10,9 +10,9 @@
 // 2. Where a record lies in the archived bytes is read from those bytes, so it is written into erased_row in the same
 //    DuckDB transaction that removes its typed rows, before the bytes go. Run again, it comes from there.
 // 3. The store's file is rebuilt after that commit and takes the old one's place by a rename; so do the originals.
-// 4. Which entries name a record is read from their payloads, so they are all forgotten in one ledger transaction. Keys
-//    go after it: of every entry whose payload was forgotten, whoever forgot it. A key that was lost otherwise never
-//    makes an entry look erased.
+// 4. Which entries name a record is read from their payloads, so their numbers are written into entry_to_forget by that
+//    same DuckDB transaction: a key goes at once, and the ledger transaction that says so may yet be undone by a kill.
+//    Run again, they come from there. A key that was lost otherwise never makes an entry look erased.
 // 5. Orders are marked last. Nothing is shown of a half-erased record in between: opening a workspace finishes orders.
 //
 // A batch keeps the counts with which it was announced, for the ledger said them and its log cannot change; erased_row

@@ -180,7 +180,8 @@ INSTANTIATE_TEST_SUITE_P(anywhere, KilledErasureTest,
                          testing::Values("erase.before_commit", "erase.rows_removed", "records.rebuilding",
                                          "workspace.before_compact_rename", "erase.store_rebuilt",
                                          "archive.before_rebuilt_rename", "erase.one_original_blanked",
-                                         "erase.before_payloads_go", "erase.payloads_gone", "erase.keys_destroyed"),
+                                         "erase.before_payloads_go", "erase.payloads_gone",
+                                         "erase.one_payload_forgotten", "erase.before_mark"),
                          [](const auto& point) {
                            std::string name = point.param;
                            std::ranges::replace(name, '.', '_');

@@ -14,7 +14,16 @@ using base::Result;
 constexpr std::string_view k_schema =
     "CREATE TABLE IF NOT EXISTS erased_row ("
     "extract_no INTEGER NOT NULL, at_place BIGINT NOT NULL, length BIGINT NOT NULL, "
-    "content_offset BIGINT NOT NULL, content_length BIGINT NOT NULL)";
+    "content_offset BIGINT NOT NULL, content_length BIGINT NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS entry_to_forget (entry BIGINT NOT NULL)";
+
+Result<bool> has_table(store::DuckConnection& connection, const std::string& name) {
+  store::DuckStatement count =
+      TRY(connection.prepare("SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = ?"));
+  store::DuckResult counted = TRY(count.bind(1, name).query());
+  const auto chunk = TRY(counted.next());
+  return chunk && chunk->column<std::int64_t>(0)[0] > 0;
+}
 
 }  // namespace
 
@@ -24,9 +33,7 @@ std::string_view erased_rows_schema() {
 
 Result<std::vector<ErasedRow>> read_erased_rows(store::DuckConnection& connection, ledger::ExtractNo extract) {
   std::vector<ErasedRow> rows;
-  const std::int64_t tables = TRY(connection.number(
-      "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'erased_row'"));
-  if (tables == 0) return rows;
+  if (!TRY(has_table(connection, "erased_row"))) return rows;
   store::DuckStatement select = TRY(
       connection.prepare("SELECT at_place, length, content_offset, content_length FROM erased_row WHERE extract_no = ? "
                          "ORDER BY at_place"));
@@ -51,6 +58,22 @@ Result<void> add_erased_rows(store::DuckWriter& writer, const std::vector<NewlyE
     insert.bind(4, row.content.offset).bind(5, row.content.length);
     static_cast<void>(TRY(insert.run()));
   }
+  return {};
+}
+
+Result<std::vector<std::int64_t>> read_entries_to_forget(store::DuckConnection& connection) {
+  std::vector<std::int64_t> entries;
+  if (!TRY(has_table(connection, "entry_to_forget"))) return entries;
+  store::DuckResult found = TRY(connection.query("SELECT entry FROM entry_to_forget ORDER BY entry"));
+  while (const auto chunk = TRY(found.next())) {
+    for (std::int64_t row = 0; row < chunk->rows(); ++row) entries.push_back(chunk->column<std::int64_t>(0)[row]);
+  }
+  return entries;
+}
+
+Result<void> add_entries_to_forget(store::DuckWriter& writer, const std::vector<std::int64_t>& entries) {
+  store::DuckStatement insert = TRY(writer.prepare("INSERT INTO entry_to_forget (entry) VALUES (?)"));
+  for (const std::int64_t entry : entries) static_cast<void>(TRY(insert.bind(1, entry).run()));
   return {};
 }
 

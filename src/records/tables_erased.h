@@ -23,7 +23,7 @@ struct ErasedRow {
   friend bool operator==(const ErasedRow&, const ErasedRow&) = default;
 };
 
-// The table, made where it is missing.
+// The tables, made where they are missing.
 [[nodiscard]] std::string_view erased_rows_schema();
 
 // By place; none where the store has no such table yet.
@@ -36,6 +36,13 @@ struct NewlyErased {
 };
 // REQUIRES an open transaction, and rows that are not listed yet.
 [[nodiscard]] base::Result<void> add_erased_rows(store::DuckWriter& writer, const std::vector<NewlyErased>& rows);
+
+// Numbers of log entries whose payloads name an erased row, noted before they are forgotten: afterwards nobody can read
+// which they were. By number.
+[[nodiscard]] base::Result<std::vector<std::int64_t>> read_entries_to_forget(store::DuckConnection& connection);
+// REQUIRES an open transaction, and entries that are not listed yet.
+[[nodiscard]] base::Result<void> add_entries_to_forget(store::DuckWriter& writer,
+                                                       const std::vector<std::int64_t>& entries);
 
 // Removes what came from these rows out of every table that says which row its rows came from: those with the columns
 // extract_no and place. REQUIRES an open transaction. Gives the number of rows removed.
