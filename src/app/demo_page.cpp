@@ -70,8 +70,11 @@ Section read_section(const DemoFindings& findings) {
   }
   for (const std::string& refused : findings.files_refused) section.notes.push_back(refused);
   section.notes.push_back(
-      fmt::format("{} files taken in this time, {} known from before; every row is one or the other.",
+      fmt::format("{} files taken in this time, {} known from before. Rows are always records plus rejections.",
                   base::format_integer(findings.files_new), base::format_integer(findings.files_known)));
+  section.notes.push_back(fmt::format(
+      "Audit log: {} entries; {}.", base::format_integer(findings.log_entries),
+      findings.log_fault.empty() ? "all of them, the tree over them and the signed head fit" : findings.log_fault));
   return section;
 }
 
@@ -83,7 +86,7 @@ Section sources_section(const std::vector<SourceQuality>& sources) {
     std::string text = found.empty() ? "Nothing doubtful found." : found.front().text;
     if (found.size() > 1) text += " " + found[1].text;
     if (found.size() > 2) text += fmt::format(" And {} more.", found.size() - 2);
-    section.facts.push_back({source.source, source.source, std::move(text)});
+    section.notes.push_back(fmt::format("{}: {}", source.source, text));
   }
   return section;
 }
@@ -137,38 +140,44 @@ Section figures_section(const DemoFindings& findings) {
                   .facts = {},
                   .tables = {},
                   .notes = {}};
-  evidence::Caveats caveats;
+  std::vector<Figure> figures;
   for (const Series& series : findings.figures.by_force) {
     section.tables.push_back(group_table(series, findings));
-    caveats.unite(series.caveats);
+    figures.insert(figures.end(), series.figures.begin(), series.figures.end());
   }
-  for (std::string& note : caveat_notes(caveats)) section.notes.push_back(std::move(note));
+  const PartedCaveats caveats = parted(figures);
+  for (std::string& note : caveat_notes(caveats.common)) section.notes.push_back(std::move(note));
+  if (!caveats.single.notes().empty()) {
+    section.notes.push_back(
+        fmt::format("Single figures also carry {}; the trace of each says why.", caveats.single.codes()));
+  }
   return section;
 }
 
-// The last period of each area that has a figure there, areas by name: "Essex 9,812 (9,619 to 10,008)".
-std::string last_figures(const Series& series, const DemoFindings& findings, std::size_t areas_max) {
-  std::string text;
-  std::size_t shown = 0;
-  for (std::size_t i = 0; i < series.figures.size(); ++i) {
+// The last period of each area that has a figure there, areas by name, at most so many.
+std::vector<Figure> last_figures(const Series& series, std::size_t areas_max) {
+  std::vector<Figure> last;
+  for (std::size_t i = 0; i < series.figures.size() && last.size() < areas_max; ++i) {
     const Figure& figure = series.figures[i];
     const bool is_last = i + 1 == series.figures.size() || series.figures[i + 1].cell.area != figure.cell.area;
-    if (!is_last || !std::holds_alternative<std::int64_t>(figure.count) || shown == areas_max) continue;
-    text +=
-        fmt::format("{}{} {}", text.empty() ? "" : "; ", area_name(findings, figure.cell.area), figure_text(figure));
-    ++shown;
+    if (is_last && std::holds_alternative<std::int64_t>(figure.count)) last.push_back(figure);
   }
-  return text;
+  return last;
 }
 
-void add_series(Section& section, const DemoFindings& findings, const Series& series, std::string what,
-                std::size_t areas_max) {
-  if (series.figures.empty()) return;
-  const Figure& last = series.figures.back();
-  section.facts.push_back(
-      {std::string(series.measure->name), std::move(what),
-       fmt::format("Twelve months to {}: {}. {}. Id: {}", base::to_string(last.cell.period.end - 1),
-                   last_figures(series, findings, areas_max), last.caveats.codes(), to_text(last.cell))});
+void add_series(Section& section, const DemoFindings& findings, const Series& series, std::size_t areas_max) {
+  const std::vector<Figure> last = last_figures(series, areas_max);
+  if (last.empty()) return;
+  std::string text;
+  evidence::Caveats caveats;
+  for (const Figure& figure : last) {
+    text +=
+        fmt::format("{}{} {}", text.empty() ? "" : "; ", area_name(findings, figure.cell.area), figure_text(figure));
+    caveats.unite(figure.caveats);
+  }
+  section.notes.push_back(fmt::format("{}, {}, twelve months to {}: {}. {}. Id: {}", series.measure->title,
+                                      series.category_words, base::to_string(last.front().cell.period.end - 1), text,
+                                      caveats.codes(), to_text(last.front().cell)));
 }
 
 Section series_section(const DemoFindings& findings) {
@@ -178,24 +187,9 @@ Section series_section(const DemoFindings& findings) {
                   .tables = {},
                   .notes = {}};
   constexpr std::size_t k_all = 100;
-  if (findings.figures.searches) {
-    add_series(section, findings, *findings.figures.searches, "Stops and searches", k_all);
-  }
-  if (findings.figures.trafficking) {
-    add_series(section, findings, *findings.figures.trafficking, "Drug trafficking, boroughs", 2);
-  }
+  if (findings.figures.searches) add_series(section, findings, *findings.figures.searches, k_all);
+  if (findings.figures.trafficking) add_series(section, findings, *findings.figures.trafficking, 1);
   return section;
-}
-
-Section log_section(const DemoFindings& findings) {
-  const std::string verdict =
-      findings.log_fault.empty() ? "all of them, the tree over them and the signed head fit" : findings.log_fault;
-  return {.name = "log",
-          .title = "WHO DID WHAT",
-          .facts = {{"entries", "Audit log",
-                     fmt::format("{} entries; {}", base::format_integer(findings.log_entries), verdict)}},
-          .tables = {},
-          .notes = {}};
 }
 
 Section next_section(const DemoFindings& findings, const Settings& settings) {
@@ -205,17 +199,17 @@ Section next_section(const DemoFindings& findings, const Settings& settings) {
   };
   if (!findings.figures.by_force.empty() && !findings.figures.by_force.front().figures.empty()) {
     const Figure& first = findings.figures.by_force.front().figures.front();
-    command({"trace", to_text(first.cell)}, "the rows, files and hashes behind one figure");
+    command({"trace", to_text(first.cell)}, "its rows, files, hashes");
     command({"measure", "crimes", "-c", "drugs", "-a", first.cell.area, "-k", "local-authority", "--by", "area"},
             "its local authorities");
-    command({"measure", "crimes", "-c", "robbery", "--by", "area", "--rate"}, "per 100,000 residents");
+    command({"measure", "crimes", "-c", "robbery", "--by", "area", "--rate"}, "with rates");
   }
   for (const SourceQuality& source : findings.sources) {
     if (is_reference(source) || records::findings_of(source).empty()) continue;
-    command({"quality", source.source}, "everything found in one source");
+    command({"quality", source.source}, "all that was found in one");
     break;
   }
-  command({"audit", "checkpoint"}, "to give to somebody outside");
+  command({"audit", "checkpoint"}, "for somebody outside to keep");
   return section;
 }
 
@@ -226,8 +220,7 @@ Report demo_page(const DemoFindings& findings, const Settings& settings) {
   report.sections.push_back(read_section(findings));
   report.sections.push_back(sources_section(findings.sources));
   report.sections.push_back(figures_section(findings));
-  if (Section series = series_section(findings); !series.facts.empty()) report.sections.push_back(std::move(series));
-  report.sections.push_back(log_section(findings));
+  if (Section series = series_section(findings); !series.notes.empty()) report.sections.push_back(std::move(series));
   report.sections.push_back(next_section(findings, settings));
   if (!findings.files_refused.empty() || !findings.log_fault.empty()) report.outcome = Outcome::done_with_findings;
   return report;

@@ -94,7 +94,8 @@ TEST(DemoPage, its_commands_name_the_program_and_the_workspace_in_use) {
   Settings settings;
   settings.program = "./throughline";
   settings.workspace = "demo-workspace";
-  const Section& next = section_of(demo_page(found({10, 20, 30}), settings), "next");
+  const Report page = demo_page(found({10, 20, 30}), settings);
+  const Section& next = section_of(page, "next");
   ASSERT_GE(next.commands.size(), 4U);
   EXPECT_EQ(next.commands.front().line, "./throughline trace crimes/drugs/E23000901/2025-01 -w demo-workspace");
 }

@@ -112,10 +112,10 @@ Table months_table(const SourceQuality& quality) {
   return table;
 }
 
-std::string days_text(const std::optional<records::DayStatistics>& days, const char* what) {
-  if (!days) return "";
-  return fmt::format("half within {} days, nine in ten within {} ({} {})", base::format_integer(days->median),
-                     base::format_integer(days->ninetieth), base::format_integer(days->count), what);
+std::string days_text(const records::DayStatistics& days, const char* one, const char* several) {
+  return fmt::format("half within {} days, nine in ten within {} ({} {})", base::format_integer(days.median),
+                     base::format_integer(days.ninetieth), base::format_integer(days.count),
+                     days.count == 1 ? one : several);
 }
 
 void add_facts(Section& section, const SourceQuality& quality) {
@@ -127,10 +127,11 @@ void add_facts(Section& section, const SourceQuality& quality) {
   fact("rejected", "Rejected", quality.rows_rejected);
   fact("months", "Months", months_of(quality));
   if (quality.timeliness.received) {
-    fact("received_after", "Received after its last month", days_text(quality.timeliness.received, "extracts"));
+    fact("received_after", "Received after its last month",
+         days_text(*quality.timeliness.received, "extract", "extracts"));
   }
   if (quality.timeliness.reported) {
-    fact("reported_after", "Reported after it happened", days_text(quality.timeliness.reported, "records"));
+    fact("reported_after", "Reported after it happened", days_text(*quality.timeliness.reported, "record", "records"));
   }
   fact("repeats", "Rows that repeat another", quality.duplicates.repeats);
   fact("repeats_referenced", "Of these with a reference", quality.duplicates.repeats_referenced);

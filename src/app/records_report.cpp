@@ -66,6 +66,17 @@ struct Became {
   std::string value;
 };
 
+std::string value_of(const records::TypedRow& typed, const records::ItemRule& rule, const Became& wanted,
+                     std::size_t item) {
+  const std::string_view field = std::string_view(wanted.field).substr(rule.name.size() + 1);
+  for (const records::TypedItem& found : typed.items) {
+    if (found.table != rule.table || found.item != static_cast<std::int32_t>(item)) continue;
+    const auto at = std::ranges::find(found.fields, field, &records::TypedField::field);
+    if (at != found.fields.end()) return at->value;
+  }
+  return {};
+}
+
 std::vector<Became> became(const records::Mapping& mapping, const std::string& column, const records::TypedRow& typed) {
   std::vector<Became> all;
   for (const records::ColumnRule& rule : mapping.columns) {
@@ -74,14 +85,32 @@ std::vector<Became> became(const records::Mapping& mapping, const std::string& c
       const records::ItemRule& item = mapping.items.at(aim.item);
       const std::string field(records::spec_of(item.table).fields[aim.field].name);
       Became& one = all.emplace_back(Became{.field = item.name + "." + field, .value = {}});
-      for (const records::TypedItem& found : typed.items) {
-        if (found.table != item.table || found.item != static_cast<std::int32_t>(aim.item)) continue;
-        const auto at = std::ranges::find(found.fields, field, &records::TypedField::field);
-        if (at != found.fields.end()) one.value = at->value;
-      }
+      one.value = value_of(typed, item, one, aim.item);
     }
   }
   return all;
+}
+
+void add_part(std::string& list, std::string_view part) {
+  if (part.empty()) return;
+  list += list.empty() ? "" : "; ";
+  list += part;
+}
+
+std::vector<Value> beside_row(const FoundRecord& record, const std::optional<records::Mapping>& mapping,
+                              const records::OriginalField& field) {
+  std::string means;
+  std::string typed;
+  std::string rejected;
+  for (const Became& one : mapping ? became(*mapping, field.column, record.typed) : std::vector<Became>()) {
+    add_part(means, one.field);
+    add_part(typed, one.value);
+  }
+  for (const records::StoredRejection& rejection : record.rejections) {
+    if (rejection.column == field.column) add_part(rejected, records::sentence_of(rejection.rule));
+  }
+  return {field.column, field.value ? Value(*field.value) : Value(), text_or_nothing(means), text_or_nothing(typed),
+          text_or_nothing(rejected)};
 }
 
 Table beside_table(const FoundRecord& record, const std::optional<records::Mapping>& mapping) {
@@ -95,19 +124,7 @@ Table beside_table(const FoundRecord& record, const std::optional<records::Mappi
               .rows = {},
               .empty_text = "Nothing of it can be shown."};
   for (const records::OriginalField& field : record.original.fields) {
-    std::string means;
-    std::string typed;
-    for (const Became& one : mapping ? became(*mapping, field.column, record.typed) : std::vector<Became>()) {
-      means += (means.empty() ? "" : "; ") + one.field;
-      if (!one.value.empty()) typed += (typed.empty() ? "" : "; ") + one.value;
-    }
-    std::string rejected;
-    for (const records::StoredRejection& rejection : record.rejections) {
-      if (rejection.column != field.column) continue;
-      rejected += (rejected.empty() ? "" : "; ") + std::string(records::sentence_of(rejection.rule));
-    }
-    table.rows.push_back({field.column, field.value ? Value(*field.value) : Value(), text_or_nothing(means),
-                          text_or_nothing(typed), text_or_nothing(rejected)});
+    table.rows.push_back(beside_row(record, mapping, field));
   }
   return table;
 }

@@ -20,7 +20,7 @@ struct Decimal {
 // Nothing known, words, a count or a measured number. Nothing known is never shown as zero.
 using Value = std::variant<std::monostate, std::string, std::int64_t, Decimal>;
 
-// Words, which may be cut to fit a page; a number; a name that somebody will type again, which is never cut.
+// Words, which wrap to fit a page; a number, and a name that somebody will type again, which are never broken.
 enum class ColumnKind { text, number, id };
 
 struct Column {

@@ -29,7 +29,7 @@ namespace throughline::app {
 // The entry that announced the extract, checked anew: its bytes give the leaf's hash, the leaf is under the root, the
 // root is under the signed head. Error "proof_fails" (damaged) when one of these does not hold. Who acted is for
 // auditors to read.
-[[nodiscard]] base::Result<Section> entry_section(ledger::Ledger& ledger, std::int64_t entry);
+[[nodiscard]] base::Result<Section> entry_section(ledger::Ledger& ledger, std::int64_t number);
 
 // A figure computed again, with what it rests on.
 struct TracedFigure {

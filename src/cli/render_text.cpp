@@ -110,7 +110,7 @@ std::vector<int> fitted_widths(const app::Table& table, const std::vector<TextRo
     int width = 0;
     for (const TextRow& row : rows) width = std::max(width, base::display_width(row[i]));
     widths.push_back(width);
-    narrowest.push_back(table.columns[i].kind == app::ColumnKind::number ? width : longest_word(rows, i));
+    narrowest.push_back(table.columns[i].kind == app::ColumnKind::text ? longest_word(rows, i) : width);
   }
   const auto total = [&] {
     int sum = static_cast<int>(k_gap.size()) * static_cast<int>(widths.size());

@@ -262,7 +262,9 @@ Result<MonthSpan> narrowed(MonthSpan span, const MonthsAsked& months) {
 Result<MonthSpan> span_asked(const World& world, const Question& question, const Measure& measure) {
   const auto received = world.facts(measure.source).coverage.span();
   if (!received) {
-    return bad("nothing_received", fmt::format("Nothing that “{}” counts was received", measure.name),
+    const auto& as_of = world.view().as_of;
+    const std::string by_then = as_of ? fmt::format(" by the end of {}", base::to_string(*as_of)) : "";
+    return bad("nothing_received", fmt::format("Nothing that “{}” counts was received{}", measure.name, by_then),
                "Ingest files of that source, and the reference files that name forces and areas, first.");
   }
   return narrowed(*received, {.from = question.from, .to = question.to});

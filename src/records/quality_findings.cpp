@@ -25,6 +25,10 @@ std::string column_of(const AskedField& asked) {
   return asked.column.empty() ? fmt::format("{}.{}", asked.item_name, asked.field) : asked.column;
 }
 
+std::string_view is_or_are(std::int64_t count) {
+  return count == 1 ? "is" : "are";
+}
+
 std::int64_t records_of(const SourceQuality& quality) {
   return quality.rows_read - quality.rows_rejected;
 }
@@ -39,9 +43,10 @@ void find_rejections(const SourceQuality& quality, std::vector<QualityFinding>& 
     why += fmt::format(" ({})", base::format_integer(broken.faults));
   }
   found.push_back({.millionths = millionths(quality.rows_rejected, quality.rows_read),
-                   .text = fmt::format("{} of {} were refused ({}){}.", counted(quality.rows_rejected, "row", "rows"),
-                                       base::format_integer(quality.rows_read),
-                                       share_text(quality.rows_rejected, quality.rows_read), why)});
+                   .text = fmt::format("{} of {} ({}) {} rejected{}.", base::format_integer(quality.rows_rejected),
+                                       counted(quality.rows_read, "row", "rows"),
+                                       share_text(quality.rows_rejected, quality.rows_read),
+                                       is_or_are(quality.rows_rejected), why)});
 }
 
 // Columns that one change empties or fills together (a latitude and its longitude) make one finding.
@@ -91,8 +96,8 @@ void find_absences(const SourceQuality& quality, std::vector<QualityFinding>& fo
   const std::size_t more = texts.size() > k_named_max ? texts.size() - k_named_max : 0;
   texts.resize(texts.size() - more);
   found.push_back({.millionths = millionths(absent, all),
-                   .text = fmt::format("{} of {} are absent, which is not nought: {}{}.", base::format_integer(absent),
-                                       counted(all, "month", "months"), fmt::join(texts, "; "),
+                   .text = fmt::format("{} of {} {} absent, which is not nought: {}{}.", base::format_integer(absent),
+                                       counted(all, "month", "months"), is_or_are(absent), fmt::join(texts, "; "),
                                        more == 0 ? "" : fmt::format("; and {} more", more))});
 }
 
@@ -102,17 +107,18 @@ void find_duplicates(const SourceQuality& quality, std::vector<QualityFinding>& 
     const std::string referenced = twice.references == 0 ? ""
                                                          : fmt::format(", {} of them with a reference",
                                                                        base::format_integer(twice.repeats_referenced));
-    found.push_back({.millionths = millionths(twice.repeats, twice.rows),
-                     .text = fmt::format("{} of {} ({}) repeat another in every field{}.",
-                                         base::format_integer(twice.repeats), counted(twice.rows, "record", "records"),
-                                         share_text(twice.repeats, twice.rows), referenced)});
+    found.push_back(
+        {.millionths = millionths(twice.repeats, twice.rows),
+         .text = fmt::format("{} of {} ({}) {} another in every field{}.", base::format_integer(twice.repeats),
+                             counted(twice.rows, "record", "records"), share_text(twice.repeats, twice.rows),
+                             twice.repeats == 1 ? "repeats" : "repeat", referenced)});
   }
   if (twice.references_repeated > 0) {
-    found.push_back({.millionths = millionths(twice.rows_of_repeated, twice.rows),
-                     .text = fmt::format(
-                         "{} of {} references {} on more than one record ({} records).",
-                         base::format_integer(twice.references_repeated), base::format_integer(twice.references),
-                         twice.references_repeated == 1 ? "is" : "are", base::format_integer(twice.rows_of_repeated))});
+    found.push_back(
+        {.millionths = millionths(twice.rows_of_repeated, twice.rows),
+         .text = fmt::format("{} of {} references {} on several records ({}).",
+                             base::format_integer(twice.references_repeated), base::format_integer(twice.references),
+                             is_or_are(twice.references_repeated), base::format_integer(twice.rows_of_repeated))});
   }
 }
 
@@ -141,10 +147,10 @@ void find_drift(const SourceQuality& quality, std::vector<QualityFinding>& found
 void find_backward_dates(const SourceQuality& quality, std::vector<QualityFinding>& found) {
   const auto& reported = quality.timeliness.reported;
   if (!reported || reported->negative == 0) return;
-  found.push_back(
-      {.millionths = millionths(reported->negative, reported->count),
-       .text = fmt::format("{} of {} are dated as reported before they happened.",
-                           counted(reported->negative, "record", "records"), base::format_integer(reported->count))});
+  found.push_back({.millionths = millionths(reported->negative, reported->count),
+                   .text = fmt::format("{} of {} {} dated as reported before they happened.",
+                                       base::format_integer(reported->negative),
+                                       counted(reported->count, "record", "records"), is_or_are(reported->negative))});
 }
 
 }  // namespace

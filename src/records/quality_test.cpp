@@ -196,9 +196,9 @@ TEST(Quality, findings_stand_by_the_share_of_the_source_they_concern) {
           "“Object of search” of Essex Police: filled in 98.0 % of records before 2019-04 and in 0.0 % from then on.",
           "Words under “Object of search” of City, ended: “Suspect arrested” 2018-04; begun: “Arrest” 2018-05.",
           "33 of 990 records (3.3 %) repeat another in every field, 2 of them with a reference.",
-          "10 rows of 1,000 were refused (1.0 %): Date is not a date that exists (9), row has another number of "
+          "10 of 1,000 rows (1.0 %) are rejected: Date is not a date that exists (9), row has another number of "
           "fields than the header (1).",
-          "1 of 400 references is on more than one record (2 records)."}));
+          "1 of 400 references is on several records (2)."}));
 }
 
 TEST(Quality, columns_that_empty_together_make_one_finding) {

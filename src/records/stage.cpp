@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/parallel.h"
 #include "base/sha256.h"
+#include "ledger/erasure.h"
 #include "records/readers/file_bytes.h"
 #include "records/record_id.h"
 #include "records/stage_feed.h"
@@ -148,6 +149,7 @@ class Intake {
       if (reading.announced.mapping_hash == mapping_->hash) return known(std::move(reading));
       if (!reading.superseded_at) other_reading_ = reading.announced.extract;
     }
+    TRY(check_erased());
     const ledger::Announcement announcement = describe(announcing);
     const std::optional<ExtractNo> superseded = TRY(corrected_by_this(announcement));
     TRY(write_beside(writer, superseded));
@@ -181,6 +183,19 @@ class Intake {
 
   Ingested known(RegisteredExtract reading) const {
     return {.extract = std::move(reading), .is_known = true, .superseded = {}, .rejections = {}, .findings = {}};
+  }
+
+  // What was erased on an order does not come back by reading the file once more.
+  [[nodiscard]] Result<void> check_erased() const {
+    std::int64_t rows = 0;
+    for (const ledger::ErasureOrder& order : TRY(ledger::erasure_orders(tools_.ledger))) {
+      rows += std::ranges::count(order.targets, hashes_.content, &ledger::ErasureTarget::content_hash);
+    }
+    if (rows == 0) return {};
+    return Error{ErrorKind::refused, "rows_erased",
+                 fmt::format("{} row{} of this content {} erased on an order, so it is not read in again", rows,
+                             rows == 1 ? "" : "s", rows == 1 ? "was" : "were"),
+                 order_.path, "Take what was erased out of the file, and read that"};
   }
 
   [[nodiscard]] ledger::Announcement describe(const ledger::Transaction& announcing) const {

@@ -65,25 +65,29 @@ Result<std::vector<Reading>> readings_of(Ledger& ledger, store::DuckConnection& 
   return readings;
 }
 
-// The rows of one reading. A place that is no record in it, because another mapping read the file in another way, is
-// nothing to remove.
-Result<void> add_rows(Removal& removal, const store::Archive& archive, const Reading& reading) {
-  for (const std::int64_t place : removal.places) {
-    const auto known = std::ranges::find(reading.archived.erased, place, &ErasedRow::place);
-    if (known != reading.archived.erased.end()) {
-      removal.rows.push_back(*known);
-      removal.listed.push_back({reading.extract, *known});
-    }
+// Those rows of a reading that are not listed yet. A place that is no record in it, because another mapping read the
+// file in another way, is nothing to remove.
+Result<std::vector<ErasedRow>> locate_fresh(const store::Archive& archive, const Reading& reading,
+                                            const std::vector<std::int64_t>& places) {
+  auto all = locate_rows(archive, reading.archived, places);
+  if (all.ok() || all.error().code != "no_record_here") return all;
+  std::vector<ErasedRow> rows;
+  for (const std::int64_t place : places) {
+    auto one = locate_rows(archive, reading.archived, {place});
+    if (!one.ok() && one.error().code == "no_record_here") continue;
+    for (const ErasedRow& row : TRY(std::move(one))) rows.push_back(row);
   }
-  auto fresh = locate_rows(archive, reading.archived, removal.places);
-  if (!fresh.ok() && fresh.error().code == "no_record_here") {
-    for (const std::int64_t place : removal.places) {
-      auto one = locate_rows(archive, reading.archived, {place});
-      if (!one.ok() && one.error().code == "no_record_here") continue;
-      for (const ErasedRow& row : TRY(std::move(one))) removal.fresh.push_back({reading.extract, row});
-    }
-  } else {
-    for (const ErasedRow& row : TRY(std::move(fresh))) removal.fresh.push_back({reading.extract, row});
+  return rows;
+}
+
+Result<void> add_rows(Removal& removal, const store::Archive& archive, const Reading& reading) {
+  for (const ErasedRow& known : reading.archived.erased) {
+    if (std::ranges::find(removal.places, known.place) == removal.places.end()) continue;
+    removal.rows.push_back(known);
+    removal.listed.push_back({reading.extract, known});
+  }
+  for (const ErasedRow& row : TRY(locate_fresh(archive, reading, removal.places))) {
+    removal.fresh.push_back({reading.extract, row});
   }
   return {};
 }

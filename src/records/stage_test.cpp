@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/sha256.h"
+#include "ledger/erasure.h"
 #include "records/record_id.h"
 #include "records/stage_made_up_world.h"
 
@@ -205,6 +207,22 @@ TEST(ingest, a_retention_group_in_the_row_goes_before_the_mappings_class) {
   EXPECT_GT(world.number("SELECT count(*) FROM event WHERE retention LIKE 'mopi-%'"), 0);
   EXPECT_EQ(
       world.number("SELECT count(*) FROM event WHERE retention NOT LIKE 'mopi-_' AND retention <> 'intelligence'"), 0);
+}
+
+TEST(ingest, a_content_with_erased_rows_is_not_read_in_again) {
+  MadeUpWorld world;
+  const std::string text = street_file(3);
+  {
+    auto ordering = world.ledger().begin(MadeUpWorld::actor(), {}).value();
+    const ledger::ErasureTarget target{base::hash_text(text), static_cast<std::int64_t>(k_header.size())};
+    ASSERT_TRUE(ledger::order_erasure(ordering, ledger::Gateway::ukgdpr_art17, {target}).ok());
+    ASSERT_TRUE(ordering.commit().ok());
+  }
+  const auto refused = world.ingest_text("2025-01-made-up-street.csv", text);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "rows_erased");
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::refused);
+  EXPECT_EQ(world.number("SELECT count(*) FROM event"), 0);
 }
 
 }  // namespace
