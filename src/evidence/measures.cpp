@@ -132,7 +132,7 @@ OrRefusal<Rate> rate_of(Figure& figure, AreaCode area, const Areas& areas) {
 
 // The missing months, and which of them came without the field that the figure counts by.
 std::string missing_text(const Figure& figure) {
-  const std::string months = base::to_string(figure.missing);
+  std::string months = base::to_string(figure.missing);
   if (figure.unfilled.empty()) {
     return months;
   }
