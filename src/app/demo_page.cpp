@@ -25,6 +25,7 @@ bool is_reference(const SourceQuality& source) {
 }
 
 std::string months_of(const SourceQuality& source) {
+  if (!source.first_month || !source.last_month) return "";
   return to_text(evidence::MonthSpan{.begin = *source.first_month, .end = *source.last_month + 1});
 }
 

@@ -59,7 +59,8 @@ DemoFindings found(const std::vector<std::int64_t>& counts) {
   return findings;
 }
 
-const Section& section_of(const Report& report, const std::string& name) {
+// By value: the report may be a temporary.
+Section section_of(const Report& report, const std::string& name) {
   const auto at = std::ranges::find(report.sections, name, &Section::name);
   EXPECT_NE(at, report.sections.end()) << name;
   return *at;
@@ -67,7 +68,7 @@ const Section& section_of(const Report& report, const std::string& name) {
 
 TEST(DemoPage, adds_up_the_months_of_a_force_when_all_were_received) {
   const Report report = demo_page(found({10, 20, 30}), {});
-  const Table& table = section_of(report, "figures").tables.front();
+  const Table table = section_of(report, "figures").tables.front();
   ASSERT_EQ(table.rows.size(), 1U);
   EXPECT_EQ(table.title, "Drugs  (crimes/drugs/CODE/MONTH)");
   EXPECT_EQ(table.columns[2].heading, "Jan");
@@ -77,14 +78,14 @@ TEST(DemoPage, adds_up_the_months_of_a_force_when_all_were_received) {
 
 TEST(DemoPage, a_month_that_never_came_is_no_nought_and_leaves_no_total) {
   const Report report = demo_page(found({10, -1, 30}), {});
-  const auto& row = section_of(report, "figures").tables.front().rows.front();
+  const auto row = section_of(report, "figures").tables.front().rows.front();
   EXPECT_EQ(row[3], Value(std::monostate{}));
   EXPECT_EQ(row[5], Value(std::monostate{}));
 }
 
 TEST(DemoPage, says_that_the_figures_are_police_activity_and_what_was_rejected) {
   const Report report = demo_page(found({10, 20, 30}), {});
-  const auto& notes = section_of(report, "figures").notes;
+  const auto notes = section_of(report, "figures").notes;
   EXPECT_TRUE(
       std::ranges::any_of(notes, [](const std::string& note) { return note.starts_with("POLICE_ACTIVITY: "); }));
   EXPECT_EQ(section_of(report, "read").notes.front(), "Rejected of police-uk-street: Month is not a month in 2 rows.");
@@ -95,7 +96,7 @@ TEST(DemoPage, its_commands_name_the_program_and_the_workspace_in_use) {
   settings.program = "./throughline";
   settings.workspace = "demo-workspace";
   const Report page = demo_page(found({10, 20, 30}), settings);
-  const Section& next = section_of(page, "next");
+  const Section next = section_of(page, "next");
   ASSERT_GE(next.commands.size(), 4U);
   EXPECT_EQ(next.commands.front().line, "./throughline trace crimes/drugs/E23000901/2025-01 -w demo-workspace");
 }

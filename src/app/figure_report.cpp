@@ -1,6 +1,7 @@
 #include "app/figure_report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -218,7 +219,7 @@ PartedCaveats parted(const std::vector<Figure>& figures) {
 std::string figure_text(const Figure& figure) {
   const auto* count = std::get_if<std::int64_t>(&figure.count);
   if (count == nullptr) return std::get<Refusal>(figure.count).reason;
-  const auto whole = [](double value) { return base::format_integer(static_cast<std::int64_t>(value + 0.5)); };
+  const auto whole = [](double value) { return base::format_integer(std::llround(value)); };
   return fmt::format("{} ({} to {})", base::format_integer(*count), whole(figure.interval.low),
                      whole(figure.interval.high));
 }

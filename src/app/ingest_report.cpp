@@ -23,7 +23,7 @@ std::string state_of(const records::Ingested& ingested, const ExtractNames& name
 
 std::vector<Value> row_of(const FileOutcome& outcome, const ExtractNames& names) {
   const std::string file = name_of_file(outcome.path);
-  if (!outcome.ingested) {
+  if (!outcome.ingested.ok()) {
     return {file,
             std::monostate{},
             std::monostate{},
@@ -33,15 +33,15 @@ std::vector<Value> row_of(const FileOutcome& outcome, const ExtractNames& names)
             std::string("refused"),
             std::monostate{}};
   }
-  const ledger::Announcement& announced = outcome.ingested->extract.announced;
+  const ledger::Announcement& announced = outcome.ingested.value().extract.announced;
   return {file,
           announced.mapping.substr(0, announced.mapping.find(' ')),
           records::extract_name(announced.content_hash),
           announced.rows_read,
           announced.rows_read - announced.rows_rejected,
           announced.rows_rejected,
-          state_of(*outcome.ingested, names),
-          static_cast<std::int64_t>(outcome.ingested->findings.size())};
+          state_of(outcome.ingested.value(), names),
+          static_cast<std::int64_t>(outcome.ingested.value().findings.size())};
 }
 
 Table files_table(const std::vector<FileOutcome>& outcomes, const ExtractNames& names) {
@@ -72,8 +72,8 @@ Table rejections_table(const std::vector<FileOutcome>& outcomes) {
               .rows = {},
               .empty_text = ""};
   for (const FileOutcome& outcome : outcomes) {
-    if (!outcome.ingested) continue;
-    for (const records::RejectionCount& count : outcome.ingested->rejections) {
+    if (!outcome.ingested.ok()) continue;
+    for (const records::RejectionCount& count : outcome.ingested.value().rejections) {
       table.rows.push_back({name_of_file(outcome.path), count.column.empty() ? "(the row)" : count.column,
                             std::string(code_of(count.rule)), std::string(sentence_of(count.rule)), count.faults});
     }
@@ -84,18 +84,18 @@ Table rejections_table(const std::vector<FileOutcome>& outcomes) {
 void add_notes(Section& section, const std::vector<FileOutcome>& outcomes) {
   for (const FileOutcome& outcome : outcomes) {
     const std::string file = name_of_file(outcome.path);
-    if (outcome.refused) {
-      section.notes.push_back(fmt::format("{} was refused: {}", file, outcome.refused->message()));
+    if (!outcome.ingested.ok()) {
+      section.notes.push_back(fmt::format("{} was refused: {}", file, outcome.ingested.error().message()));
       continue;
     }
-    for (const records::Finding& finding : outcome.ingested->findings) {
+    for (const records::Finding& finding : outcome.ingested.value().findings) {
       section.notes.push_back(fmt::format("{}: {} ({}).", file, finding.text, finding.code));
     }
   }
 }
 
 std::int64_t count_refused(const std::vector<FileOutcome>& outcomes) {
-  return std::ranges::count_if(outcomes, [](const FileOutcome& outcome) { return outcome.refused.has_value(); });
+  return std::ranges::count_if(outcomes, [](const FileOutcome& outcome) { return !outcome.ingested.ok(); });
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ std::int64_t count_refused(const std::vector<FileOutcome>& outcomes) {
 base::Result<Section> ingest_section(const std::vector<FileOutcome>& outcomes, const ExtractNames& names) {
   const std::int64_t refused = count_refused(outcomes);
   if (refused > 0 && std::cmp_equal(refused, outcomes.size())) {
-    base::Error error = *outcomes.front().refused;
+    base::Error error = outcomes.front().ingested.error();
     if (refused > 1) error.what = fmt::format("None of the {} files could be read. The first: {}", refused, error.what);
     return error;
   }
@@ -118,9 +118,9 @@ base::Result<Section> ingest_section(const std::vector<FileOutcome>& outcomes, c
 
 bool has_findings(const std::vector<FileOutcome>& outcomes) {
   return std::ranges::any_of(outcomes, [](const FileOutcome& outcome) {
-    if (!outcome.ingested) return true;
-    const bool is_rejecting = outcome.ingested->extract.announced.rows_rejected > 0;
-    return !outcome.ingested->is_known && (is_rejecting || !outcome.ingested->findings.empty());
+    if (!outcome.ingested.ok()) return true;
+    const bool is_rejecting = outcome.ingested.value().extract.announced.rows_rejected > 0;
+    return !outcome.ingested.value().is_known && (is_rejecting || !outcome.ingested.value().findings.empty());
   });
 }
 

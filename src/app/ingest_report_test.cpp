@@ -12,17 +12,16 @@ FileOutcome taken(const std::string& path, std::int64_t rows, std::int64_t rejec
   ingested.extract.announced.rows_rejected = rejected;
   if (rejected > 0)
     ingested.rejections = {{.column = "Month", .rule = records::RejectionRule::not_a_month, .faults = rejected}};
-  return {.path = path, .ingested = ingested, .refused = {}};
+  return {.path = path, .ingested = ingested};
 }
 
 FileOutcome refused(const std::string& path) {
   return {.path = path,
-          .ingested = {},
-          .refused = base::Error{.kind = base::ErrorKind::damaged,
-                                 .code = "gzip_cut_off",
-                                 .what = "The file ends in the middle",
-                                 .where = path,
-                                 .remedy = "Ask for it again"}};
+          .ingested = base::Error{.kind = base::ErrorKind::damaged,
+                                  .code = "gzip_cut_off",
+                                  .what = "The file ends in the middle",
+                                  .where = path,
+                                  .remedy = "Ask for it again"}};
 }
 
 std::string no_names(ledger::ExtractNo number) {
@@ -31,9 +30,9 @@ std::string no_names(ledger::ExtractNo number) {
 
 TEST(IngestReport, gives_each_file_a_row_with_its_counts_and_state) {
   FileOutcome corrected = taken("in/b.csv", 50, 0);
-  corrected.ingested->superseded = ledger::ExtractNo(7);
+  corrected.ingested.value().superseded = ledger::ExtractNo(7);
   FileOutcome known = taken("in/c.csv", 5, 1);
-  known.ingested->is_known = true;
+  known.ingested.value().is_known = true;
   const auto section = ingest_section({taken("in/a.csv", 100, 3), corrected, known}, no_names);
   ASSERT_TRUE(section.ok());
   const Table& files = section.value().tables.front();
@@ -67,7 +66,7 @@ TEST(IngestReport, is_an_error_where_no_file_could_be_read) {
 TEST(IngestReport, rejections_of_a_file_known_before_are_no_new_findings) {
   FileOutcome known = taken("in/a.csv", 5, 1);
   EXPECT_TRUE(has_findings({known}));
-  known.ingested->is_known = true;
+  known.ingested.value().is_known = true;
   EXPECT_FALSE(has_findings({known}));
   EXPECT_TRUE(has_findings({known, refused("in/b.csv.gz")}));
 }

@@ -73,17 +73,15 @@ Result<std::vector<FileOutcome>> take_in(Session& session, const Outside& outsid
   std::vector<FileOutcome> outcomes;
   for (const std::string& path : order.files) {
     TRY(outside.interrupt.poll());
-    FileOutcome& outcome = outcomes.emplace_back(FileOutcome{.path = path, .ingested = {}, .refused = {}});
     Result<records::Ingested> ingested = take_in_one(session, tools, order, path);
-    if (ingested.ok()) {
-      if (is_one_bar) outside.progress.count_rows(ingested.value().extract.announced.rows_read);
-      outcome.ingested = std::move(ingested).value();
-    } else if (stops_everything(ingested.error())) {
-      return stopped(std::move(ingested).error(), outcomes.size() - 1, order.files.size());
-    } else {
-      outcome.refused = std::move(ingested).error();
+    if (!ingested.ok() && stops_everything(ingested.error())) {
+      return stopped(std::move(ingested).error(), outcomes.size(), order.files.size());
     }
-    if (is_one_bar) outside.progress.advance(size_of(path));
+    if (is_one_bar) {
+      if (ingested.ok()) outside.progress.count_rows(ingested.value().extract.announced.rows_read);
+      outside.progress.advance(size_of(path));
+    }
+    outcomes.push_back({.path = path, .ingested = std::move(ingested)});
   }
   outside.progress.end();
   return outcomes;

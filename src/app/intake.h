@@ -21,11 +21,10 @@ struct IntakeOrder {
   std::optional<base::Date> received;
 };
 
-// What became of one file: taken in, known already, or refused with the reason.
+// What became of one file: taken in or known already, or else why it was refused.
 struct FileOutcome {
   std::string path;
-  std::optional<records::Ingested> ingested;
-  std::optional<base::Error> refused;
+  base::Result<records::Ingested> ingested;
 };
 
 // One outcome a file, in their order. Errors: "refused" by policy, "interrupted" (files before it stand), damage of the

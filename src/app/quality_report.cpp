@@ -26,7 +26,7 @@ Value month_of(std::optional<base::Month> month) {
 }
 
 Value months_of(const SourceQuality& quality) {
-  if (!quality.first_month) return std::monostate{};
+  if (!quality.first_month || !quality.last_month) return std::monostate{};
   if (quality.first_month == quality.last_month) return base::to_string(*quality.first_month);
   return fmt::format("{}..{}", base::to_string(*quality.first_month), base::to_string(*quality.last_month));
 }

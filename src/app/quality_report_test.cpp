@@ -25,7 +25,7 @@ evidence::Areas areas() {
   evidence::AreaTables tables;
   for (const auto& [code, name] :
        {std::pair("E09000901", "Upper Otherford"), std::pair("E09000902", "Lower Otherford")}) {
-    tables.areas.push_back({.code = *evidence::AreaCode::parse(code),
+    tables.areas.push_back({.code = evidence::AreaCode::parse(code).value_or(evidence::AreaCode()),
                             .name = name,
                             .kind = evidence::AreaKind::local_authority,
                             .vintage = 2024});

@@ -54,12 +54,12 @@ Result<void> take_in_examples(Session& session, const Outside& outside, const st
                               DemoFindings& findings) {
   const IntakeOrder order{.files = files, .mapping = "", .supersedes = {}, .received = {}};
   for (const FileOutcome& outcome : TRY(take_in(session, outside, order))) {
-    if (outcome.refused) {
-      findings.files_refused.push_back(
-          fmt::format("{} was refused: {}", fs::path(outcome.path).filename().string(), outcome.refused->message()));
+    if (!outcome.ingested.ok()) {
+      findings.files_refused.push_back(fmt::format("{} was refused: {}", fs::path(outcome.path).filename().string(),
+                                                   outcome.ingested.error().message()));
       continue;
     }
-    ++(outcome.ingested->is_known ? findings.files_known : findings.files_new);
+    ++(outcome.ingested.value().is_known ? findings.files_known : findings.files_new);
   }
   return {};
 }

@@ -12,8 +12,8 @@ namespace {
 // One way to look further for each thing that happened.
 std::vector<Command> next_commands(const Settings& settings, const std::vector<FileOutcome>& outcomes) {
   for (const FileOutcome& outcome : outcomes) {
-    if (!outcome.ingested) continue;
-    const ledger::Announcement& announced = outcome.ingested->extract.announced;
+    if (!outcome.ingested.ok()) continue;
+    const ledger::Announcement& announced = outcome.ingested.value().extract.announced;
     if (announced.rows_rejected == 0) continue;
     const std::string name = records::extract_name(announced.content_hash);
     return {

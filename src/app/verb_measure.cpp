@@ -77,7 +77,7 @@ Result<Section> vocabulary_section(const World& world, const evidence::Measure& 
                           base::to_string(each.use.first), base::to_string(each.use.last)});
   }
   section.tables.push_back(std::move(table));
-  section.notes.push_back(
+  section.notes.emplace_back(
       "These are the records that were received, of every force and month together, with or without a place: not a "
       "figure for any area. Add --area or use --by area for figures with their intervals.");
   if (measure.is_police_activity) {

@@ -55,7 +55,7 @@ TEST(Quality, tells_both_when_a_field_empties_and_when_it_fills_again) {
 TEST(Quality, a_holder_that_joins_late_is_no_change_of_the_field) {
   std::vector<FillCount> counts = fills("City of London Police", {10, 12, 9, 11, 10, 11});
   for (FillCount count : fills("Essex Police", {95, 96, 97})) {
-    count.month = *count.month + 3;
+    count.month = count.month.value_or(base::Month()) + 3;
     counts.push_back(count);
   }
   EXPECT_TRUE(judge_fill(object_of_search(), counts).changes.empty());
@@ -70,23 +70,31 @@ TEST(Quality, few_rows_make_no_jump) {
   EXPECT_TRUE(judge_fill(object_of_search(), counts).changes.empty());
 }
 
-std::vector<WordUse> uses(const std::string& word, const std::string& holder, int first, int last, std::int64_t rows) {
+// So many uses in each month, the months counted from January 2018.
+struct Steady {
+  int first = 0;
+  int last = 0;
+  std::int64_t rows = 0;
+};
+
+std::vector<WordUse> uses(const std::string& word, const std::string& holder, Steady steady) {
   std::vector<WordUse> made;
-  for (int i = first; i <= last; ++i)
-    made.push_back({.word = word, .holder = holder, .month = month(2018, 1) + i, .rows = rows});
+  for (int i = steady.first; i <= steady.last; ++i) {
+    made.push_back({.word = word, .holder = holder, .month = month(2018, 1) + i, .rows = steady.rows});
+  }
   return made;
 }
 
-std::vector<WordUse> joined(std::vector<std::vector<WordUse>> parts) {
+std::vector<WordUse> joined(const std::vector<std::vector<WordUse>>& parts) {
   std::vector<WordUse> all;
   for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 
 TEST(Quality, tells_which_words_end_and_which_begin_and_never_that_they_are_one) {
-  const auto drift =
-      judge_words(object_of_search(), joined({uses("Suspect arrested", "City", 0, 3, 18),
-                                              uses("Arrest", "City", 4, 20, 20), uses("Caution", "City", 0, 20, 3)}));
+  const auto drift = judge_words(
+      object_of_search(), joined({uses("Suspect arrested", "City", {0, 3, 18}), uses("Arrest", "City", {4, 20, 20}),
+                                  uses("Caution", "City", {0, 20, 3})}));
   ASSERT_EQ(drift.size(), 2U);
   EXPECT_EQ(drift[0].word, "Arrest");
   EXPECT_TRUE(drift[0].begins);
@@ -99,15 +107,15 @@ TEST(Quality, tells_which_words_end_and_which_begin_and_never_that_they_are_one)
 }
 
 TEST(Quality, a_rare_word_has_not_ended_because_it_was_not_met_for_a_while) {
-  const auto drift =
-      judge_words(object_of_search(), joined({uses("Crossbows", "City", 7, 7, 1), uses("Firearms", "City", 0, 20, 5)}));
+  const auto drift = judge_words(object_of_search(),
+                                 joined({uses("Crossbows", "City", {7, 7, 1}), uses("Firearms", "City", {0, 20, 5})}));
   EXPECT_TRUE(drift.empty());
 }
 
 TEST(Quality, words_do_not_end_where_the_whole_field_ends) {
-  const auto drift =
-      judge_words(object_of_search(), joined({uses("Drugs", "Essex", 0, 10, 900), uses("Weapons", "Essex", 0, 10, 100),
-                                              uses("Drugs", "Kent", 0, 20, 900)}));
+  const auto drift = judge_words(object_of_search(),
+                                 joined({uses("Drugs", "Essex", {0, 10, 900}), uses("Weapons", "Essex", {0, 10, 100}),
+                                         uses("Drugs", "Kent", {0, 20, 900})}));
   EXPECT_TRUE(drift.empty());
 }
 
@@ -122,12 +130,11 @@ TEST(Quality, only_fields_that_cannot_name_anybody_are_vocabularies) {
 }
 
 TEST(Quality, days_are_summed_up_by_nearest_rank) {
-  const auto days = judge_days({{-2, 1}, {0, 4}, {1, 3}, {30, 2}});
-  ASSERT_TRUE(days.has_value());
-  EXPECT_EQ(days->count, 10);
-  EXPECT_EQ(days->median, 0);
-  EXPECT_EQ(days->ninetieth, 30);
-  EXPECT_EQ(days->negative, 1);
+  const DayStatistics days = judge_days({{-2, 1}, {0, 4}, {1, 3}, {30, 2}}).value_or(DayStatistics());
+  EXPECT_EQ(days.count, 10);
+  EXPECT_EQ(days.median, 0);
+  EXPECT_EQ(days.ninetieth, 30);
+  EXPECT_EQ(days.negative, 1);
   EXPECT_FALSE(judge_days({}).has_value());
 }
 
@@ -139,9 +146,8 @@ RC_GTEST_PROP(Quality, at_least_half_of_the_days_lie_at_or_below_the_median, (st
     if (counts.empty() || counts.back().first != day) counts.emplace_back(day, 0);
     ++counts.back().second;
   }
-  const auto days = judge_days(counts);
-  RC_ASSERT(days.has_value());
-  RC_ASSERT(days->median == drawn[(drawn.size() + 1) / 2 - 1]);
+  const DayStatistics days = judge_days(counts).value_or(DayStatistics());
+  RC_ASSERT(days.median == drawn[(drawn.size() + 1) / 2 - 1]);
 }
 
 TEST(Quality, a_month_of_which_nothing_came_is_absent_and_not_nought) {
@@ -170,7 +176,7 @@ SourceQuality doubtful() {
   quality.rows_read = 1000;
   quality.rows_rejected = 10;
   quality.rejections = {{.column = "Date", .rule = RejectionRule::not_a_date, .faults = 9},
-                        {.column = "", .rule = RejectionRule::ragged_row, .faults = 1}};
+                        {.column = "", .rule = RejectionRule::nul_byte, .faults = 1}};
   quality.fields = {judge_fill(object_of_search(), fills("Essex Police", {99, 98, 97, 0, 0, 0}))};
   quality.holders = judge_months({{.holder = "Kent", .month = month(2025, 1), .rows = 5},
                                   {.holder = "Surrey", .month = month(2025, 2), .rows = 7}});
@@ -180,8 +186,8 @@ SourceQuality doubtful() {
                         .references = 400,
                         .references_repeated = 1,
                         .rows_of_repeated = 2};
-  quality.drift = judge_words(object_of_search(),
-                              joined({uses("Suspect arrested", "City", 0, 3, 18), uses("Arrest", "City", 4, 20, 20)}));
+  quality.drift = judge_words(
+      object_of_search(), joined({uses("Suspect arrested", "City", {0, 3, 18}), uses("Arrest", "City", {4, 20, 20})}));
   return quality;
 }
 
@@ -196,8 +202,7 @@ TEST(Quality, findings_stand_by_the_share_of_the_source_they_concern) {
           "“Object of search” of Essex Police: filled in 98.0 % of records before 2019-04 and in 0.0 % from then on.",
           "Words under “Object of search” of City, ended: “Suspect arrested” 2018-04; begun: “Arrest” 2018-05.",
           "33 of 990 records (3.3 %) repeat another in every field, 2 of them with a reference.",
-          "10 of 1,000 rows (1.0 %) are rejected: Date is not a date that exists (9), row has another number of "
-          "fields than the header (1).",
+          "10 of 1,000 rows (1.0 %) are rejected: Date is not a date that exists (9), row holds a NUL byte (1).",
           "1 of 400 references is on several records (2)."}));
 }
 

@@ -57,6 +57,36 @@ FillCount placed(const Asked& asked, std::int32_t extract, std::string holder, s
   return {.holder = std::move(holder), .month = month};
 }
 
+// The months of every holder: those with rows, and those that an extract claims to cover.
+std::vector<HolderMonths> holders_of(const QualityOrder& order, const std::vector<FillGroup>& groups, Table table) {
+  std::vector<FillCount> rows;
+  for (const FillGroup& group : groups) {
+    rows.push_back({.holder = group.holder, .month = group.month, .rows = group.rows});
+  }
+  for (const ExtractFacts& extract : order.extracts) {
+    const std::size_t blank = extract.coverage.rfind(' ');
+    if (table != Table::event || blank == std::string::npos) continue;
+    const auto period = base::parse_period(extract.coverage.substr(blank + 1));
+    if (!period) continue;
+    for (base::Month month = period->begin.month(); month.first_day() < period->end; month = month + 1) {
+      rows.push_back({.holder = extract.coverage.substr(0, blank), .month = month});
+    }
+  }
+  return judge_months(rows);
+}
+
+FieldFill fill_of(const Asked& asked, const AskedField& field, const std::vector<FillGroup>& groups, std::size_t at) {
+  std::vector<FillCount> counts;
+  for (const FillGroup& group : groups) {
+    if (group.item != field.item) continue;
+    FillCount count = placed(asked, group.extract, group.holder, group.month);
+    count.rows = group.rows;
+    count.filled = group.filled[at];
+    counts.push_back(std::move(count));
+  }
+  return judge_fill(field, counts);
+}
+
 // The fills of every field of one table, by one scan.
 Result<void> assess_table(DuckConnection& connection, Asked& asked, Table table, SourceQuality& quality) {
   std::vector<std::string> names;
@@ -66,33 +96,12 @@ Result<void> assess_table(DuckConnection& connection, Asked& asked, Table table,
   const std::vector<FillGroup> groups = TRY(read_fill(connection, asked.extracts, table, names));
   learn_months(asked.months, groups);
   if (table == Table::event || table == Table::observation) {
-    std::vector<FillCount> rows;
-    for (const FillGroup& group : groups) {
-      rows.push_back({.holder = group.holder, .month = group.month, .rows = group.rows});
-    }
-    for (const ExtractFacts& extract : asked.order.extracts) {
-      const std::size_t blank = extract.coverage.rfind(' ');
-      const auto period =
-          blank == std::string::npos ? std::nullopt : base::parse_period(extract.coverage.substr(blank + 1));
-      if (!period || table != Table::event) continue;
-      for (base::Month month = period->begin.month(); month.first_day() < period->end; month = month + 1) {
-        rows.push_back({.holder = extract.coverage.substr(0, blank), .month = month});
-      }
-    }
-    quality.holders = judge_months(rows);
+    quality.holders = holders_of(asked.order, groups, table);
   }
   for (const AskedField& field : asked.order.fields) {
     if (field.table != table) continue;
     const auto at = static_cast<std::size_t>(std::ranges::find(names, field.field) - names.begin());
-    std::vector<FillCount> counts;
-    for (const FillGroup& group : groups) {
-      if (group.item != field.item) continue;
-      FillCount count = placed(asked, group.extract, group.holder, group.month);
-      count.rows = group.rows;
-      count.filled = group.filled[at];
-      counts.push_back(std::move(count));
-    }
-    quality.fields.push_back(judge_fill(field, counts));
+    quality.fields.push_back(fill_of(asked, field, groups, at));
   }
   return {};
 }

@@ -20,14 +20,20 @@ using store::DuckConnection;
 constexpr std::string_view k_extract_filter = "extract_no IN (SELECT CAST(unnest(string_split(?, ',')) AS INTEGER))";
 constexpr std::string_view k_has_reference = "(reference IS NOT NULL OR reference_hex_1 IS NOT NULL)";
 
-// Runs the statement with the extracts bound as its only parameter, `times` times over, and gives every row to `take`.
+// A statement whose every parameter is the list of extracts.
+struct Asking {
+  std::string sql;
+  int parameters = 1;
+};
+
+// Gives every row to `take(chunk, row)`.
 template <class Take>
-Result<void> read(DuckConnection& connection, const std::string& sql, const std::vector<std::int32_t>& extracts,
-                  const Take& take, int times = 1) {
+Result<void> read(DuckConnection& connection, const Asking& asking, const std::vector<std::int32_t>& extracts,
+                  const Take& take) {
   // No extract has number -1: an empty list must match nothing.
   const std::string bound = extracts.empty() ? "-1" : fmt::format("{}", fmt::join(extracts, ","));
-  store::DuckStatement statement = TRY(connection.prepare(sql));
-  for (int position = 1; position <= times; ++position) statement.bind(position, bound);
+  store::DuckStatement statement = TRY(connection.prepare(asking.sql));
+  for (int position = 1; position <= asking.parameters; ++position) statement.bind(position, bound);
   store::DuckResult result = TRY(statement.query());
   while (const std::optional<DuckChunk> chunk = TRY(result.next())) {
     for (std::int64_t row = 0; row < chunk->rows(); ++row) take(*chunk, row);
@@ -152,7 +158,7 @@ Result<std::vector<FillGroup>> read_fill(DuckConnection& connection, const std::
       "ORDER BY 1, 2, 3, 4",
       holder_column(table), month_column(table), counts, relation_for(table, fields), k_extract_filter);
   std::vector<FillGroup> groups;
-  TRY(read(connection, sql, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
+  TRY(read(connection, {sql}, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
     FillGroup& group = groups.emplace_back();
     group.extract = chunk.column<std::int32_t>(0)[row];
     group.item = chunk.column<std::int32_t>(1)[row];
@@ -174,14 +180,14 @@ Result<std::vector<WordGroup>> read_words(DuckConnection& connection, const std:
                   k_extract_filter, asked.item, asked.field);
   std::int64_t words = 0;
   TRY(read(connection,
-           fmt::format("SELECT count(*) FROM (SELECT DISTINCT \"{}\" {} LIMIT {})", asked.field, rows,
-                       k_vocabulary_words_max + 1),
+           {fmt::format("SELECT count(*) FROM (SELECT DISTINCT \"{}\" {} LIMIT {})", asked.field, rows,
+                        k_vocabulary_words_max + 1)},
            extracts, [&](const DuckChunk& chunk, std::int64_t row) { words = chunk.column<std::int64_t>(0)[row]; }));
   std::vector<WordGroup> groups;
   if (words > k_vocabulary_words_max) return groups;
   TRY(read(connection,
-           fmt::format("SELECT extract_no, {}, {}, \"{}\", count(*) {} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
-                       holder_column(asked.table), month_column(asked.table), asked.field, rows),
+           {fmt::format("SELECT extract_no, {}, {}, \"{}\", count(*) {} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+                        holder_column(asked.table), month_column(asked.table), asked.field, rows)},
            extracts, [&](const DuckChunk& chunk, std::int64_t row) {
              groups.push_back({.extract = chunk.column<std::int32_t>(0)[row],
                                .holder = holder_in(asked.table, chunk, 1, row),
@@ -199,7 +205,7 @@ Result<DayCounts> read_reporting_days(DuckConnection& connection, const std::vec
       "AND start_precision >= {} AND reported_precision >= {} GROUP BY days ORDER BY days",
       k_extract_filter, day, day);
   DayCounts counts;
-  TRY(read(connection, sql, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
+  TRY(read(connection, {sql}, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
     counts.emplace_back(chunk.column<std::int64_t>(0)[row], chunk.column<std::int64_t>(1)[row]);
   }));
   return counts;
@@ -215,14 +221,12 @@ Result<Duplicates> read_duplicates(DuckConnection& connection, const std::vector
       "CAST(coalesce(sum(n - 1) FILTER (WHERE referenced), 0) AS BIGINT) "
       "FROM (SELECT count(*) AS n, bool_or(referenced) AS referenced FROM ({}) GROUP BY h)",
       row_hashes(tables));
-  TRY(read(
-      connection, repeats, extracts,
-      [&](const DuckChunk& chunk, std::int64_t row) {
-        found.rows = chunk.column<std::int64_t>(0)[row];
-        found.repeats = chunk.column<std::int64_t>(1)[row];
-        found.repeats_referenced = chunk.column<std::int64_t>(2)[row];
-      },
-      static_cast<int>(tables.size())));
+  TRY(read(connection, {repeats, static_cast<int>(tables.size())}, extracts,
+           [&](const DuckChunk& chunk, std::int64_t row) {
+             found.rows = chunk.column<std::int64_t>(0)[row];
+             found.repeats = chunk.column<std::int64_t>(1)[row];
+             found.repeats_referenced = chunk.column<std::int64_t>(2)[row];
+           }));
   const auto is_reference = [](const AskedField& field) {
     return field.table == Table::event && field.field == "reference";
   };
@@ -232,7 +236,7 @@ Result<Duplicates> read_duplicates(DuckConnection& connection, const std::vector
       "FROM (SELECT count(*) AS n FROM event WHERE {} AND {} GROUP BY reference, reference_hex_1, reference_hex_2, "
       "reference_hex_3, reference_hex_4)",
       k_extract_filter, k_has_reference);
-  TRY(read(connection, references, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
+  TRY(read(connection, {references}, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
     found.references = chunk.column<std::int64_t>(0)[row];
     found.references_repeated = chunk.column<std::int64_t>(1)[row];
     found.rows_of_repeated = chunk.column<std::int64_t>(2)[row];
