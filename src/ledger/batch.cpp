@@ -197,6 +197,23 @@ Result<void> abandon(Transaction& transaction, ExtractNo extract) {
   return change_state(transaction, extract, BatchState::abandoned);
 }
 
+namespace {
+
+// Finishes or gives up what was announced, by what lies in the record store.
+Result<void> finish_announced(Ledger& ledger, const Actor& actor, ExtractNo extract, const PresentBatch* batch) {
+  const char* what = batch == nullptr ? "abandoned" : "confirmed";
+  Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, what)));
+  if (batch == nullptr) {
+    TRY(abandon(transaction, extract));
+  } else {
+    TRY(confirm(transaction, extract, batch->supersedes));
+  }
+  static_cast<void>(TRY(transaction.commit()));
+  return {};
+}
+
+}  // namespace
+
 Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const PresentBatch> present) {
   std::map<std::int64_t, const PresentBatch*> waiting;
   for (const PresentBatch& batch : present) {
@@ -210,14 +227,7 @@ Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const Pr
     waiting.erase(extract.number());
     TRY(check_against(known, batch));
     if (known.state != BatchState::announced) continue;
-    const char* what = batch == nullptr ? "abandoned" : "confirmed";
-    Transaction transaction = TRY(ledger.begin(actor, recovery_act(extract, what)));
-    if (batch == nullptr) {
-      TRY(abandon(transaction, extract));
-    } else {
-      TRY(confirm(transaction, extract, batch->supersedes));
-    }
-    TRY(transaction.commit());
+    TRY(finish_announced(ledger, actor, extract, batch));
     (batch == nullptr ? recovered.abandoned : recovered.confirmed).push_back(extract);
   }
   if (!waiting.empty())

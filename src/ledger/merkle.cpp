@@ -52,19 +52,24 @@ Result<void> add_path(std::int64_t leaf, Range range, const NodeReader& read, st
   return {};
 }
 
-// SubProof(m, D[n], b) of RFC 6962, section 2.1.2. `is_whole`: the old tree is this very range and its root is known.
-Result<void> add_subproof(std::int64_t old_count, Range range, bool is_whole, const NodeReader& read,
-                          std::vector<Hash>& proof) {
-  if (old_count == range.count) {
-    if (!is_whole) proof.push_back(TRY(root_of_range(range, read)));
+// Of an old tree, the part that lies in a range. `is_whole`: it is the whole of the old tree, whose root is known.
+struct OldPart {
+  std::int64_t count = 0;
+  bool is_whole = true;
+};
+
+// SubProof(m, D[n], b) of RFC 6962, section 2.1.2.
+Result<void> add_subproof(OldPart old, Range range, const NodeReader& read, std::vector<Hash>& proof) {
+  if (old.count == range.count) {
+    if (!old.is_whole) proof.push_back(TRY(root_of_range(range, read)));
     return {};
   }
   const std::int64_t left = split_of(range.count);
-  if (old_count <= left) {
-    TRY(add_subproof(old_count, {range.begin, left}, is_whole, read, proof));
+  if (old.count <= left) {
+    TRY(add_subproof(old, {range.begin, left}, read, proof));
     proof.push_back(TRY(root_of_range({range.begin + left, range.count - left}, read)));
   } else {
-    TRY(add_subproof(old_count - left, {range.begin + left, range.count - left}, false, read, proof));
+    TRY(add_subproof({old.count - left, false}, {range.begin + left, range.count - left}, read, proof));
     proof.push_back(TRY(root_of_range({range.begin, left}, read)));
   }
   return {};
@@ -119,7 +124,7 @@ Result<std::vector<Hash>> inclusion_proof(std::int64_t leaf, std::int64_t size, 
 Result<std::vector<Hash>> consistency_proof(std::int64_t old_size, std::int64_t size, const NodeReader& read) {
   CHECK(old_size > 0 && old_size <= size);
   std::vector<Hash> proof;
-  TRY(add_subproof(old_size, {0, size}, true, read, proof));
+  TRY(add_subproof({old_size, true}, {0, size}, read, proof));
   return proof;
 }
 
@@ -146,6 +151,22 @@ bool verify_inclusion(const InclusionClaim& claim, std::span<const Hash> proof) 
   return last == 0 && hash == claim.root;
 }
 
+namespace {
+
+// Where a proof of consistency has come to: a node of the tree, and the last node of its level.
+struct Climb {
+  std::int64_t at = 0;
+  std::int64_t last = 0;
+
+  void rise() {
+    at >>= 1;
+    last >>= 1;
+  }
+  [[nodiscard]] bool is_right() const { return (at & 1) != 0; }
+};
+
+}  // namespace
+
 // RFC 9162, section 2.1.4.2.
 bool verify_consistency(const ConsistencyClaim& claim, std::span<const Hash> proof) {
   if (claim.old_size <= 0 || claim.old_size > claim.size) return false;
@@ -153,27 +174,22 @@ bool verify_consistency(const ConsistencyClaim& claim, std::span<const Hash> pro
   std::vector<Hash> path(proof.begin(), proof.end());
   if (is_power_of_two(claim.old_size)) path.insert(path.begin(), claim.old_root);
   if (path.empty()) return false;
-  std::int64_t at = claim.old_size - 1;
-  std::int64_t last = claim.size - 1;
-  for (; (at & 1) != 0; at >>= 1) last >>= 1;
+  Climb climb{claim.old_size - 1, claim.size - 1};
+  while (climb.is_right()) climb.rise();
   Hash old_hash = path.front();
   Hash hash = path.front();
   for (std::size_t i = 1; i < path.size(); ++i) {
-    if (last == 0) return false;
-    if ((at & 1) != 0 || at == last) {
+    if (climb.last == 0) return false;
+    if (climb.is_right() || climb.at == climb.last) {
       old_hash = node_hash(path[i], old_hash);
       hash = node_hash(path[i], hash);
-      while ((at & 1) == 0 && at != 0) {
-        at >>= 1;
-        last >>= 1;
-      }
+      while (!climb.is_right() && climb.at != 0) climb.rise();
     } else {
       hash = node_hash(hash, path[i]);
     }
-    at >>= 1;
-    last >>= 1;
+    climb.rise();
   }
-  return last == 0 && old_hash == claim.old_root && hash == claim.root;
+  return climb.last == 0 && old_hash == claim.old_root && hash == claim.root;
 }
 
 }  // namespace throughline::ledger

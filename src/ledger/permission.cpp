@@ -35,18 +35,22 @@ PermissionVerdict allow_auditor(const Wish& wish) {
   return refuse(203, "An auditor reads the log and published figures, nothing else");
 }
 
+// A worker's look at anything but the log and the accounts.
+PermissionVerdict allow_look(const Wish& wish) {
+  if (!is_about_people(wish.data_class)) return permit(302, "Published figures are open to every role");
+  if (wish.purpose == Purpose::unstated) return refuse(303, "Personal data are shown only for a purpose");
+  if (wish.purpose == Purpose::operate || wish.purpose == Purpose::count) {
+    return refuse(304, "Neither counting nor operating needs to see a person's record");
+  }
+  return permit(305, "Looking at a record for a stated purpose, which is an entry");
+}
+
 // Analysts and practitioners: the same, but that a practitioner brings nothing in and removes nothing.
 PermissionVerdict allow_worker(const Wish& wish) {
   if (wish.data_class == DataClass::log || wish.data_class == DataClass::accounts) {
     return refuse(301, "The log and the accounts belong to auditors and administrators");
   }
-  const bool is_look = wish.operation == Operation::consultation;
-  if (!is_about_people(wish.data_class) && is_look) return permit(302, "Published figures are open to every role");
-  if (is_look && wish.purpose == Purpose::unstated) return refuse(303, "Personal data are shown only for a purpose");
-  if (is_look && (wish.purpose == Purpose::operate || wish.purpose == Purpose::count)) {
-    return refuse(304, "Neither counting nor operating needs to see a person's record");
-  }
-  if (is_look) return permit(305, "Looking at a record for a stated purpose, which is an entry");
+  if (wish.operation == Operation::consultation) return allow_look(wish);
   if (wish.role == Role::practitioner)
     return refuse(306, "A practitioner looks and decides; analysts bring data in and take it out");
   if (wish.operation == Operation::collection || wish.operation == Operation::alteration) {

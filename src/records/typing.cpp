@@ -168,21 +168,23 @@ class WindowTyping {
         {place.offset, place.line, bound_.file_columns[rule], broken, std::string(value_class_of(text))});
   }
 
+  void take_blank(std::size_t rule, std::size_t row) {
+    if (mapping_.columns[rule].is_required) reject(rule, row, RejectionRule::required_is_blank);
+  }
+
   // Fills texts_ with the column as it is to be typed: trimmed, judged against its vocabulary, replaced.
   void prepare(std::size_t rule, const RulePlan& plan) {
     const ColumnRule& column = mapping_.columns[rule];
     texts_.assign(rows(), {});
     if (bound_.file_columns[rule] < 0 && bound_.from_file_name[rule].empty()) {
-      for (std::size_t row = 0; column.is_required && row < rows(); ++row) {
-        reject(rule, row, RejectionRule::required_is_blank);
-      }
+      for (std::size_t row = 0; row < rows(); ++row) take_blank(rule, row);
       return;
     }
     const bool is_plain = plan.vocabulary.empty() && plan.replace.empty() && !column.is_list;
     for (std::size_t row = 0; row < rows(); ++row) {
       const std::string_view text = trimmed(raw_text(rule, row));
       if (text.empty()) {
-        if (column.is_required) reject(rule, row, RejectionRule::required_is_blank);
+        take_blank(rule, row);
       } else if (static_cast<std::int64_t>(text.size()) > column.text_bytes_max) {
         reject(rule, row, RejectionRule::text_too_long);
       } else {
@@ -219,7 +221,7 @@ class WindowTyping {
     const FieldSpec& field = spec_of(item.table).fields[aim.field];
     const std::span<ColumnBuffer> columns =
         std::span(window_.blocks[aim.item].columns).subspan(item.first_column[aim.field], item.column_count[aim.field]);
-    fill_field(field.kind, mapping_.columns[rule].date_order, texts_, columns,
+    fill_field({.kind = field.kind, .date_order = mapping_.columns[rule].date_order}, texts_, columns,
                [&](std::size_t row, RejectionRule broken) { reject(rule, row, broken); });
   }
 
@@ -255,12 +257,16 @@ class WindowTyping {
                            (block.columns[plan.grade_source].is_used() || block.columns[plan.handling].is_used());
     for (std::size_t row = 0; row < rows() && (has_point || has_grade); ++row) {
       if (is_kept_[row] == 0) continue;
-      if (has_point && has(block, plan.longitude, row) != has(block, plan.latitude, row)) {
-        const std::size_t blank = has(block, plan.longitude, row) ? plan.latitude : plan.longitude;
-        reject(rule_aiming(block.item, plan, blank), row, RejectionRule::half_a_point);
-      }
+      if (has_point) judge_point(block, plan, row);
       if (has_grade) judge_grade(block, plan, row);
     }
+  }
+
+  void judge_point(const TypedBlock& block, const ItemPlan& plan, std::size_t row) {
+    const bool has_longitude = has(block, plan.longitude, row);
+    if (has_longitude == has(block, plan.latitude, row)) return;
+    const std::size_t blank = has_longitude ? plan.latitude : plan.longitude;
+    reject(rule_aiming(block.item, plan, blank), row, RejectionRule::half_a_point);
   }
 
   void judge_grade(const TypedBlock& block, const ItemPlan& plan, std::size_t row) {

@@ -124,9 +124,9 @@ void fill_month(Texts texts, ColumnBuffer& column, const FaultSink& fault) {
 
 }  // namespace
 
-void fill_field(FieldKind kind, DateOrder order, Texts texts, std::span<ColumnBuffer> columns, const FaultSink& fault) {
+void fill_field(FieldForm form, Texts texts, std::span<ColumnBuffer> columns, const FaultSink& fault) {
   CHECK(!columns.empty());
-  switch (kind) {
+  switch (form.kind) {
     case FieldKind::text:
     case FieldKind::word:
     case FieldKind::grade_source:
@@ -135,8 +135,8 @@ void fill_field(FieldKind kind, DateOrder order, Texts texts, std::span<ColumnBu
     case FieldKind::conditions: return fill_text(texts, columns[0]);
     case FieldKind::reference: return fill_reference(texts, columns);
     case FieldKind::instant:
-    case FieldKind::when: return fill_instant(order, texts, columns, fault);
-    case FieldKind::birth: return fill_birth(order, texts, columns, fault);
+    case FieldKind::when: return fill_instant(form.date_order, texts, columns, fault);
+    case FieldKind::birth: return fill_birth(form.date_order, texts, columns, fault);
     case FieldKind::month: return fill_month(texts, columns[0], fault);
     case FieldKind::year: return fill_plain<std::int16_t>(texts, columns[0], fault, type_year);
     case FieldKind::whole: return fill_plain<std::int64_t>(texts, columns[0], fault, type_whole);

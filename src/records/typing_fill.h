@@ -18,7 +18,13 @@ using Texts = std::span<const std::string_view>;
 // Takes a row whose text breaks a rule.
 using FaultSink = std::function<void(std::size_t row, RejectionRule rule)>;
 
+// How a field reads its texts.
+struct FieldForm {
+  FieldKind kind = FieldKind::text;
+  DateOrder date_order = DateOrder::iso;
+};
+
 // Fills the buffers of the field, which lie in a row from `columns.front()`. Blank texts stay without a value.
-void fill_field(FieldKind kind, DateOrder order, Texts texts, std::span<ColumnBuffer> columns, const FaultSink& fault);
+void fill_field(FieldForm form, Texts texts, std::span<ColumnBuffer> columns, const FaultSink& fault);
 
 }  // namespace throughline::records

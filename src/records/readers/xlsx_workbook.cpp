@@ -160,6 +160,10 @@ class Workbook {
       }
       return chosen;
     }
+    return no_such_sheet(names);
+  }
+
+  [[nodiscard]] Error no_such_sheet(const std::vector<std::string>& names) const {
     if (order_.sheet_name.empty()) return damaged("the workbook has no sheet that is not hidden");
     const auto near = base::nearest_name(order_.sheet_name, names);
     std::string listed;
@@ -227,7 +231,7 @@ class Workbook {
   [[nodiscard]] std::string text_of_cell(const pugi::xml_node& cell) const {
     const std::string type = attribute(cell, "t");
     if (type == "inlineStr") return text_of_item(child(cell, "is"));
-    const std::string raw = child(cell, "v").child_value();
+    std::string raw = child(cell, "v").child_value();
     if (type == "s") {
       const auto index = number_of<std::size_t>(raw);
       return index && *index < strings_.size() ? strings_[*index] : std::string();

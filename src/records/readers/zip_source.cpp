@@ -52,7 +52,7 @@ std::vector<std::string> members_of(zip_t* archive) {
     if (member.ends_with('/') || last.empty() || last.starts_with('.') || member.starts_with("__MACOSX/")) continue;
     names.push_back(member);
   }
-  std::sort(names.begin(), names.end());
+  std::ranges::sort(names);
   return names;
 }
 
