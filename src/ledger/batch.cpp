@@ -217,7 +217,7 @@ Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const Pr
     } else {
       TRY(confirm(transaction, extract, batch->supersedes));
     }
-    TRY(transaction.commit());
+    static_cast<void>(TRY(transaction.commit()));
     (batch == nullptr ? recovered.abandoned : recovered.confirmed).push_back(extract);
   }
   if (!waiting.empty())

@@ -126,7 +126,7 @@ Result<std::unique_ptr<Ledger>> Ledger::create(store::Workspace& workspace, base
   for (const Role role : {Role::administrator, Role::analyst, Role::auditor}) {
     TRY(ledger->grant(transaction, AccountId(1), role));
   }
-  TRY(transaction.commit());
+  static_cast<void>(TRY(transaction.commit()));
   return ledger;
 }
 
