@@ -169,8 +169,8 @@ std::string command_text(const app::Command& command, int line_width, const Text
   const std::string what = "# " + printable(command.what);
   const auto blanks = static_cast<std::size_t>(std::max(0, line_width - base::display_width(command.line)));
   for (const std::string& filler : {std::string(blanks, ' '), std::string()}) {
-    std::string beside = line;
-    beside.append(filler).append(k_gap).append(what);
+    std::string beside = line + filler;
+    beside.append(k_gap).append(what);
     if (base::display_width(beside) <= options.width) return beside + "\n";
   }
   return wrapped(what.substr(2), std::string(k_gap) + "# ", options.width) + line + "\n";
