@@ -156,6 +156,22 @@ TEST(StageQuality, two_searches_alike_but_for_the_person_are_not_the_same) {
   EXPECT_EQ(quality.fields[1].filled, 3);
 }
 
+TEST(StageQuality, victims_and_suspects_are_judged_apart) {
+  MadeUpStore store;
+  store.event(1, month(2025, 1), "category", "'Robbery'");
+  store.add(fmt::format("INSERT INTO person (extract_no, place, item, sex) VALUES (1, {0}, 1, 'F'), (1, {0}, 2, NULL);",
+                        store.last_place()));
+  const AskedField victim{.table = Table::person, .item = 1, .item_name = "victim", .field = "sex", .column = "Victim"};
+  const AskedField suspect{
+      .table = Table::person, .item = 2, .item_name = "suspect", .field = "sex", .column = "Suspect"};
+  const SourceQuality quality = store.assessed(order_of({event_field("category"), victim, suspect}));
+  ASSERT_EQ(quality.fields.size(), 3U);
+  EXPECT_EQ(quality.fields[1].rows, 1);
+  EXPECT_EQ(quality.fields[1].filled, 1);
+  EXPECT_EQ(quality.fields[2].rows, 1);
+  EXPECT_EQ(quality.fields[2].filled, 0);
+}
+
 TEST(StageQuality, words_of_people_are_dated_by_their_extract) {
   MadeUpStore store;
   for (int extract = 1; extract <= 4; ++extract) {
