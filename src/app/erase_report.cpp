@@ -64,7 +64,7 @@ Section erasure_section(const ErasureDone& done) {
   }
   section.notes.emplace_back(
       "Beyond reach: exports, copies and print made before, the agency's own file, figures quoted elsewhere, and "
-      "backups. A backup that is restored carries the order out again; one that is not must be destroyed.");
+      "backups. Restore a backup with --orders-from, so that the order is carried out on it too; destroy the others.");
   return section;
 }
 

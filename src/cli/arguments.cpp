@@ -59,12 +59,15 @@ void add_common(CLI::App& verb, const Shared& typed) {
   verb.add_option("--keys", settings.keys, "Where its keys lie, if not in DIR.keys")->type_name("DIR");
   verb.add_option("--as", settings.account, "The account that acts (default: yours)")->type_name("ACCOUNT");
   verb.add_option("--as-of", typed->as_of, "What was known at the end of that day")->type_name("YYYY-MM-DD");
-  verb.add_option("--purpose", settings.purpose, "Why, as a purpose code; asked for before personal data")
+  verb.add_option("--purpose", settings.purpose, "PROTECT, INVESTIGATE, COUNT, GOVERN or OPERATE; needed for people")
       ->type_name("CODE");
   verb.add_option("--reason", settings.reason, "Why, in words; kept encrypted with the log entry")->type_name("TEXT");
-  verb.add_option("--threads", settings.threads, "Threads to use (0: all)")->check(CLI::Range(0, 256));
+  verb.add_option("--threads", settings.threads, "Threads to use (0: all)")
+      ->check(CLI::Range(0, 256).description("0 to 256"))
+      ->type_name("N");
   verb.add_option("--memory", settings.memory_limit_mebibytes, "Working memory of the record store, in MiB")
-      ->check(CLI::Range(64, 1 << 20))
+      ->check(CLI::Range(64, 1 << 20).description("64 to 1048576"))
+      ->type_name("N")
       ->capture_default_str();
   verb.add_flag("--json", typed->is_json, "Answer as one JSON document");
   verb.add_flag("-q,--quiet", typed->is_quiet, "No progress");
@@ -94,7 +97,7 @@ Verb add_ingest(CLI::App& root, const Shared& typed) {
       ->add_option("-m,--map", typed->ingest.mapping, "The mapping, by name or .toml file (default: by the header)")
       ->type_name("NAME");
   verb.parser->add_option("--supersedes", typed->ingest.supersedes, "The extract these correct")->type_name("EXTRACT");
-  verb.parser->add_option("--received", typed->received, "When it was sent (default: now)")->type_name("YYYY-MM-DD");
+  verb.parser->add_option("--received", typed->received, "When it came (default: now)")->type_name("YYYY-MM-DD");
   verb.parser->footer("Example: throughline ingest 2025-01-essex-street.csv.gz --map police-uk-street");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::ingest(o, s, typed->ingest); };
   return verb;
@@ -106,7 +109,8 @@ Verb add_records(CLI::App& root, const Shared& typed) {
   verb.parser->add_flag("--rejections", typed->records.is_rejections, "Show what was rejected, and why");
   verb.parser->add_option("-n,--rows", typed->records.rows_max, "Rows at most")
       ->capture_default_str()
-      ->check(CLI::Range(1, 100000));
+      ->check(CLI::Range(1, 100000).description("1 to 100000"))
+      ->type_name("N");
   verb.parser->footer("Example: throughline records 3f9a0c12ab345678 --rejections");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::records(o, s, typed->records); };
   return verb;
@@ -119,7 +123,8 @@ Verb add_trace(CLI::App& root, const Shared& typed) {
       ->type_name("ID");
   verb.parser->add_option("-n,--rows", typed->trace.rows_max, "Rows shown at most")
       ->capture_default_str()
-      ->check(CLI::Range(1, 100000));
+      ->check(CLI::Range(1, 100000).description("1 to 100000"))
+      ->type_name("N");
   verb.parser->footer("Example: throughline trace crimes/drugs/E23000028/2025-03");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::trace(o, s, typed->trace); };
   return verb;
@@ -143,7 +148,9 @@ Verb add_measure(CLI::App& root, const Shared& typed) {
       ->type_name("KIND");
   verb.parser->add_option("--from", request.from, "First month")->type_name("YYYY-MM");
   verb.parser->add_option("--to", request.to, "Last month")->type_name("YYYY-MM");
-  verb.parser->add_option("--by", request.by, "Rows of the table: month, area or category")->capture_default_str();
+  verb.parser->add_option("--by", request.by, "Rows of the table: month, area or category")
+      ->capture_default_str()
+      ->type_name("WHAT");
   verb.parser->add_flag("--rate", request.is_rate, "Per 100,000 residents, where a denominator exists");
   verb.parser->footer(
       "Example: throughline measure crimes --category drugs --kind force --by area --from 2025-01 --to 2025-09");
@@ -153,11 +160,13 @@ Verb add_measure(CLI::App& root, const Shared& typed) {
 
 Verb add_audit(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "audit", "Show, verify and prove the audit log");
-  verb.parser->add_option("act", typed->audit.act, "show, verify, prove or checkpoint")->required();
+  verb.parser->add_option("act", typed->audit.act, "show, verify, prove or checkpoint")->required()->type_name("ACT");
   verb.parser->add_option("entry", typed->entry, "An entry's number, for show and prove")->type_name("ENTRY");
   verb.parser->add_option("--checkpoint", typed->audit.checkpoint_file, "prove: that the log still extends this one")
       ->type_name("FILE");
-  verb.parser->add_option("-n,--rows", typed->audit.rows_max, "Entries at most, newest first")->capture_default_str();
+  verb.parser->add_option("-n,--rows", typed->audit.rows_max, "Entries at most, newest first")
+      ->capture_default_str()
+      ->type_name("N");
   verb.parser->footer("Example: throughline audit verify");
   verb.run = [typed](const Outside& o, const Settings& s) {
     if (typed->entry >= 0) typed->audit.entry = typed->entry;
@@ -169,11 +178,11 @@ Verb add_audit(CLI::App& root, const Shared& typed) {
 Verb add_accounts(CLI::App& root, const Shared& typed) {
   app::AccountsRequest& request = typed->accounts;
   Verb verb = add_verb(root, typed, "accounts", "People of the system and what they may do");
-  verb.parser->add_option("act", request.act, "list, add, grant or revoke");
+  verb.parser->add_option("act", request.act, "list, add, grant or revoke (default: list)")->type_name("ACT");
   verb.parser->add_option("name", request.name, "The account's short name")->type_name("ACCOUNT");
   verb.parser->add_option("--person", request.person_name, "add: who it is for")->type_name("NAME");
   verb.parser->add_option("--agency", request.agency, "add: their agency")->type_name("NAME");
-  verb.parser->add_option("--role", request.role, "The role given or taken")->type_name("ROLE");
+  verb.parser->add_option("--role", request.role, "administrator, analyst, practitioner or auditor")->type_name("ROLE");
   verb.parser->footer(
       "Example: throughline accounts add acole --person \"A. Cole\" --agency \"Example Police\" --role analyst");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::accounts(o, s, typed->accounts); };
@@ -182,7 +191,7 @@ Verb add_accounts(CLI::App& root, const Shared& typed) {
 
 Verb add_mappings(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "mappings", "What files can be read: list, show one, check your own");
-  verb.parser->add_option("act", typed->mappings.act, "list, show or check");
+  verb.parser->add_option("act", typed->mappings.act, "list, show or check (default: list)")->type_name("ACT");
   verb.parser->add_option("name", typed->mappings.name, "A built-in's name, or a .toml file")->type_name("NAME");
   verb.parser->footer("Example: throughline mappings check my-council.toml");
   verb.run = [typed](const Outside&, const Settings&) { return app::mappings(typed->mappings); };
@@ -225,7 +234,9 @@ Verb add_compact(CLI::App& root, const Shared& typed) {
 Verb add_erase(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "erase", "Remove rows for good, with their keys; the log keeps that it was done");
   verb.parser->add_option("records", typed->erase.records, "Records as EXTRACT:PLACE")->required()->type_name("RECORD");
-  verb.parser->add_option("--basis", typed->erase.basis, "The legal basis, as a code")->required()->type_name("CODE");
+  verb.parser->add_option("--basis", typed->erase.basis, "The law that orders it, such as UKGDPR_ART17")
+      ->required()
+      ->type_name("CODE");
   verb.parser->footer(
       "Example: throughline erase 3f9a0c12ab345678:10482 --basis UKGDPR_ART17 --purpose GOVERN --reason \"request "
       "17\"");
@@ -301,7 +312,13 @@ base::Error explain(const CLI::ParseError& error, const CLI::App& parser, const 
     if (first.starts_with("-")) return unknown_option(parser, first);
     return bad_command("'" + first + "' is one word too many for '" + parser.get_name() + "'", "", help);
   }
+  if (kind == CLI::ExitCodes::RequiredError && parser.get_parent() == nullptr) {
+    return bad_command("No verb is given", "", help);
+  }
   std::string what = error.what();
+  if (kind == CLI::ExitCodes::ConversionError) {
+    return bad_command("This is no whole number: " + what.substr(what.find(':') + 2), "", help);
+  }
   if (kind == CLI::ExitCodes::ArgumentMismatch && what.ends_with("missing")) {
     return bad_command("'" + what.substr(0, what.find(':')) + "' is given without its value", "", help);
   }
@@ -343,7 +360,7 @@ base::Result<Command> parse_arguments(const std::vector<std::string>& arguments)
   } catch (const CLI::CallForHelp&) {
     const Verb* verb = chosen(verbs);
     Command help;
-    help.early_output = verb == nullptr ? root.help() : verb->parser->help();
+    help.early_output = verb == nullptr ? root.help() : verb->parser->help("throughline");
     return help;
   } catch (const CLI::ParseError& error) {
     const Verb* verb = chosen(verbs);
