@@ -63,8 +63,9 @@ Section erasure_section(const ErasureDone& done) {
         file));
   }
   section.notes.emplace_back(
-      "Beyond reach: exports, copies and print made before, the agency's own file, figures quoted elsewhere, and "
-      "backups. Restore a backup with --orders-from, so that the order is carried out on it too; destroy the others.");
+      "Beyond reach: exports, copies and print made before, the agency's own file, figures quoted elsewhere, the "
+      "same record in other extracts (one that this one corrected, or one sent later), and backups. Restore a backup "
+      "with --orders-from, so that the order is carried out on it too; destroy the others.");
   return section;
 }
 

@@ -31,8 +31,10 @@ Result<records::Mapping> mapping_for(const std::string& path, const std::string&
 
 // Faults of the workspace itself, which no other file will escape.
 bool stops_everything(const base::Error& error) {
-  return error.kind == base::ErrorKind::refused || error.code == "interrupted" || error.code == "rows_lost" ||
-         error.code.starts_with("damaged_");
+  const bool is_of_one_file = error.code == "rows_erased";
+  const bool is_refused = error.kind == base::ErrorKind::refused && !is_of_one_file;
+  return is_refused || error.code == "interrupted" || error.code == "rows_lost" || error.code == "disk_full" ||
+         error.code == "records_unsound" || error.code.starts_with("damaged_");
 }
 
 Result<records::Ingested> take_in_one(Session& session, const records::IngestTools& tools, const IntakeOrder& order,

@@ -209,9 +209,23 @@ Result<std::vector<ledger::RegisteredExtract>> Session::visible() {
   return ledger::visible(*ledger_, settings_.as_of);
 }
 
+namespace {
+
+// Of several readings of one content the one that stands, else the last.
+ledger::RegisteredExtract seen_of(const std::vector<ledger::RegisteredExtract>& readings) {
+  const auto standing = std::ranges::find_if(readings, [](const auto& reading) { return !reading.superseded_at; });
+  return standing == readings.end() ? readings.back() : *standing;
+}
+
+}  // namespace
+
 Result<ledger::RegisteredExtract> Session::extract(const std::string& name) {
   std::vector<ledger::RegisteredExtract> all = TRY(ledger::registry(*ledger_));
-  std::erase_if(all, [](const auto& extract) { return extract.state != ledger::BatchState::confirmed; });
+  const auto as_of = settings_.as_of;
+  std::erase_if(all, [&](const auto& extract) {
+    return extract.state != ledger::BatchState::confirmed ||
+           (as_of && extract.confirmed_at->date() > *as_of);  // Not known on that day.
+  });
   std::vector<ledger::RegisteredExtract> found;
   const auto number = base::parse_integer(name);
   for (const auto& extract : all) {
@@ -223,8 +237,11 @@ Result<ledger::RegisteredExtract> Session::extract(const std::string& name) {
         std::ranges::find_if(all, [&](const auto& extract) { return extract.announced.extract.number() == *number; });
     if (at != all.end()) return *at;
   }
-  if (found.size() == 1) return found.front();
   if (found.empty()) return unknown_extract(name, all);
+  const base::Hash& content = found.front().announced.content_hash;
+  const bool is_one_content =
+      std::ranges::all_of(found, [&](const auto& extract) { return extract.announced.content_hash == content; });
+  if (is_one_content) return seen_of(found);
   return Error{ErrorKind::bad_command, "extract_ambiguous",
                "'" + name + "' begins the names of " + std::to_string(found.size()) + " extracts", "",
                "Give more digits: see throughline records"};

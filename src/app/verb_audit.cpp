@@ -1,5 +1,7 @@
 // throughline audit: the log, shown, verified and proved.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -7,6 +9,7 @@
 #include "app/verbs.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "ledger/batch.h"
 #include "store/files.h"
 
 namespace throughline::app {
@@ -121,6 +124,13 @@ Answer verify(const Outside& outside, Session& session) {
   outside.progress.end();
   // Nothing is written over a log that does not hold.
   if (!verdict.is_sound) return log_damaged(verdict, session.workspace().paths().ledger.string());
+  if (const auto altered = TRY(ledger::check_registrations(session.ledger()))) {
+    return Error{base::ErrorKind::damaged, "registration_altered",
+                 fmt::format("What the ledger says of extract {} is not what its entry in the log says was announced",
+                             altered->number()),
+                 session.workspace().paths().ledger.string(),
+                 "Change nothing, keep a copy of workspace and keys, and restore the last backup"};
+  }
   const ledger::EntryRef entry = TRY(session.ledger().note(permitted.actor, permitted.act));
   Section section = section_of("log", "The audit log holds");
   section.facts = {{"verdict", "Verdict", "sound"},
@@ -129,7 +139,7 @@ Answer verify(const Outside& outside, Session& session) {
                    {"entry", "Entry of this verification", entry.number}};
   section.notes = {
       "Every entry is as it was written, in its place, and under the signed head; the log continues the head kept with "
-      "the keys.",
+      "the keys. What is registered of every extract is what its entry says was announced.",
       "Whoever holds the signing key and this machine could still have written another history. Only a checkpoint that "
       "left the machine shows that: throughline audit prove --checkpoint FILE."};
   return Report{.verb = "audit", .sections = {std::move(section)}};

@@ -121,6 +121,27 @@ Result<void> check_restore(const Settings& settings, const RestoreRequest& reque
                keys_of(settings).string(), "Name the keys with --keys, or their backup with --keys-from"};
 }
 
+// A copy of what is damaged is no backup: both stores and every original are read before anything is copied.
+Result<void> check_whole(Session& session, const Outside& outside) {
+  const store::Archive& archive = session.workspace().archive();
+  const std::vector<base::Hash> contents = TRY(archive.list());
+  outside.progress.begin("reading what is to be copied", static_cast<std::int64_t>(contents.size()), "originals");
+  TRY(session.workspace().check_structure());
+  for (const base::Hash& content : contents) {
+    TRY(outside.interrupt.poll());
+    TRY(archive.verify(content));
+    outside.progress.advance(1);
+  }
+  return {};
+}
+
+Result<void> check_source(const std::string& source) {
+  std::error_code failure;
+  if (fs::exists(fs::path(source) / "manifest.json", failure)) return {};
+  return Error{ErrorKind::bad_command, "backup_missing", "There is no backup here: it would hold a manifest.json",
+               source, "Name the folder that 'throughline backup' wrote"};
+}
+
 }  // namespace
 
 Answer backup(const Outside& outside, const Settings& settings, const BackupRequest& request) {
@@ -128,6 +149,7 @@ Answer backup(const Outside& outside, const Settings& settings, const BackupRequ
   const bool has_keys = !request.keys_target.empty();
   const Permitted permitted =
       TRY(session->may(upkeep(has_keys ? "backup of the workspace and of its keys" : "backup of the workspace")));
+  TRY(check_whole(*session, outside));
   // Written first, so that the copy itself says that it was made.
   const ledger::EntryRef entry = TRY(session->ledger().note(permitted.actor, permitted.act));
   outside.progress.begin("copying the workspace", 0, "bytes");
@@ -154,6 +176,7 @@ Answer backup(const Outside& outside, const Settings& settings, const BackupRequ
 
 Answer restore(const Outside& outside, const Settings& settings, const RestoreRequest& request) {
   TRY(check_restore(settings, request));
+  TRY(check_source(request.source));
   std::vector<ledger::ErasureOrder> elsewhere;
   if (!request.orders_from.empty()) elsewhere = TRY(orders_of(request.orders_from));
   outside.progress.begin("verifying and copying the backup", 0, "bytes");

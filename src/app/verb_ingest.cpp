@@ -26,6 +26,13 @@ std::vector<Command> next_commands(const Settings& settings, const std::vector<F
 
 Answer ingest(const Outside& outside, const Settings& settings, const IngestRequest& request) {
   const auto session = TRY(Session::open(outside, settings, "ingest"));
+  const base::Date today = outside.clock.now().date();
+  if (request.received && *request.received > today) {
+    return base::Error{base::ErrorKind::bad_command, "received_in_future",
+                       "The file cannot have been received on " + base::to_string(*request.received) +
+                           ", for today is " + base::to_string(today),
+                       "--received", "Give the day on which the agency sent it"};
+  }
   IntakeOrder order{.files = request.files, .mapping = request.mapping, .supersedes = {}, .received = request.received};
   if (!request.supersedes.empty()) {
     order.supersedes = TRY(session->extract(request.supersedes)).announced.extract;

@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 
+#include "base/sha256.h"
 #include "ledger/stored.h"
 
 namespace throughline::ledger {
@@ -87,6 +88,24 @@ Result<void> change_state(Transaction& transaction, ExtractNo extract, BatchStat
                      "Run throughline audit verify"};
 }
 
+// Of everything announced, each part preceded by its length.
+std::string registered_as(const Announcement& a) {
+  base::Sha256 hash;
+  const auto add = [&](std::string_view part) {
+    hash.update(std::to_string(part.size()) + ':');
+    hash.update(part);
+  };
+  for (const std::string& text : {a.content_hash.hex(), a.received_hash.hex(), a.mapping_hash.hex(), a.source,
+                                  a.mapping, a.coverage, a.file_name}) {
+    add(text);
+  }
+  for (const std::int64_t number : {a.extract.number(), static_cast<std::int64_t>(a.data_class), a.content_bytes,
+                                    a.rows_read, a.rows_rejected, a.received_at.microseconds}) {
+    add(std::to_string(number));
+  }
+  return "registered as " + hash.finish().hex();
+}
+
 Act recovery_act(ExtractNo extract, const char* what) {
   return {.operation = Operation::collection,
           .purpose = Purpose::operate,
@@ -153,8 +172,9 @@ Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std:
 
 Result<void> announce(Transaction& transaction, const Announcement& a) {
   const auto bytes = [](const Hash& hash) { return std::span<const std::byte>(hash.bytes); };
-  auto known = TRY(transaction.sqlite().read(
-      "SELECT extract_no FROM batch WHERE content_hash = ?1 AND mapping_hash = ?2 AND state <> 3"));
+  auto known =
+      TRY(transaction.sqlite().read("SELECT extract_no FROM batch WHERE content_hash = ?1 AND mapping_hash = ?2 AND "
+                                    "state <> 3 AND superseded_at IS NULL"));
   known.bind(1, bytes(a.content_hash)).bind(2, bytes(a.mapping_hash));
   if (TRY(known.step_row())) {
     return base::Error{
@@ -173,6 +193,7 @@ Result<void> announce(Transaction& transaction, const Announcement& a) {
   insert.bind(9, static_cast<std::int64_t>(a.data_class)).bind(10, a.content_bytes).bind(11, a.rows_read);
   insert.bind(12, a.rows_rejected).bind(13, a.received_at.microseconds);
   insert.bind(14, transaction.entry().at.microseconds).bind(15, transaction.entry().number);
+  transaction.add_to_object(registered_as(a));
   return insert.run();
 }
 
@@ -233,6 +254,17 @@ Result<Recovered> recover(Ledger& ledger, const Actor& actor, std::span<const Pr
   if (!waiting.empty())
     return damage(ExtractNo(waiting.begin()->first), "is in the record store, but nobody announced it");
   return recovered;
+}
+
+Result<std::optional<ExtractNo>> check_registrations(Ledger& ledger) {
+  for (const RegisteredExtract& extract : TRY(registry(ledger))) {
+    const ShownEntry shown = TRY(ledger.log().entry(extract.entry));
+    if (shown.payload_state != PayloadState::sealed_open) continue;
+    if (!shown.payload.object.ends_with(registered_as(extract.announced))) {
+      return std::optional(extract.announced.extract);
+    }
+  }
+  return std::optional<ExtractNo>();
 }
 
 Result<std::vector<RegisteredExtract>> registry(Ledger& ledger) {

@@ -60,6 +60,7 @@ struct RegisteredExtract {
                                                                           const std::string& coverage);
 
 // Error "content_known" (bad command) when an extract of that content is announced or confirmed already.
+// The entry of the announcement will name the hash of everything announced, sealed: see check_registrations.
 [[nodiscard]] base::Result<void> announce(Transaction& transaction, const Announcement& announcement);
 // REQUIRES that it was announced and neither confirmed nor abandoned; else "batch_state" (damaged). What it supersedes
 // must stand, else "not_standing" (bad command).
@@ -86,6 +87,11 @@ struct Recovered {
 // (damaged) that names the extract. Each step is an entry.
 [[nodiscard]] base::Result<Recovered> recover(Ledger& ledger, const Actor& actor,
                                               std::span<const PresentBatch> present);
+
+// Reads every announcement against its entry in the log. Gives the number of the first extract whose registration is
+// not what was announced; nothing when all are. Those whose sealed part was erased or cannot be opened are passed over.
+// What came later, its confirmation and who superseded it, is not covered.
+[[nodiscard]] base::Result<std::optional<ExtractNo>> check_registrations(Ledger& ledger);
 
 // The whole registry, by number.
 [[nodiscard]] base::Result<std::vector<RegisteredExtract>> registry(Ledger& ledger);

@@ -161,6 +161,23 @@ TEST_F(BatchTest, the_same_content_read_by_another_mapping_is_another_extract) {
   EXPECT_TRUE(announce(transaction, again).ok());
 }
 
+TEST_F(BatchTest, a_registration_that_was_altered_is_found_though_the_log_itself_is_sound) {
+  take_in(1, "one");
+  take_in(2, "two");
+  EXPECT_EQ(check_registrations(*ledger).value(), std::nullopt);
+  ASSERT_TRUE(workspace->ledger_store()
+                  .run_script(permits.write(), "UPDATE batch SET data_class = 2 WHERE extract_no = 2")
+                  .ok());
+  EXPECT_EQ(check_registrations(*ledger).value(), ExtractNo(2));
+}
+
+TEST_F(BatchTest, a_content_that_was_superseded_may_take_its_place_again) {
+  take_in(1, "one");
+  take_in(2, "two", ExtractNo(1));
+  take_in(3, "one", ExtractNo(2));
+  EXPECT_EQ(seen(), Numbers{3});
+}
+
 TEST_F(BatchTest, a_content_that_was_abandoned_may_come_again) {
   announce_one(1, "one");
   static_cast<void>(recover_with({}).value());

@@ -43,6 +43,8 @@ class Transaction {
   // Changes what the entry will say it is about, when that is known only after the work.
   void set_object(std::string object) { act_.object = std::move(object); }
   // Errors: "text_too_long"; those of the stores. "head_not_kept" alone says that the entry was written all the same.
+  // Adds to it, parted by a semicolon.
+  void add_to_object(const std::string& more) { act_.object += (act_.object.empty() ? "" : "; ") + more; }
   [[nodiscard]] base::Result<EntryRef> commit();
 
  private:

@@ -71,7 +71,8 @@ CREATE TABLE batch (
   superseded_by INTEGER REFERENCES batch,
   entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE UNIQUE INDEX batch_by_content ON batch (content_hash, mapping_hash) WHERE state <> 3;
+CREATE UNIQUE INDEX batch_by_content ON batch (content_hash, mapping_hash) WHERE state <> 3 AND superseded_at IS NULL;
+CREATE INDEX batch_by_received ON batch (received_hash);
 CREATE INDEX batch_by_coverage ON batch (source, coverage);
 
 CREATE TABLE erasure_order (

@@ -16,6 +16,7 @@
 #include "records/readers/file_bytes.h"
 #include "records/record_id.h"
 #include "records/stage_feed.h"
+#include "records/stage_findings.h"
 #include "records/stage_parquet.h"
 #include "records/tables_write.h"
 #include "store/duck_writer.h"
@@ -65,7 +66,8 @@ Result<std::optional<RegisteredExtract>> known_by_bytes(const IngestTools& tools
   if (file.size() > k_hashed_first_bytes_max) return std::optional<RegisteredExtract>();
   const base::Hash received = TRY(hash_received(file, tools.interrupt));
   for (RegisteredExtract& extract : TRY(ledger::received_as(tools.ledger, received))) {
-    if (TRY(is_same_mapping(extract, order.mapping))) return std::optional(std::move(extract));
+    if (!extract.superseded_at && TRY(is_same_mapping(extract, order.mapping)))
+      return std::optional(std::move(extract));
   }
   return std::optional<RegisteredExtract>();
 }
@@ -84,24 +86,15 @@ std::optional<Format> format_named(const std::string& name) {
   return std::nullopt;
 }
 
-// What is worth knowing of the whole file, beside what its reader found.
-void add_findings(std::vector<Finding>& findings, const Fed& fed, const Mapping& mapping, const BoundColumns& bound) {
-  if (!bound.unmapped.empty()) {
-    findings.push_back({"unmapped_columns", fmt::format("{} of its columns are not read: {}", bound.unmapped.size(),
-                                                        fmt::join(bound.unmapped, ", "))});
+// The answer to a content that stands already; it can take no other's place.
+Result<Ingested> known_reading(const IngestOrder& order, RegisteredExtract reading) {
+  if (order.supersedes && *order.supersedes != reading.announced.extract) {
+    return Error{ErrorKind::bad_command, "content_known",
+                 fmt::format("this content stands as extract {} already, so it cannot correct another",
+                             reading.announced.extract.number()),
+                 order.path, "Leave out --supersedes"};
   }
-  if (fed.blank_lines > 0) findings.push_back({"blank_lines", fmt::format("{} lines are blank", fed.blank_lines)});
-  for (std::size_t rule = 0; rule < fed.new_words.size(); ++rule) {
-    if (fed.new_words[rule].empty() || mapping.columns[rule].names.empty()) continue;
-    findings.push_back({"new_words", fmt::format("column {} holds {} word{} that its list does not have",
-                                                 mapping.columns[rule].names.front(), fed.new_words[rule].size(),
-                                                 fed.new_words[rule].size() == 1 ? "" : "s")});
-  }
-  if (!mapping.coverage.empty() && fed.coverage.text().empty() && fed.rows_read > fed.rows_rejected) {
-    findings.push_back({"mixed_coverage", fmt::format("its rows differ in {}, so that no later file can be known to "
-                                                      "correct it",
-                                                      fmt::join(mapping.coverage, " and "))});
-  }
+  return Ingested{.extract = std::move(reading), .is_known = true, .superseded = {}, .rejections = {}, .findings = {}};
 }
 
 // One file from its bytes to a confirmed batch. Lives for one call of ingest().
@@ -146,20 +139,23 @@ class Intake {
     extract_ = TRY(ledger::next_extract(tools_.ledger));
     TRY(stream(writer));
     for (RegisteredExtract& reading : TRY(ledger::readings_of(tools_.ledger, hashes_.content))) {
-      if (reading.announced.mapping_hash == mapping_->hash) return known(std::move(reading));
-      if (!reading.superseded_at) other_reading_ = reading.announced.extract;
+      if (reading.superseded_at) continue;
+      if (reading.announced.mapping_hash == mapping_->hash) return known_reading(order_, std::move(reading));
+      other_reading_ = reading.announced.extract;
     }
     TRY(check_erased());
     const ledger::Announcement announcement = describe(announcing);
     const std::optional<ExtractNo> superseded = TRY(corrected_by_this(announcement));
+    if (superseded) TRY(compare_with_corrected(*superseded));
     TRY(write_beside(writer, superseded));
     static_cast<void>(TRY(archived_->finish()));
     FAULT_POINT("ingest.archived");
-    TRY(ledger::announce(announcing, announcement));
     announcing.set_object("extract " + extract_name(hashes_.content));
+    TRY(ledger::announce(announcing, announcement));
     static_cast<void>(TRY(announcing.commit()));
     FAULT_POINT("ingest.announced");
     const Result<void> confirmed = confirm(connection, superseded);
+    if (!confirmed.ok() && is_stored_) return confirmed.error();  // Opening the workspace again confirms it.
     if (!confirmed.ok()) return given_up(writer, confirmed.error());
     return finished(superseded);
   }
@@ -177,20 +173,19 @@ class Intake {
     tools_.progress.end();
     hashes_ = TRY(source_->finish());
     findings_ = source_->findings();
-    add_findings(findings_, fed_, *mapping_, bound_);
+    add_findings(findings_, fed_, *mapping_, {bound_, source_->header()});
     return {};
-  }
-
-  Ingested known(RegisteredExtract reading) const {
-    return {.extract = std::move(reading), .is_known = true, .superseded = {}, .rejections = {}, .findings = {}};
   }
 
   // What was erased on an order does not come back by reading the file once more.
   [[nodiscard]] Result<void> check_erased() const {
-    std::int64_t rows = 0;
+    std::set<std::int64_t> places;
     for (const ledger::ErasureOrder& order : TRY(ledger::erasure_orders(tools_.ledger))) {
-      rows += std::ranges::count(order.targets, hashes_.content, &ledger::ErasureTarget::content_hash);
+      for (const ledger::ErasureTarget& target : order.targets) {
+        if (target.content_hash == hashes_.content) places.insert(target.place);
+      }
     }
+    const auto rows = static_cast<std::int64_t>(places.size());
     if (rows == 0) return {};
     return Error{ErrorKind::refused, "rows_erased",
                  fmt::format("{} row{} of this content {} erased on an order, so it is not read in again", rows,
@@ -226,6 +221,27 @@ class Intake {
     return standing ? std::optional(standing->announced.extract) : std::optional<ExtractNo>();
   }
 
+  // A correction of another source is a mistake; one that leaves little of what it corrects may be one.
+  Result<void> compare_with_corrected(ExtractNo superseded) {
+    for (const RegisteredExtract& other : TRY(ledger::visible(tools_.ledger, {}))) {
+      if (other.announced.extract != superseded) continue;
+      if (other.announced.source != mapping_->name) {
+        return Error{ErrorKind::bad_command, "other_source",
+                     fmt::format("a file of {} cannot correct extract {}, which is of {}", mapping_->name,
+                                 superseded.number(), other.announced.source),
+                     order_.path, "Name an extract of the same source, or none"};
+      }
+      const std::int64_t before = other.announced.rows_read - other.announced.rows_rejected;
+      const std::int64_t now = fed_.rows_read - fed_.rows_rejected;
+      if (now * 2 >= before) continue;
+      findings_.push_back({"smaller_correction",
+                           fmt::format("it takes the place of extract {}, which has {} records, with {}; if that is "
+                                       "wrong, read the earlier file again",
+                                       superseded.number(), before, now)});
+    }
+    return {};
+  }
+
   Result<void> write_beside(store::DuckWriter& writer, std::optional<ExtractNo> superseded) {
     const Table first = mapping_->items.front().table;
     auto count = TRY(writer.prepare("SELECT count(*) FROM " + std::string(spec_of(first).name) +
@@ -258,6 +274,7 @@ class Intake {
     act.object = "extract " + extract_name(hashes_.content) + " confirmed";
     ledger::Transaction confirming = TRY(tools_.ledger.begin(order_.actor, std::move(act)));
     TRY(store::DuckWriter(confirming.permit(), connection).commit());
+    is_stored_ = true;
     TRY(ledger::confirm(confirming, extract_, superseded));
     static_cast<void>(TRY(confirming.commit()));
     FAULT_POINT("ingest.confirmed");
@@ -297,6 +314,7 @@ class Intake {
   BoundColumns bound_;
   ExtractNo extract_;
   std::optional<ExtractNo> other_reading_;
+  bool is_stored_ = false;  // DuckDB has committed the rows.
   Fed fed_;
   SourceHashes hashes_;
   std::vector<Finding> findings_;
@@ -316,9 +334,7 @@ Result<void> check_superseded(const IngestTools& tools, const IngestOrder& order
 
 Result<Ingested> ingest(const IngestTools& tools, const IngestOrder& order) {
   TRY(check_superseded(tools, order));
-  if (auto known = TRY(known_by_bytes(tools, order))) {
-    return Ingested{.extract = *std::move(known), .is_known = true, .superseded = {}, .rejections = {}, .findings = {}};
-  }
+  if (auto known = TRY(known_by_bytes(tools, order))) return known_reading(order, *std::move(known));
   return Intake(tools, order).run();
 }
 

@@ -75,6 +75,9 @@ class MadeUpWorld {
     order.actor = actor();
     order.act.operation = ledger::Operation::collection;
     order.act.rule = 307;
+    return ingest_order(order);
+  }
+  [[nodiscard]] base::Result<Ingested> ingest_order(const IngestOrder& order) {
     return records::ingest({*ledger_, progress_, interrupt_, 2}, order);
   }
   [[nodiscard]] base::Interrupt& interrupt() { return interrupt_; }

@@ -225,5 +225,40 @@ TEST(ingest, a_content_with_erased_rows_is_not_read_in_again) {
   EXPECT_EQ(world.number("SELECT count(*) FROM event"), 0);
 }
 
+TEST(ingest, the_earlier_file_read_again_takes_its_place_back) {
+  MadeUpWorld world;
+  ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(3)).ok());
+  ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(2)).ok());
+  const auto back = world.ingest_text("2025-01-made-up-street.csv", street_file(3));
+  ASSERT_TRUE(back.ok()) << back.error().message();
+  EXPECT_FALSE(back.value().is_known);
+  EXPECT_EQ(back.value().superseded, ledger::ExtractNo(2));
+  const auto standing = ledger::visible(world.ledger(), {}).value();
+  ASSERT_THAT(standing, SizeIs(1));
+  EXPECT_EQ(standing[0].announced.rows_read, 3);
+}
+
+TEST(ingest, a_correction_that_leaves_less_than_half_is_told) {
+  MadeUpWorld world;
+  ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(9)).ok());
+  const auto smaller = world.ingest_text("2025-01-made-up-street.csv", street_file(4));
+  ASSERT_TRUE(smaller.ok());
+  const auto& findings = smaller.value().findings;
+  EXPECT_NE(std::ranges::find(findings, "smaller_correction", &Finding::code), findings.end());
+}
+
+TEST(ingest, an_extract_of_one_source_cannot_correct_one_of_another) {
+  MadeUpWorld world;
+  ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(3)).ok());
+  IngestOrder order;
+  order.path = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+  order.supersedes = ledger::ExtractNo(1);
+  order.actor = MadeUpWorld::actor();
+  const auto refused = world.ingest_order(order);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "other_source");
+  EXPECT_THAT(ledger::visible(world.ledger(), {}).value(), SizeIs(1));
+}
+
 }  // namespace
 }  // namespace throughline::records

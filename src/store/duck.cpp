@@ -74,7 +74,7 @@ struct Duck::State {
   std::shared_ptr<DuckShared> shared = std::make_shared<DuckShared>();
 
   ~State() {
-    if (database != nullptr) duckdb_close(&database);
+    if (database != nullptr && !shared->is_unsound) duckdb_close(&database);
   }
 };
 
@@ -104,6 +104,11 @@ Result<Duck> Duck::open(const std::filesystem::path& path, const DuckOptions& op
 }
 
 Result<DuckConnection> Duck::connect() const {
+  if (state_->shared->is_unsound) {
+    return Error{ErrorKind::world, "records_unsound",
+                 "an earlier write to the record store failed, so this run may not use it any further",
+                 state_->shared->path.string(), "Make room on the disk, then run the command again"};
+  }
   auto state = std::make_unique<DuckConnection::State>();
   if (duckdb_connect(state_->database, &state->connection) != DuckDBSuccess) {
     return duck_error("", state_->shared->path, "");
@@ -152,7 +157,10 @@ Result<void> DuckConnection::run_any(std::string_view sql) {
   std::optional<Error> error;
   if (!done) error = duck_error(duckdb_result_error(&result), state_->shared->path, sql);
   duckdb_destroy_result(&result);
-  if (error.has_value()) return *std::move(error);
+  if (error.has_value()) {
+    heed(*state_->shared, *error);
+    return *std::move(error);
+  }
   return {};
 }
 

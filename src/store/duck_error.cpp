@@ -69,4 +69,8 @@ Error duck_error(const char* raw, const std::filesystem::path& path, std::string
   return {ErrorKind::world, "records_failed", what, where, "Check the disk and who may read and write there"};
 }
 
+void heed(DuckShared& shared, const Error& error) {
+  if (error.code == "disk_full" || error.code == "damaged_records") shared.is_unsound = true;
+}
+
 }  // namespace throughline::store

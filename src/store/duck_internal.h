@@ -35,6 +35,9 @@ struct Supplies {
 struct DuckShared {
   std::filesystem::path path;
   std::atomic<int> connections = 0;
+  // A commit failed, or the disk was full: what DuckDB holds in memory may no longer be what its file says, so nothing
+  // more is read or written through it, and it is not closed, for closing would write.
+  std::atomic<bool> is_unsound = false;
   Supplies supplies;
 };
 
@@ -52,6 +55,9 @@ struct DuckConnection::State {
 
 // Turns DuckDB's text into ours: the kind is read from it, the text itself is kept only where it cannot hold a value.
 [[nodiscard]] Error duck_error(const char* raw, const std::filesystem::path& path, std::string_view sql);
+
+// Takes note of an error after which the store is unsound.
+void heed(DuckShared& shared, const Error& error);
 
 [[nodiscard]] int type_class(duckdb_type type);
 

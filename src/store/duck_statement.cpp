@@ -158,6 +158,7 @@ Result<std::int64_t> DuckStatement::run() {
     outcome = static_cast<std::int64_t>(duckdb_rows_changed(&result));
   } else {
     outcome = duck_error(duckdb_result_error(&result), state_->shared->path, state_->sql);
+    heed(*state_->shared, outcome.error());
   }
   duckdb_destroy_result(&result);
   return outcome;

@@ -97,7 +97,11 @@ Result<void> DuckWriter::begin() {
 Result<void> DuckWriter::commit() {
   CHECK(connection_->state_->unclosed_appenders == 0);
   FAULT_POINT("records.before_commit");
-  TRY(connection_->run_any("COMMIT"));
+  Result<void> committed = connection_->run_any("COMMIT");
+  if (!committed.ok()) {
+    connection_->state_->shared->is_unsound = true;
+    return committed;
+  }
   connection_->state_->in_transaction = false;
   FAULT_POINT("records.after_commit");
   return {};

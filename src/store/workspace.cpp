@@ -43,6 +43,13 @@ Result<void> empty_folder(const fs::path& folder) {
   return {};
 }
 
+// What a rebuild that was killed or failed left, its log among it.
+void remove_rebuilt(const WorkspacePaths& paths) {
+  const fs::path rebuilt = paths.root / k_rebuilt;
+  ::unlink(rebuilt.c_str());
+  ::unlink((rebuilt.string() + ".wal").c_str());
+}
+
 Error missing(const fs::path& root) {
   return {ErrorKind::bad_command, "workspace_missing", "there is no workspace here", root.string(),
           "Make one with 'throughline init', or name another with --workspace"};
@@ -115,7 +122,7 @@ Result<void> Workspace::open_stores() {
   TRY(make_private_folder(paths_.keys));
   TRY(empty_folder(paths_.temp));
   TRY(empty_folder(paths_.inbox));
-  ::unlink((paths_.root / k_rebuilt).c_str());
+  remove_rebuilt(paths_);
   std::error_code failure;
   if (!fs::exists(paths_.records, failure)) {
     return Error{ErrorKind::damaged, "damaged_records", "the records store is missing", paths_.records.string(),
@@ -165,7 +172,7 @@ Result<void> Workspace::compact(const WritePermit&) {
   // The ledger's own log stays as it is: the transaction that gave the permit is open.
   TRY(settle_records());
   const fs::path rebuilt = paths_.root / k_rebuilt;
-  ::unlink(rebuilt.c_str());
+  remove_rebuilt(paths_);
   records_.reset();
   DuckOptions options;
   options.memory_limit_bytes = opening_.memory_limit_bytes;
@@ -176,7 +183,7 @@ Result<void> Workspace::compact(const WritePermit&) {
     FAULT_POINT("workspace.before_compact_rename");
     done = rename_durably(rebuilt, paths_.records);
   }
-  ::unlink(rebuilt.c_str());
+  remove_rebuilt(paths_);
   TRY(open_records());
   return done;
 }

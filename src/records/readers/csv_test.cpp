@@ -127,8 +127,7 @@ TEST(csv, a_wrong_delimiter_is_told_with_the_better_one) {
 }
 
 TEST(csv, two_columns_of_one_name_are_refused) {
-  EXPECT_EQ(read_text("month,crime,month\n1,2,3\n").error,
-            "columns 1 and 3 of the header have the same name \"month\"");
+  EXPECT_EQ(read_text("month,crime,month\n1,2,3\n").error, "columns 1 and 3 of the header have the same name");
 }
 
 TEST(csv, a_header_alone_is_a_table_without_rows) {

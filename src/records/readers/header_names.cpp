@@ -36,10 +36,10 @@ base::Result<NamedColumns> name_columns(const std::vector<std::string>& fields, 
     }
     const auto [before, is_new] = first.emplace(name, index);
     if (!is_new) {
-      return Error{
-          ErrorKind::damaged, "duplicate_column",
-          fmt::format("columns {} and {} of the header have the same name \"{}\"", before->second + 1, index + 1, name),
-          path, "Rename one of them, or ask the sender which is meant"};
+      return Error{ErrorKind::damaged, "duplicate_column",
+                   fmt::format("columns {} and {} of the header have the same name", before->second + 1, index + 1),
+                   path,
+                   "Rename one of them, or ask the sender which is meant; a file without a header must be given one"};
     }
     named.names.push_back(std::move(name));
   }

@@ -159,14 +159,12 @@ class NdjsonSource final : public RowSource {
 
   [[nodiscard]] std::vector<Finding> findings() const override {
     const std::scoped_lock lock(unknown_guard_);
-    std::vector<Finding> all;
-    all.reserve(unknown_.size());
-    for (const std::string& key : unknown_) {
-      all.push_back({"unknown_key", fmt::format("the key \"{}\" first appears after the first {} lines, so it is no "
-                                                "column; a mapping that names it makes it one",
-                                                key, k_lines_looked_at)});
-    }
-    return all;
+    if (unknown_.empty()) return {};
+    // Not by name: what stands as a key in a broken file may be somebody's.
+    return {{"unknown_key",
+             fmt::format("{} key{} first after the first {} lines, so that no column is made of it; "
+                         "a mapping that names it makes one",
+                         unknown_.size(), unknown_.size() == 1 ? " appears" : "s appear", k_lines_looked_at)}};
   }
 
  private:
