@@ -66,6 +66,16 @@ class FullDisk(Filled):
         self.assertEqual(len(workspace.extracts()), len(self.before[0]) + 1)
         self.assertTrue(workspace.log_is_sound())
 
+    def test_a_run_of_files_stops_where_room_ends_and_what_came_before_stands(self):
+        for kibibytes in (1000, 2000, 4000):
+            workspace = self.copy(f"full-run-{kibibytes}")
+            answer = workspace.json("ingest", *STREET_FILES[1:9], preexec_fn=self.limited(kibibytes << 10))
+            self.assertEqual(answer.status, WORLD, f"{kibibytes} KiB: {answer}")
+            self.assertIn("disk is full", answer.error["what"])
+            self.assertLessEqual(set(self.before[0].items()), set(workspace.extracts().items()))
+            self.assertTrue(workspace.log_is_sound())
+            self.assertIn(workspace.json("ingest", *STREET_FILES[1:9]).status, (DONE, FINDINGS))
+
     def test_a_backup_that_finds_no_room_is_no_backup(self):
         answer = self.copy("full-backup").json("backup", self.folder / "cut-off", preexec_fn=self.limited(64 << 10))
         self.assertEqual(answer.status, WORLD, str(answer))
