@@ -70,7 +70,7 @@ class Refused(ProgramTest):
         path = self.file("2025-02-sample-street.csv", street_text({}, header=header))
         answer = self.assert_refused(path, DAMAGED, "duplicate_column")
         self.assertIn("2 and 12", answer.error["what"])
-        self.assertIn("Month", answer.error["what"])
+        self.assertNotIn("Month", answer.error["what"])  # Without a header, a first row stands there.
 
     def test_a_header_that_no_mapping_knows(self):
         path = self.file("unknown.csv", "colour,shape\nred,round\n")
