@@ -237,7 +237,7 @@ Result<Section> rows_section(ledger::Ledger& ledger, const RegisteredExtract& ex
                  .title = fmt::format("The first rows as typed, {} at most", rows_max),
                  .facts = {},
                  .tables = {std::move(table)},
-                 .notes = {"throughline records RECORD shows one as it came."}};
+                 .notes = {}};
 }
 
 Result<Section> rejections_section(ledger::Ledger& ledger, const RegisteredExtract& extract, std::int64_t rows_max) {

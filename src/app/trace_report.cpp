@@ -111,10 +111,6 @@ Section behind_section(const evidence::CellAnswer& answer) {
                   .facts = {{"rows_total", "Rows behind it", answer.rows_total}},
                   .tables = {std::move(extracts), std::move(rows)},
                   .notes = {}};
-  if (!answer.rows.empty()) {
-    section.notes.push_back("throughline trace " + answer.rows.front() +
-                            " goes on to the row, its file and its entry.");
-  }
   return section;
 }
 

@@ -1,5 +1,6 @@
 #include "app/records_report.h"
 #include "app/session.h"
+#include "app/shown_command.h"
 #include "app/verbs.h"
 #include "records/record_id.h"
 
@@ -28,6 +29,12 @@ Answer one_extract(Session& session, const RecordsRequest& request) {
   report.sections.push_back(TRY(extract_section(session.ledger(), extract)));
   report.sections.push_back(request.is_rejections ? TRY(rejections_section(session.ledger(), extract, request.rows_max))
                                                   : TRY(rows_section(session.ledger(), extract, request.rows_max)));
+  const Table& last = report.sections.back().tables.back();
+  if (!request.is_rejections && !last.rows.empty()) {
+    const std::string first = std::get<std::string>(last.rows.front().front());
+    report.sections.back().commands = {
+        {.line = shown_command(session.settings(), {"records", first}), .what = "one as it came"}};
+  }
   return report;
 }
 

@@ -1,5 +1,6 @@
 #include "app/records_report.h"
 #include "app/session.h"
+#include "app/shown_command.h"
 #include "app/trace_report.h"
 #include "app/verbs.h"
 #include "evidence/cell.h"
@@ -15,6 +16,12 @@ using ledger::RegisteredExtract;
 Answer figure(Session& session, const TraceRequest& request) {
   static_cast<void>(TRY(session.may({.object = "figure"})));
   TracedFigure traced = TRY(trace_figure(session.ledger(), request.name, session.settings().as_of, request.rows_max));
+  for (Section& section : traced.sections) {
+    if (section.name != "behind" || section.tables.back().rows.empty()) continue;
+    const std::string first = std::get<std::string>(section.tables.back().rows.front().front());
+    section.commands = {
+        {.line = shown_command(session.settings(), {"trace", first}), .what = "the row, its file and its entry"}};
+  }
   return Report{.verb = "trace", .sections = std::move(traced.sections)};
 }
 

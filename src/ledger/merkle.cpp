@@ -1,5 +1,6 @@
 #include "ledger/merkle.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/check.h"
@@ -158,11 +159,27 @@ struct Climb {
   std::int64_t at = 0;
   std::int64_t last = 0;
 
+  Hash old_hash;
+  Hash hash;
+
+  [[nodiscard]] bool is_right() const { return (at & 1) != 0; }
   void rise() {
     at >>= 1;
     last >>= 1;
   }
-  [[nodiscard]] bool is_right() const { return (at & 1) != 0; }
+  // One step up, with the hash beside. False where there is nothing above.
+  bool take(const Hash& sibling) {
+    if (last == 0) return false;
+    if (is_right() || at == last) {
+      old_hash = node_hash(sibling, old_hash);
+      hash = node_hash(sibling, hash);
+      while (!is_right() && at != 0) rise();
+    } else {
+      hash = node_hash(hash, sibling);
+    }
+    rise();
+    return true;
+  }
 };
 
 }  // namespace
@@ -174,22 +191,11 @@ bool verify_consistency(const ConsistencyClaim& claim, std::span<const Hash> pro
   std::vector<Hash> path(proof.begin(), proof.end());
   if (is_power_of_two(claim.old_size)) path.insert(path.begin(), claim.old_root);
   if (path.empty()) return false;
-  Climb climb{claim.old_size - 1, claim.size - 1};
+  Climb climb{claim.old_size - 1, claim.size - 1, path.front(), path.front()};
   while (climb.is_right()) climb.rise();
-  Hash old_hash = path.front();
-  Hash hash = path.front();
-  for (std::size_t i = 1; i < path.size(); ++i) {
-    if (climb.last == 0) return false;
-    if (climb.is_right() || climb.at == climb.last) {
-      old_hash = node_hash(path[i], old_hash);
-      hash = node_hash(path[i], hash);
-      while (!climb.is_right() && climb.at != 0) climb.rise();
-    } else {
-      hash = node_hash(hash, path[i]);
-    }
-    climb.rise();
-  }
-  return climb.last == 0 && old_hash == claim.old_root && hash == claim.root;
+  const auto rest = std::span(path).subspan(1);
+  const bool is_climbed = std::ranges::all_of(rest, [&](const Hash& sibling) { return climb.take(sibling); });
+  return is_climbed && climb.last == 0 && climb.old_hash == claim.old_root && climb.hash == claim.root;
 }
 
 }  // namespace throughline::ledger
