@@ -13,7 +13,8 @@ struct TextOptions {
   bool is_colour = false;  // Bold headings by terminal codes.
 };
 
-// Ends with a newline. Control characters in values are shown as '�' so that a hostile file cannot drive the terminal.
+// Ends with a newline. Columns of a table in which no row has anything are left out. Control characters in values are
+// shown as '�' so that a hostile file cannot drive the terminal.
 [[nodiscard]] std::string render_text(const app::Report& report, const TextOptions& options);
 
 // One object: {"verb":…, "outcome":…, "sections":[…]}; tables as arrays of objects keyed by column name. Ends with a

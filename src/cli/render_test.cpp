@@ -35,6 +35,17 @@ TEST(RenderText, nothing_known_is_never_shown_as_zero) {
   EXPECT_EQ(render_text(small_report(), {.width = 60}).find(" 0\n"), std::string::npos);
 }
 
+TEST(RenderText, a_column_in_which_no_row_has_anything_is_left_out_of_the_text) {
+  app::Report report = small_report();
+  app::Table& table = report.sections[0].tables[0];
+  table.columns.push_back({"never", "Never filled", app::ColumnKind::text});
+  for (auto& row : table.rows) row.push_back({});
+  const std::string text = render_text(report, {.width = 60});
+  EXPECT_EQ(text.find("Never filled"), std::string::npos);
+  EXPECT_NE(text.find("Nowhere"), std::string::npos);
+  EXPECT_NE(render_json(report).find("never"), std::string::npos);
+}
+
 TEST(RenderText, an_empty_table_says_what_belongs_there) {
   app::Report report = small_report();
   report.sections[0].tables[0].rows.clear();

@@ -144,7 +144,23 @@ std::vector<std::string> row_lines(const TextRow& row, const std::vector<int>& w
   return lines;
 }
 
-std::string table_text(const app::Table& table, const TextOptions& options) {
+// Without the columns in which no row has anything: they would only make the table wider.
+app::Table without_empty_columns(const app::Table& table) {
+  app::Table kept = table;
+  kept.columns.clear();
+  for (auto& row : kept.rows) row.clear();
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const bool is_empty = std::ranges::all_of(
+        table.rows, [&](const auto& row) { return std::holds_alternative<std::monostate>(row[i]); });
+    if (is_empty) continue;
+    kept.columns.push_back(table.columns[i]);
+    for (std::size_t r = 0; r < table.rows.size(); ++r) kept.rows[r].push_back(table.rows[r][i]);
+  }
+  return kept;
+}
+
+std::string table_text(const app::Table& whole, const TextOptions& options) {
+  const app::Table table = without_empty_columns(whole);
   std::string out = table.title.empty() ? "" : wrapped(table.title, "", options.width);
   if (table.rows.empty())
     return out + wrapped(table.empty_text.empty() ? "Nothing." : table.empty_text, "  ", options.width);
