@@ -19,10 +19,6 @@ using base::ErrorKind;
 using base::Result;
 using ledger::RegisteredExtract;
 
-Value text_or_nothing(const std::string& text) {
-  return text.empty() ? Value() : Value(text);
-}
-
 std::string record_id(const RegisteredExtract& extract, std::int64_t place) {
   return records::RecordId{.extract = records::extract_name(extract.announced.content_hash), .place = place}.text();
 }

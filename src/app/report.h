@@ -20,6 +20,11 @@ struct Decimal {
 // Nothing known, words, a count or a measured number. Nothing known is never shown as zero.
 using Value = std::variant<std::monostate, std::string, std::int64_t, Decimal>;
 
+// An empty text says nothing.
+[[nodiscard]] inline Value text_or_nothing(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
+
 // Words, which wrap to fit a page; a number, and a name that somebody will type again, which are never broken.
 enum class ColumnKind { text, number, id };
 

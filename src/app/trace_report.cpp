@@ -22,10 +22,6 @@ using base::ErrorKind;
 using base::Result;
 using ledger::RegisteredExtract;
 
-Value text_or_nothing(const std::string& text) {
-  return text.empty() ? Value() : Value(text);
-}
-
 Value time_or_nothing(const std::optional<base::Instant>& at) {
   return at ? Value(base::to_string(*at)) : Value();
 }

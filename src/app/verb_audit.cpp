@@ -29,10 +29,6 @@ Wanted look_at_log(std::string object) {
       .operation = ledger::Operation::consultation, .data_class = ledger::DataClass::log, .object = std::move(object)};
 }
 
-Value text_or_nothing(const std::string& text) {
-  return text.empty() ? Value() : Value(text);
-}
-
 const char* word_of(ledger::PayloadState state) {
   switch (state) {
     case ledger::PayloadState::none: return "none";

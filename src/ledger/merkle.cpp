@@ -129,32 +129,10 @@ Result<std::vector<Hash>> consistency_proof(std::int64_t old_size, std::int64_t 
   return proof;
 }
 
-// RFC 9162, section 2.1.3.2.
-bool verify_inclusion(const InclusionClaim& claim, std::span<const Hash> proof) {
-  if (claim.leaf < 0 || claim.leaf >= claim.size) return false;
-  std::int64_t at = claim.leaf;
-  std::int64_t last = claim.size - 1;
-  Hash hash = claim.leaf_hash;
-  for (const Hash& sibling : proof) {
-    if (last == 0) return false;
-    if ((at & 1) != 0 || at == last) {
-      hash = node_hash(sibling, hash);
-      while ((at & 1) == 0 && at != 0) {
-        at >>= 1;
-        last >>= 1;
-      }
-    } else {
-      hash = node_hash(hash, sibling);
-    }
-    at >>= 1;
-    last >>= 1;
-  }
-  return last == 0 && hash == claim.root;
-}
-
 namespace {
 
-// Where a proof of consistency has come to: a node of the tree, and the last node of its level.
+// Where a proof has come to: a node of the tree, the last node of its level, and the hashes in the old tree and the
+// new.
 struct Climb {
   std::int64_t at = 0;
   std::int64_t last = 0;
@@ -183,6 +161,14 @@ struct Climb {
 };
 
 }  // namespace
+
+// RFC 9162, section 2.1.3.2.
+bool verify_inclusion(const InclusionClaim& claim, std::span<const Hash> proof) {
+  if (claim.leaf < 0 || claim.leaf >= claim.size) return false;
+  Climb climb{claim.leaf, claim.size - 1, claim.leaf_hash, claim.leaf_hash};
+  const bool is_climbed = std::ranges::all_of(proof, [&](const Hash& sibling) { return climb.take(sibling); });
+  return is_climbed && climb.last == 0 && climb.hash == claim.root;
+}
 
 // RFC 9162, section 2.1.4.2.
 bool verify_consistency(const ConsistencyClaim& claim, std::span<const Hash> proof) {
