@@ -57,10 +57,6 @@ const Refusal* refusal_of(const Figure& figure) {
   return figure.rate ? std::get_if<Refusal>(&*figure.rate) : nullptr;
 }
 
-Value text_or_nothing(std::string text) {
-  return text.empty() ? Value(std::monostate{}) : Value(std::move(text));
-}
-
 // What distinguishes the rows: a month, an area or a category, and the area too where there are several.
 struct Labels {
   FigureRows rows = FigureRows::months;
