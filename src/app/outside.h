@@ -12,11 +12,15 @@
 
 namespace throughline::app {
 
+class Host;
+
 struct Outside {
   base::Clock& clock;
   base::Entropy& entropy;
   base::Progress& progress;
   const base::Interrupt& interrupt;
+  // The workspace that a server holds open. Null: each act opens its own.
+  Host* host = nullptr;
 };
 
 // What every verb may be told. A path is as the user gave it; an empty account means the person who runs the program.

@@ -57,6 +57,18 @@ class ReportTest : public testing::Test {
         .at(static_cast<std::size_t>(extract.announced.extract.number() - 1));
   }
 
+  // What trace says of a figure.
+  base::Result<TracedFigure> figure(const std::string& name) {
+    const evidence::CellId cell = TRY(evidence::parse_cell(name));
+    store::DuckConnection connection = TRY(world_.workspace().records_store().connect());
+    evidence::View view{.connection = &connection, .extracts = {}, .as_of = {}, .path = evidence::CountPath::cube};
+    for (const ledger::RegisteredExtract& extract : TRY(ledger::visible(world_.ledger(), {}))) {
+      view.extracts.push_back(evidence::seen(extract));
+    }
+    const evidence::World world = TRY(evidence::World::load(std::move(view)));
+    return trace_figure(world, cell, 5);
+  }
+
   records::MadeUpWorld world_;
 };
 
@@ -182,10 +194,10 @@ TEST_F(ReportTest, an_entry_that_was_altered_is_not_called_verified) {
 
 TEST_F(ReportTest, a_figure_of_an_unknown_area_is_answered_by_evidence) {
   ingest(2);
-  const auto traced = trace_figure(world_.ledger(), "crimes/all/E10000012/2025-01", {}, 5);
+  const auto traced = figure("crimes/all/E10000012/2025-01");
   ASSERT_FALSE(traced.ok());
   EXPECT_EQ(traced.error().code, "area_unknown");
-  EXPECT_EQ(trace_figure(world_.ledger(), "crime/drugs/E10000012/2025-01", {}, 5).error().code, "measure_unknown");
+  EXPECT_EQ(figure("crime/drugs/E10000012/2025-01").error().code, "measure_unknown");
 }
 
 TEST_F(ReportTest, a_figure_is_followed_to_its_extracts_and_its_first_records) {
@@ -206,7 +218,7 @@ TEST_F(ReportTest, a_figure_is_followed_to_its_extracts_and_its_first_records) {
                         code("E01990002"), code("E23000099"), code("E01990002"), code("E23000099")))
                     .ok());
   }
-  const auto traced = trace_figure(world_.ledger(), "crimes/drugs/E01990002/2025-01", {}, 5);
+  const auto traced = figure("crimes/drugs/E01990002/2025-01");
   ASSERT_TRUE(traced.ok()) << traced.error().message();
   EXPECT_THAT(traced.value().extracts, ElementsAre(1));
   ASSERT_THAT(traced.value().sections, SizeIs(2));

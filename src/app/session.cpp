@@ -91,32 +91,30 @@ std::string account_name_of(const std::string& login) {
 Session::~Session() = default;
 
 Result<std::unique_ptr<Session>> Session::open(const Outside& outside, const Settings& settings,
-                                               const std::string& verb) {
+                                               const std::string& verb, Access access) {
   std::unique_ptr<Session> session(new Session(outside, settings));
   session->purpose_ = TRY(purpose_of(settings.purpose));
-  session->workspace_ = TRY(store::Workspace::open(settings.workspace, opening_of(outside, settings, verb)));
-  if (!TRY(ledger::Ledger::is_founded(*session->workspace_))) {
-    return Error{ErrorKind::bad_command, "workspace_unfinished", "The making of this workspace was interrupted",
-                 session->workspace_->paths().root.string(), "Run throughline init once more: it goes on from there"};
-  }
-  session->ledger_ = TRY(ledger::Ledger::open(*session->workspace_, outside.clock, outside.entropy));
+  const bool is_hosted = outside.host != nullptr && outside.host->holds(settings.workspace);
+  if (!is_hosted) session->own_host_ = TRY(Host::open(outside, settings, verb));
+  session->host_ = is_hosted ? outside.host : session->own_host_.get();
+  session->place_ = TRY(session->host_->enter(access));
   TRY(session->find_account());
-  TRY(session->recover());
+  if (session->host_->is_recovery_due()) TRY(session->recover());
   for (const std::string& sentence : session->recovered_) outside.progress.note(sentence);
   return session;
 }
 
 Result<void> Session::find_account() {
   if (!settings_.account.empty()) {
-    account_ = TRY(ledger_->account(settings_.account));
+    account_ = TRY(ledger().account(settings_.account));
     return {};
   }
-  const std::vector<ledger::Account> all = TRY(ledger_->accounts());
+  const std::vector<ledger::Account> all = TRY(ledger().accounts());
   const std::string name = account_name_of(settings_.login);
   const auto own =
       std::ranges::find_if(all, [&](const auto& account) { return account_name_of(account.name) == name; });
   if (own == all.end() && all.size() != 1) {
-    Error unknown = ledger_->account(name).error();
+    Error unknown = ledger().account(name).error();
     unknown.remedy = "Name the account that acts with --as; an administrator adds one with throughline accounts add";
     return unknown;
   }
@@ -132,7 +130,7 @@ Result<void> Session::recover() {
   }
   const ledger::Role role = account_.roles.empty() ? ledger::Role::none : account_.roles.front();
   const ledger::Actor actor = actor_of(account_, role, settings_.login);
-  const auto done = TRY(ledger::recover(*ledger_, actor, present));
+  const auto done = TRY(ledger::recover(ledger(), actor, present));
   for (const ledger::ExtractNo extract : done.confirmed) {
     recovered_.push_back("Extract " + std::to_string(extract.number()) +
                          " was whole when the program was stopped; it is confirmed now.");
@@ -141,7 +139,7 @@ Result<void> Session::recover() {
     recovered_.push_back("Extract " + std::to_string(extract.number()) +
                          " was not whole when the program was stopped; nothing of it is kept, so read it in again.");
   }
-  if (const std::int64_t swept = TRY(records::sweep_archive(*ledger_, actor)); swept > 0) {
+  if (const std::int64_t swept = TRY(records::sweep_archive(ledger(), actor)); swept > 0) {
     recovered_.push_back(std::to_string(swept) + " originals that no extract owns were removed from the archive.");
   }
   return finish_erasures(actor);
@@ -149,18 +147,26 @@ Result<void> Session::recover() {
 
 // An order that was given is carried out, whenever the process that took it was stopped.
 Result<void> Session::finish_erasures(const ledger::Actor& actor) {
-  const std::vector<ledger::ErasureOrder> orders = TRY(ledger::erasure_orders(*ledger_));
+  const std::vector<ledger::ErasureOrder> orders = TRY(ledger::erasure_orders(ledger()));
   const auto waiting =
       std::ranges::count_if(orders, [](const ledger::ErasureOrder& order) { return !order.executed_at; });
   if (waiting == 0) return {};
-  const std::int64_t rows = TRY(records::carry_out_erasures(*ledger_, actor));
+  const std::int64_t rows = TRY(records::carry_out_erasures(ledger(), actor));
   recovered_.push_back(std::to_string(waiting) + " erasure orders that were waiting were carried out; rows removed: " +
                        std::to_string(rows) + ".");
   return {};
 }
 
 Result<store::DuckConnection> Session::connect() {
-  return workspace_->records_store().connect();
+  return workspace().records_store().connect();
+}
+
+Result<evidence::World> Session::world(store::DuckConnection& connection, std::optional<base::Date> as_of) {
+  evidence::View view{.connection = &connection, .extracts = {}, .as_of = as_of, .path = evidence::CountPath::cube};
+  for (const ledger::RegisteredExtract& extract : TRY(ledger::visible(ledger(), as_of))) {
+    view.extracts.push_back(evidence::seen(extract));
+  }
+  return host_->world(std::move(view));
 }
 
 Result<Permitted> Session::may(const Wanted& wanted) {
@@ -191,7 +197,7 @@ Result<Permitted> Session::may(const Wanted& wanted) {
   }
   act.decision = ledger::Decision::deny;
   act.rule = told.rule;
-  static_cast<void>(TRY(ledger_->note(actor_of(account_, told_role, settings_.login), act)));
+  static_cast<void>(TRY(ledger().note(actor_of(account_, told_role, settings_.login), act)));
   return Error{ErrorKind::refused, "refused", std::string(told.sentence) + " (rule " + std::to_string(told.rule) + ")",
                "account " + account_.name, remedy_for(told.rule)};
 }
@@ -201,12 +207,12 @@ Result<void> Session::look(const Wanted& wanted) {
   const bool is_noted = wanted.data_class == ledger::DataClass::personal ||
                         wanted.data_class == ledger::DataClass::sensitive ||
                         wanted.data_class == ledger::DataClass::log;
-  if (is_noted) static_cast<void>(TRY(ledger_->note(permitted.actor, permitted.act)));
+  if (is_noted) static_cast<void>(TRY(ledger().note(permitted.actor, permitted.act)));
   return {};
 }
 
 Result<std::vector<ledger::RegisteredExtract>> Session::visible() {
-  return ledger::visible(*ledger_, settings_.as_of);
+  return ledger::visible(ledger(), settings_.as_of);
 }
 
 namespace {
@@ -220,7 +226,7 @@ ledger::RegisteredExtract seen_of(const std::vector<ledger::RegisteredExtract>& 
 }  // namespace
 
 Result<ledger::RegisteredExtract> Session::extract(const std::string& name) {
-  std::vector<ledger::RegisteredExtract> all = TRY(ledger::registry(*ledger_));
+  std::vector<ledger::RegisteredExtract> all = TRY(ledger::registry(ledger()));
   const auto as_of = settings_.as_of;
   std::erase_if(all, [&](const auto& extract) {
     return extract.state != ledger::BatchState::confirmed ||

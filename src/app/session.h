@@ -1,8 +1,8 @@
 // A workspace opened for one person's act: the stores, the ledger, and the one permission question that every verb
 // asks.
 //
-// Opening finishes or abandons what an earlier process left half-way (the batch protocol). A refusal is noted in the
-// log before it is told.
+// A workspace's first session finishes or abandons what an earlier process left half-way (the batch protocol). A
+// refusal is noted in the log before it is told.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/host.h"
 #include "app/outside.h"
 #include "base/result.h"
 #include "ledger/batch.h"
@@ -41,20 +42,23 @@ struct Permitted {
 
 class Session {
  public:
-  // Opens the workspace and finds the account that acts: the one named; else the one whose name is made of the login;
-  // else, where there is only one, that one. Errors: those of the workspace and the ledger; "workspace_unfinished" when
-  // its making was interrupted; "account_unknown"; "purpose_unknown" with the nearest; "batch_damage".
+  // Enters the host's workspace, or opens it, and finds the account that acts: the one named; else the one whose name
+  // is made of the login; else, where there is only one, that one. Errors: those of Host::open; "account_unknown";
+  // "purpose_unknown" with the nearest; "batch_damage".
   [[nodiscard]] static base::Result<std::unique_ptr<Session>> open(const Outside& outside, const Settings& settings,
-                                                                   const std::string& verb);
+                                                                   const std::string& verb,
+                                                                   Access access = Access::reading);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session();
 
-  [[nodiscard]] store::Workspace& workspace() { return *workspace_; }
-  [[nodiscard]] ledger::Ledger& ledger() { return *ledger_; }
+  [[nodiscard]] store::Workspace& workspace() { return host_->workspace(); }
+  [[nodiscard]] ledger::Ledger& ledger() { return place_->ledger(); }
   [[nodiscard]] const ledger::Account& account() const { return account_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] base::Result<store::DuckConnection> connect();
+  // What can be seen at that day's end, or now, to be counted over that connection, which must outlive it.
+  [[nodiscard]] base::Result<evidence::World> world(store::DuckConnection& connection, std::optional<base::Date> as_of);
   // What opening finished or abandoned, a sentence each; opening notes them on the progress too.
   [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }
 
@@ -77,8 +81,9 @@ class Session {
   [[nodiscard]] base::Result<void> finish_erasures(const ledger::Actor& actor);
   Outside outside_;
   Settings settings_;
-  std::unique_ptr<store::Workspace> workspace_;
-  std::unique_ptr<ledger::Ledger> ledger_;
+  std::unique_ptr<Host> own_host_;  // Where none was handed down.
+  Host* host_ = nullptr;
+  std::unique_ptr<Host::Place> place_;
   ledger::Account account_;
   ledger::Purpose purpose_ = ledger::Purpose::unstated;
   std::vector<std::string> recovered_;

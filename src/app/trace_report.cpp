@@ -196,20 +196,11 @@ Result<Section> entry_section(ledger::Ledger& ledger, std::int64_t number) {
                  .notes = {}};
 }
 
-Result<TracedFigure> trace_figure(ledger::Ledger& ledger, const std::string& cell, std::optional<base::Date> as_of,
-                                  std::int64_t rows_max) {
-  evidence::CellId id = TRY(evidence::parse_cell(cell));
-  if (!id.as_of) id.as_of = as_of;
-  store::DuckConnection connection = TRY(ledger.workspace().records_store().connect());
-  evidence::View view{.connection = &connection, .extracts = {}, .as_of = id.as_of, .path = evidence::CountPath::cube};
-  for (const RegisteredExtract& extract : TRY(ledger::visible(ledger, id.as_of))) {
-    view.extracts.push_back(evidence::seen(extract));
-  }
-  const evidence::World world = TRY(evidence::World::load(std::move(view)));
+Result<TracedFigure> trace_figure(const evidence::World& world, const evidence::CellId& id, std::int64_t rows_max) {
   const evidence::CellAnswer answer = TRY(evidence::recompute(world, id, rows_max));
   if (answer.series.figures.empty()) {
     return Error{ErrorKind::bad_command, "nothing_received", "Nothing was received from which this could be counted",
-                 cell, "List the extracts with throughline records"};
+                 to_text(id), "List the extracts with throughline records"};
   }
   TracedFigure traced;
   traced.sections.push_back(figure_section(world, id, answer.series));

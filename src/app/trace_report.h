@@ -5,13 +5,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/report.h"
-#include "base/date.h"
 #include "base/result.h"
+#include "evidence/cell.h"
 #include "evidence/stage.h"
 #include "ledger/batch.h"
 #include "ledger/ledger.h"
@@ -36,8 +35,9 @@ struct TracedFigure {
   std::vector<Section> sections;
   std::vector<std::int32_t> extracts;  // Numbers of those behind it.
 };
-// `as_of` counts where the cell names no date of its own. Errors: those of evidence, with the nearest names.
-[[nodiscard]] base::Result<TracedFigure> trace_figure(ledger::Ledger& ledger, const std::string& cell,
-                                                      std::optional<base::Date> as_of, std::int64_t rows_max);
+// REQUIRES that the world shows what was known at the cell's as-of date. Errors: those of evidence, with the nearest
+// names.
+[[nodiscard]] base::Result<TracedFigure> trace_figure(const evidence::World& world, const evidence::CellId& id,
+                                                      std::int64_t rows_max);
 
 }  // namespace throughline::app

@@ -145,7 +145,7 @@ Result<void> check_source(const std::string& source) {
 }  // namespace
 
 Answer backup(const Outside& outside, const Settings& settings, const BackupRequest& request) {
-  const auto session = TRY(Session::open(outside, settings, "backup"));
+  const auto session = TRY(Session::open(outside, settings, "backup", Access::alone));
   const bool has_keys = !request.keys_target.empty();
   const Permitted permitted =
       TRY(session->may(upkeep(has_keys ? "backup of the workspace and of its keys" : "backup of the workspace")));

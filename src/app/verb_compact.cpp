@@ -7,7 +7,7 @@
 namespace throughline::app {
 
 Answer compact(const Outside& outside, const Settings& settings) {
-  const auto session = TRY(Session::open(outside, settings, "compact"));
+  const auto session = TRY(Session::open(outside, settings, "compact", Access::alone));
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
                                                 .object = "record store compacted"}));

@@ -44,10 +44,10 @@ Result<std::vector<std::string>> example_files(const std::string& examples) {
 }
 
 Result<std::unique_ptr<Session>> session_for(const Outside& outside, const Settings& settings) {
-  auto session = Session::open(outside, settings, "demo");
+  auto session = Session::open(outside, settings, "demo", Access::writing);
   if (session.ok() || session.error().code != "workspace_missing") return session;
   static_cast<void>(TRY(init(outside, settings, {.agency = "Demonstration"})));
-  return Session::open(outside, settings, "demo");
+  return Session::open(outside, settings, "demo", Access::writing);
 }
 
 Result<void> take_in_examples(Session& session, const Outside& outside, const std::vector<std::string>& files,
@@ -89,11 +89,7 @@ Answer demo(const Outside& outside, const Settings& settings, const DemoRequest&
   findings.sources = TRY(assess_sources(*session, outside, ""));
   std::ranges::stable_sort(findings.sources, std::greater(), &records::SourceQuality::rows_read);
   store::DuckConnection connection = TRY(session->connect());
-  evidence::View view{.connection = &connection, .extracts = {}, .as_of = settings.as_of};
-  for (const ledger::RegisteredExtract& extract : TRY(session->visible())) {
-    view.extracts.push_back(evidence::seen(extract));
-  }
-  const evidence::World world = TRY(evidence::World::load(std::move(view)));
+  const evidence::World world = TRY(session->world(connection, settings.as_of));
   findings.figures = TRY(evidence::summary(world));
   findings.areas = world.areas();
   TRY(look_at_log(*session, outside, findings));

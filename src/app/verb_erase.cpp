@@ -39,7 +39,7 @@ base::Result<std::int64_t> write_order(Session& session, const Permitted& permit
 
 Answer erase(const Outside& outside, const Settings& settings, const EraseRequest& request) {
   const ledger::Gateway basis = TRY(read_basis(request.basis));
-  const auto session = TRY(Session::open(outside, settings, "erase"));
+  const auto session = TRY(Session::open(outside, settings, "erase", Access::alone));
   const Named named = TRY(find_targets(*session, request));
   // The object names no record: the order's own entry must outlive what it erases.
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::erasure,

@@ -25,7 +25,7 @@ std::vector<Command> next_commands(const Settings& settings, const std::vector<F
 }  // namespace
 
 Answer ingest(const Outside& outside, const Settings& settings, const IngestRequest& request) {
-  const auto session = TRY(Session::open(outside, settings, "ingest"));
+  const auto session = TRY(Session::open(outside, settings, "ingest", Access::writing));
   const base::Date today = outside.clock.now().date();
   if (request.received && *request.received > today) {
     return base::Error{base::ErrorKind::bad_command, "received_in_future",

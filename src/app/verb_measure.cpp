@@ -129,11 +129,7 @@ Answer measure(const Outside& outside, const Settings& settings, const MeasureRe
                                       .data_class = ledger::DataClass::published,
                                       .object = "figures"})));
   store::DuckConnection connection = TRY(session->connect());
-  evidence::View view{.connection = &connection, .extracts = {}, .as_of = settings.as_of};
-  for (const ledger::RegisteredExtract& extract : TRY(session->visible())) {
-    view.extracts.push_back(evidence::seen(extract));
-  }
-  const World world = TRY(World::load(std::move(view)));
+  const World world = TRY(session->world(connection, settings.as_of));
   Report report{.verb = "measure", .sections = {}};
   report.sections.push_back(request.measure.empty() ? list_section(world, settings)
                                                     : TRY(answer_section(world, request, rows)));

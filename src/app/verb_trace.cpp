@@ -15,7 +15,10 @@ using ledger::RegisteredExtract;
 // A figure counts, and what it rests on are numbers of rows and names of records: nobody's data are shown.
 Answer figure(Session& session, const TraceRequest& request) {
   static_cast<void>(TRY(session.may({.object = "figure"})));
-  TracedFigure traced = TRY(trace_figure(session.ledger(), request.name, session.settings().as_of, request.rows_max));
+  evidence::CellId cell = TRY(evidence::parse_cell(request.name));
+  if (!cell.as_of) cell.as_of = session.settings().as_of;
+  store::DuckConnection connection = TRY(session.connect());
+  TracedFigure traced = TRY(trace_figure(TRY(session.world(connection, cell.as_of)), cell, request.rows_max));
   for (Section& section : traced.sections) {
     if (section.name != "behind" || section.tables.back().rows.empty()) continue;
     const std::string first = std::get<std::string>(section.tables.back().rows.front().front());

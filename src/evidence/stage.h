@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -37,24 +40,37 @@ struct SourceFacts {
   std::string release;  // "45 extracts, received 2026-11-20 to 2026-11-22".
 };
 
-// Everything that questions at one moment share.
+// What is known of a set of extracts before anything is counted. Does not change; several threads may read it at once.
+struct Known {
+  Areas areas;
+  std::map<RowSource, SourceFacts> facts;
+
+  // The area of that kind in which each LSOA of any edition lies. Worked out when it is first asked for.
+  [[nodiscard]] const std::map<AreaCode, AreaCode>& lsoas_in(AreaKind kind) const;
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::map<AreaKind, std::map<AreaCode, AreaCode>> lsoas_;  // Its maps stay where they are once they are made.
+};
+
+// Everything that questions at one moment share, seen over one connection: a thread's own.
 class World {
  public:
   // Cost: reads the reference tables once (a tenth of a second for England and Wales) and the categories of each
   // source.
   [[nodiscard]] static base::Result<World> load(View view);
+  // The same over another connection, at no cost. REQUIRES that the view shows the extracts that were learnt of.
+  World(View view, std::shared_ptr<const Known> known) : view_(std::move(view)), known_(std::move(known)) {}
 
-  [[nodiscard]] const Areas& areas() const { return areas_; }
+  [[nodiscard]] const Areas& areas() const { return known_->areas; }
   [[nodiscard]] const View& view() const { return view_; }
-  [[nodiscard]] const SourceFacts& facts(RowSource source) const { return facts_.at(source); }
-  // The area of that kind in which each LSOA of any edition lies.
-  [[nodiscard]] const std::map<AreaCode, AreaCode>& lsoas_in(AreaKind kind) const;
+  [[nodiscard]] const SourceFacts& facts(RowSource source) const { return known_->facts.at(source); }
+  [[nodiscard]] const std::map<AreaCode, AreaCode>& lsoas_in(AreaKind kind) const { return known_->lsoas_in(kind); }
+  [[nodiscard]] const std::shared_ptr<const Known>& known() const { return known_; }
 
  private:
   View view_;
-  Areas areas_;
-  std::map<RowSource, SourceFacts> facts_;
-  mutable std::map<AreaKind, std::map<AreaCode, AreaCode>> lsoas_;
+  std::shared_ptr<const Known> known_;
 };
 
 // A question in words, as a person or a page puts it.

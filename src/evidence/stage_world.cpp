@@ -128,24 +128,24 @@ Result<SourceFacts> learn(RowSource source, const View& view, const Areas& areas
 
 Result<World> World::load(View view) {
   CHECK(view.connection != nullptr);
-  World world;
+  const auto known = std::make_shared<Known>();
   std::vector<std::int32_t> numbers;
   for (const VisibleExtract& extract : view.extracts) {
     numbers.push_back(extract.number);
   }
-  world.areas_ = Areas::build(TRY(read_area_tables(*view.connection, numbers)));
+  known->areas = Areas::build(TRY(read_area_tables(*view.connection, numbers)));
   for (const RowSource source : {RowSource::street_crime, RowSource::stop_and_search, RowSource::observation}) {
-    world.facts_.emplace(source, TRY(learn(source, view, world.areas_)));
+    known->facts.emplace(source, TRY(learn(source, view, known->areas)));
   }
-  world.view_ = std::move(view);
-  return world;
+  return World(std::move(view), known);
 }
 
-const std::map<AreaCode, AreaCode>& World::lsoas_in(AreaKind kind) const {
+const std::map<AreaCode, AreaCode>& Known::lsoas_in(AreaKind kind) const {
+  const std::scoped_lock lock(mutex_);
   const auto [place, is_new] = lsoas_.try_emplace(kind);
   if (is_new) {
-    for (const auto& [code, area] : areas_.all()) {
-      const auto larger = area.kind == AreaKind::lsoa ? areas_.containing(code, kind) : std::nullopt;
+    for (const auto& [code, area] : areas.all()) {
+      const auto larger = area.kind == AreaKind::lsoa ? areas.containing(code, kind) : std::nullopt;
       if (larger) {
         place->second.emplace_hint(place->second.end(), code, *larger);
       }

@@ -21,7 +21,8 @@ Transaction::Transaction(Transaction&& other) noexcept
       entry_(other.entry_),
       machine_clock_(other.machine_clock_),
       permit_(std::move(other.permit_)),
-      is_open_(std::exchange(other.is_open_, false)) {}
+      is_open_(std::exchange(other.is_open_, false)),
+      turn_(std::move(other.turn_)) {}
 
 Transaction::~Transaction() {
   if (is_open_) ledger_->sqlite().rollback(*permit_);
@@ -37,6 +38,8 @@ store::Sqlite& Transaction::sqlite() const {
 
 Result<void> Transaction::start() {
   TRY(check_size(payload()));
+  // A second transaction of the same ledger is refused below; waiting for its own turn, it would wait for ever.
+  if (!sqlite().in_transaction()) turn_ = std::unique_lock(ledger_->workspace_->ledger_turn());
   TRY(sqlite().begin(*permit_));
   is_open_ = true;
   AuditLog& log = ledger_->log();
@@ -81,6 +84,7 @@ Result<EntryRef> Transaction::commit() {
   is_open_ = false;
   FAULT_POINT("ledger.before_head_is_kept");
   const auto kept = ledger_->keyring_.keep_head(head);
+  turn_.unlock();
   if (kept.ok()) return entry_;
   return base::Error{base::ErrorKind::world, "head_not_kept",
                      "Entry " + std::to_string(entry_.number) +
@@ -138,6 +142,15 @@ Result<std::unique_ptr<Ledger>> Ledger::open(store::Workspace& workspace, base::
     if (is_back) TRY(keyring.destroy(*Transaction::make_permit(), erased.integer(0)));
   }
   return std::unique_ptr<Ledger>(new Ledger(workspace, clock, entropy, std::move(keyring)));
+}
+
+Result<std::unique_ptr<Ledger>> Ledger::open_another(store::Workspace& workspace, base::Clock& clock,
+                                                     base::Entropy& entropy) {
+  Keyring keyring = TRY(Keyring::open(workspace.paths().keys));
+  std::unique_ptr<Ledger> ledger(new Ledger(workspace, clock, entropy, std::move(keyring)));
+  ledger->own_.emplace(TRY(workspace.connect_ledger()));
+  ledger->log_ = std::make_unique<AuditLog>(*ledger->own_, ledger->keyring_);
+  return ledger;
 }
 
 Result<bool> Ledger::is_founded(store::Workspace& workspace) {

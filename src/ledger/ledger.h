@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,6 +62,8 @@ class Transaction {
   base::Instant machine_clock_;
   std::unique_ptr<store::WritePermit> permit_;
   bool is_open_ = false;
+  // Two threads with a ledger each write one after the other, head and all.
+  std::unique_lock<std::mutex> turn_;
 };
 
 // Who founds a workspace.
@@ -83,6 +86,9 @@ class Ledger {
   // Destroys again the keys of erased payloads that a restored copy of the keys brought back.
   [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> open(store::Workspace& workspace, base::Clock& clock,
                                                                   base::Entropy& entropy);
+  // One more ledger of a workspace that has one, with connections of its own: each is for one thread at a time.
+  [[nodiscard]] static base::Result<std::unique_ptr<Ledger>> open_another(store::Workspace& workspace,
+                                                                          base::Clock& clock, base::Entropy& entropy);
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
@@ -93,7 +99,7 @@ class Ledger {
 
   [[nodiscard]] AuditLog& log() { return *log_; }
   [[nodiscard]] Keyring& keyring() { return keyring_; }
-  [[nodiscard]] store::Sqlite& sqlite() { return workspace_->ledger_store(); }
+  [[nodiscard]] store::Sqlite& sqlite() { return own_ ? *own_ : workspace_->ledger_store(); }
   [[nodiscard]] store::Workspace& workspace() { return *workspace_; }
   [[nodiscard]] base::Clock& clock() { return *clock_; }
 
@@ -111,6 +117,7 @@ class Ledger {
   friend class Transaction;
   Ledger(store::Workspace& workspace, base::Clock& clock, base::Entropy& entropy, Keyring keyring);
   store::Workspace* workspace_;
+  std::optional<store::Sqlite> own_;  // Nothing for the ledger that uses the workspace's own connection.
   base::Clock* clock_;
   base::Entropy* entropy_;
   Keyring keyring_;

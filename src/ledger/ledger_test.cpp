@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+
 #include "ledger/made_up_ledger.h"
 #include "store/fault_points.h"
 #include "store/permit_for_tests.h"
@@ -35,6 +38,33 @@ TEST_F(LedgerTest, it_opens_again_and_goes_on) {
   reopen();
   EXPECT_EQ(noted("x"), 3);
   EXPECT_TRUE(verdict().is_sound);
+}
+
+TEST_F(LedgerTest, several_threads_with_a_ledger_each_write_one_log) {
+  constexpr int k_threads = 4;
+  constexpr int k_entries = 8;
+  std::vector<std::unique_ptr<SetClock>> clocks;
+  std::vector<std::unique_ptr<SeededEntropy>> entropies;
+  std::vector<std::unique_ptr<Ledger>> ledgers;
+  for (int i = 0; i < k_threads; ++i) {
+    clocks.push_back(std::make_unique<SetClock>());
+    entropies.push_back(std::make_unique<SeededEntropy>("thread " + std::to_string(i)));
+    ledgers.push_back(Ledger::open_another(*workspace, *clocks.back(), *entropies.back()).value());
+  }
+  std::atomic<int> failed = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (const auto& each : ledgers) {
+      threads.emplace_back([&each, &failed, this] {
+        for (int i = 0; i < k_entries; ++i) failed += each->note(analyst, look_at("extract")).ok() ? 0 : 1;
+      });
+    }
+  }
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(ledger->log().size().value(), 1 + (k_threads * k_entries));
+  EXPECT_TRUE(verdict().is_sound);
+  EXPECT_TRUE(ledger->log().check_kept_head().ok());
+  EXPECT_EQ(ledger->keyring().kept_head().value(), ledger->log().checkpoint().value());
 }
 
 TEST_F(LedgerTest, it_does_not_open_without_its_keys) {

@@ -64,6 +64,9 @@ Sqlite& Workspace::ledger_store() {
   CHECK(ledger_.has_value());
   return *ledger_;
 }
+Result<Sqlite> Workspace::connect_ledger() const {
+  return Sqlite::open(paths_.ledger, OpenMode::read_write);
+}
 Duck& Workspace::records_store() {
   CHECK(records_.has_value());
   return *records_;

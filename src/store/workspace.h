@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,6 +67,10 @@ class Workspace {
 
   [[nodiscard]] const WorkspacePaths& paths() const { return paths_; }
   [[nodiscard]] Sqlite& ledger_store();
+  // Another connection to the same file, for a thread of its own.
+  [[nodiscard]] Result<Sqlite> connect_ledger() const;
+  // Held by whoever writes to the ledger, from the beginning of a transaction until its signed head is kept.
+  [[nodiscard]] std::mutex& ledger_turn() { return ledger_turn_; }
   [[nodiscard]] Duck& records_store();
   [[nodiscard]] Archive& archive();
 
@@ -87,6 +92,7 @@ class Workspace {
   WorkspacePaths paths_;
   Opening opening_;
   SetupPermit setup_;
+  std::mutex ledger_turn_;
   std::optional<WorkspaceLock> lock_;
   std::optional<Sqlite> ledger_;
   std::optional<Duck> records_;

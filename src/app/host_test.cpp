@@ -1,0 +1,101 @@
+#include "app/host.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "app/made_up_world.h"
+#include "app/session.h"
+
+namespace throughline::app {
+namespace {
+
+struct HostTest : testing::Test, MadeUpWorld {
+  HostTest() { static_cast<void>(founded()); }
+  std::unique_ptr<Host> hosting() {
+    auto host = Host::open(outside, settings, "serve").value();
+    outside.host = host.get();
+    return host;
+  }
+};
+
+TEST_F(HostTest, holds_its_workspace_however_the_path_is_written) {
+  const auto host = hosting();
+  EXPECT_TRUE(host->holds(settings.workspace));
+  EXPECT_TRUE(host->holds(settings.workspace + "/../w"));
+  EXPECT_FALSE(host->holds(folder.path().string()));
+}
+
+TEST_F(HostTest, lets_several_sessions_in_at_once) {
+  const auto host = hosting();
+  const auto one = Session::open(outside, settings, "test");
+  const auto two = Session::open(outside, settings, "test");
+  ASSERT_TRUE(one.ok());
+  ASSERT_TRUE(two.ok());
+  EXPECT_NE(&one.value()->ledger(), &two.value()->ledger());
+  EXPECT_EQ(one.value()->account().name, two.value()->account().name);
+}
+
+TEST_F(HostTest, a_session_of_another_workspace_opens_that_one) {
+  const auto host = hosting();
+  Settings elsewhere = settings;
+  elsewhere.workspace = path("another");
+  const auto session = Session::open(outside, elsewhere, "test");
+  ASSERT_FALSE(session.ok());
+  EXPECT_EQ(session.error().code, "workspace_missing");
+}
+
+TEST_F(HostTest, the_generation_changes_with_what_may_write_alone) {
+  const auto host = hosting();
+  const std::uint64_t before = host->generation();
+  static_cast<void>(Session::open(outside, settings, "test").value());
+  EXPECT_EQ(host->generation(), before);
+  static_cast<void>(Session::open(outside, settings, "test", Access::writing).value());
+  EXPECT_NE(host->generation(), before);
+}
+
+TEST_F(HostTest, whoever_must_be_alone_waits_for_the_others_and_keeps_them_out) {
+  const auto host = hosting();
+  std::atomic<int> inside = 0;
+  std::atomic<int> alone = 0;
+  std::atomic<int> clashes = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 3; ++i) {
+      threads.emplace_back([&] {
+        for (int turn = 0; turn < 50; ++turn) {
+          const auto place = host->enter(Access::reading).value();
+          ++inside;
+          clashes += alone.load();
+          --inside;
+        }
+      });
+    }
+    threads.emplace_back([&] {
+      for (int turn = 0; turn < 10; ++turn) {
+        const auto place = host->enter(Access::alone).value();
+        ++alone;
+        clashes += inside.load();
+        --alone;
+      }
+    });
+  }
+  EXPECT_EQ(clashes, 0);
+}
+
+TEST_F(HostTest, what_was_learnt_is_shared_until_somebody_was_alone) {
+  const auto host = hosting();
+  const auto known = [&] {
+    const auto session = Session::open(outside, settings, "test").value();
+    store::DuckConnection connection = session->connect().value();
+    return session->world(connection, {}).value().known();
+  };
+  const auto first = known();
+  EXPECT_EQ(known(), first);
+  static_cast<void>(compact(outside, settings).value());
+  EXPECT_NE(known(), first);
+}
+
+}  // namespace
+}  // namespace throughline::app
