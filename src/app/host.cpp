@@ -31,8 +31,8 @@ Host::Place::~Place() {
 }
 
 Result<std::unique_ptr<Host>> Host::open(const Outside& outside, const Settings& settings, const std::string& verb) {
-  std::unique_ptr<Host> host(
-      new Host(outside, TRY(store::Workspace::open(settings.workspace, opening_of(outside, settings, verb)))));
+  auto workspace = TRY(store::Workspace::open(settings.workspace, opening_of(outside, settings, verb)));
+  std::unique_ptr<Host> host(new Host(outside, std::move(workspace)));
   if (!TRY(ledger::Ledger::is_founded(*host->workspace_))) {
     return base::Error{base::ErrorKind::bad_command, "workspace_unfinished",
                        "The making of this workspace was interrupted", host->workspace_->paths().root.string(),
