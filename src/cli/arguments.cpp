@@ -2,9 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
-#include "base/text.h"
+#include "cli/arguments_errors_internal.h"
 
 namespace throughline::cli {
 
@@ -41,14 +42,6 @@ struct Verb {
   CLI::App* parser = nullptr;
   Run run;
 };
-
-base::Error bad_command(std::string what, std::string where, std::string remedy) {
-  return {.kind = base::ErrorKind::bad_command,
-          .code = "bad_command",
-          .what = std::move(what),
-          .where = std::move(where),
-          .remedy = std::move(remedy)};
-}
 
 // The options every verb takes.
 void add_common(CLI::App& verb, const Shared& typed) {
@@ -272,66 +265,30 @@ std::vector<std::string> verb_names(const std::vector<Verb>& verbs) {
   return names;
 }
 
-std::string help_for(const CLI::App& parser) {
-  return "See throughline " + (parser.get_parent() == nullptr ? "" : parser.get_name() + " ") + "--help";
-}
-
-// An option that neither the program nor the verb has, with the nearest one that exists.
-base::Error unknown_option(const CLI::App& parser, const std::string& typed_option) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : parser.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  }
-  const auto nearest = base::nearest_name(typed_option, names);
-  const std::string help = help_for(parser);
-  return bad_command("'" + typed_option + "' is not an option of '" + parser.get_name() + "'", "",
-                     nearest ? "Did you mean '" + *nearest + "'? " + help : help);
-}
-
-// A first word that is no verb and no option of the program: said before CLI11 sees it, with the nearest one.
-base::Result<void> check_first(const CLI::App& root, const std::vector<std::string>& arguments,
-                               const std::vector<Verb>& verbs) {
-  if (arguments.empty()) return {};
-  if (arguments.front().starts_with("-")) {
-    if (root.get_option_no_throw(arguments.front()) != nullptr) return {};
-    return unknown_option(root, arguments.front());
-  }
-  const std::vector<std::string> names = verb_names(verbs);
-  if (std::ranges::find(names, arguments.front()) != names.end()) return {};
-  const auto nearest = base::nearest_name(arguments.front(), names);
-  const std::string remedy = nearest ? "Did you mean '" + *nearest + "'?" : "See throughline --help";
-  return bad_command("'" + arguments.front() + "' is not a verb of throughline", "", remedy);
-}
-
-// What CLI11 says, in words of ours where they help more.
-base::Error explain(const CLI::ParseError& error, const CLI::App& parser, const std::vector<std::string>& extras) {
-  const auto kind = static_cast<CLI::ExitCodes>(error.get_exit_code());
-  const std::string help = help_for(parser);
-  if (kind == CLI::ExitCodes::ExtrasError && !extras.empty()) {
-    const std::string& first = extras.front();
-    if (first.starts_with("-")) return unknown_option(parser, first);
-    return bad_command("'" + first + "' is one word too many for '" + parser.get_name() + "'", "", help);
-  }
-  if (kind == CLI::ExitCodes::RequiredError && parser.get_parent() == nullptr) {
-    return bad_command("No verb is given", "", help);
-  }
-  std::string what = error.what();
-  if (kind == CLI::ExitCodes::ConversionError) {
-    return bad_command("This is no whole number: " + what.substr(what.find(':') + 2), "", help);
-  }
-  if (kind == CLI::ExitCodes::ArgumentMismatch && what.ends_with("missing")) {
-    return bad_command("'" + what.substr(0, what.find(':')) + "' is given without its value", "", help);
-  }
-  if (!what.empty() && what.back() == '.') what.pop_back();
-  return bad_command(what, parser.get_parent() == nullptr ? "" : "throughline " + parser.get_name(), help);
-}
-
 const Verb* chosen(const std::vector<Verb>& verbs) {
   const auto at = std::ranges::find_if(verbs, [](const Verb& verb) { return verb.parser->parsed(); });
   return at == verbs.end() ? nullptr : &*at;
 }
 
-base::Result<Command> finished(const Shared& typed, const Verb& verb) {
+// Paths as they were meant where the command was typed. A mapping is a path only where it is written as a file.
+void resolve_paths(Typed& typed, const std::string& folder) {
+  if (folder.empty()) return;
+  const auto resolve = [&](std::string& path) {
+    if (!path.empty()) path = (std::filesystem::path(folder) / path).lexically_normal().string();
+  };
+  for (std::string& file : typed.ingest.files) resolve(file);
+  for (std::string* mapping : {&typed.ingest.mapping, &typed.mappings.name}) {
+    if (mapping->ends_with(".toml")) resolve(*mapping);
+  }
+  for (std::string* path : {&typed.settings.workspace, &typed.settings.keys, &typed.audit.checkpoint_file,
+                            &typed.backup.target, &typed.backup.keys_target, &typed.restore.source,
+                            &typed.restore.keys_source, &typed.restore.orders_from, &typed.demo.examples}) {
+    resolve(*path);
+  }
+}
+
+base::Result<Command> finished(const Shared& typed, const Verb& verb, const std::string& folder) {
+  resolve_paths(*typed, folder);
   typed->settings.as_of = TRY(parse_date_option(typed->as_of, "--as-of"));
   typed->ingest.received = TRY(parse_date_option(typed->received, "--received"));
   return Command{.verb = verb.parser->get_name(),
@@ -345,7 +302,7 @@ base::Result<Command> finished(const Shared& typed, const Verb& verb) {
 
 }  // namespace
 
-base::Result<Command> parse_arguments(const std::vector<std::string>& arguments) {
+base::Result<Command> parse_arguments(const std::vector<std::string>& arguments, const std::string& folder) {
   const auto typed = std::make_shared<Typed>();
   CLI::App root("Throughline joins what agencies hold into one accountable picture.", "throughline");
   root.require_subcommand(1);
@@ -353,7 +310,7 @@ base::Result<Command> parse_arguments(const std::vector<std::string>& arguments)
       "Exit: 0 done, 1 done with findings, 2 bad command, 3 refused by policy, 4 damaged data, 5 the world failed.");
   root.add_flag("--version", [](std::int64_t) {}, "Print commit, compiler and libraries");
   const std::vector<Verb> verbs = add_verbs(root, typed);
-  TRY(check_first(root, arguments, verbs));
+  TRY(check_first(root, arguments, verb_names(verbs)));
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them last first.
   try {
     root.parse(reversed);
@@ -366,7 +323,7 @@ base::Result<Command> parse_arguments(const std::vector<std::string>& arguments)
     const Verb* verb = chosen(verbs);
     return explain(error, verb == nullptr ? root : *verb->parser, root.remaining(true));
   }
-  return finished(typed, *chosen(verbs));
+  return finished(typed, *chosen(verbs), folder);
 }
 
 }  // namespace throughline::cli

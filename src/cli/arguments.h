@@ -21,7 +21,9 @@ struct Command {
   std::string early_output;  // Help was asked for: print this and stop.
 };
 
-// Errors are bad commands that say what was typed, what was meant, and how to see the choices.
-[[nodiscard]] base::Result<Command> parse_arguments(const std::vector<std::string>& arguments);
+// Errors are bad commands that say what was typed, what was meant, and how to see the choices. With a folder, relative
+// paths are taken to lie in it; without, they stay as they are.
+[[nodiscard]] base::Result<Command> parse_arguments(const std::vector<std::string>& arguments,
+                                                    const std::string& folder = {});
 
 }  // namespace throughline::cli

@@ -7,13 +7,16 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/outside.h"
 #include "app/version.h"
+#include "cli/answering.h"
 #include "cli/arguments.h"
-#include "cli/render.h"
+#include "cli/private_socket.h"
 
 namespace throughline::cli {
 
@@ -58,10 +61,10 @@ void write_out(std::FILE* stream, std::string_view text) {
   std::fflush(stream);
 }
 
-int report_error(const base::Error& error, bool is_json) {
-  if (is_json) write_out(stdout, render_error_json(error));
-  write_out(stderr, "throughline: " + error.message() + "\n");
-  return static_cast<int>(error.kind);
+int print(const HandedBack& answer) {
+  write_out(stdout, answer.out);
+  write_out(stderr, answer.err);
+  return answer.code;
 }
 
 base::ProgressOptions progress_options(bool is_quiet) {
@@ -70,38 +73,62 @@ base::ProgressOptions progress_options(bool is_quiet) {
   return {.style = base::ProgressStyle::bar, .width = terminal_width(STDERR_FILENO)};
 }
 
-// `called_as`: the program as it was typed, for commands that are shown.
-int run(Command command, const std::string& called_as) {
+std::string current_folder() {
+  std::error_code failure;
+  return std::filesystem::current_path(failure).string();
+}
+
+// A command as it was typed, and the program as it was called, for commands that are shown.
+struct Typing {
+  std::string called_as;
+  std::vector<std::string> arguments;
+};
+
+// The answer of the server that holds the workspace, where there is one.
+base::Result<std::optional<HandedBack>> asked_of_server(const Command& command, const Typing& typing) {
+  if (!may_be_handed_over(command)) return std::optional<HandedBack>();
+  const base::ProgressOptions progress = progress_options(command.is_quiet);
+  return hand_over(command.settings.workspace,
+                   {.arguments = typing.arguments,
+                    .called_as = typing.called_as,
+                    .folder = current_folder(),
+                    .login = {},
+                    .progress_style = progress.style,
+                    .progress_width = progress.width,
+                    .width = terminal_width(STDOUT_FILENO),
+                    .is_colour = isatty(STDOUT_FILENO) != 0},
+                   stop_wish(), [](std::string_view part) { write_out(stderr, part); });
+}
+
+int run(Command command, const Typing& typing) {
+  const auto elsewhere = asked_of_server(command, typing);
+  if (!elsewhere.ok()) return print(told(elsewhere.error(), command.is_json));
+  if (elsewhere.value()) return print(*elsewhere.value());
   app::SystemClock clock;
   app::SystemEntropy entropy;
   base::Progress progress(progress_options(command.is_quiet), clock,
                           [](std::string_view part) { write_out(stderr, part); });
   command.settings.login = login_name();
-  command.settings.program = called_as;
+  command.settings.program = typing.called_as;
   app::arm_fault_point(command.fault_point);
   const app::Outside outside{clock, entropy, progress, stop_wish()};
-  const app::Answer answer = command.run(outside, command.settings);
-  progress.end();
-  if (!answer.ok()) return report_error(answer.error(), command.is_json);
-  const app::Report& report = answer.value();
-  const TextOptions options{.width = terminal_width(STDOUT_FILENO), .is_colour = isatty(STDOUT_FILENO) != 0};
-  write_out(stdout, command.is_json ? render_json(report) : render_text(report, options));
-  return report.outcome == app::Outcome::done ? 0 : 1;
+  return print(
+      answered(command, outside, {.width = terminal_width(STDOUT_FILENO), .is_colour = isatty(STDOUT_FILENO) != 0}));
 }
 
-int start(const std::string& called_as, const std::vector<std::string>& arguments) {
-  if (arguments.size() == 1 && arguments.front() == "--version") {
+int start(const Typing& typing) {
+  if (typing.arguments.size() == 1 && typing.arguments.front() == "--version") {
     write_out(stdout, app::version_text());
     return 0;
   }
-  base::Result<Command> command = parse_arguments(arguments);
-  const bool is_json = std::ranges::find(arguments, "--json") != arguments.end();
-  if (!command.ok()) return report_error(command.error(), is_json);
+  base::Result<Command> command = parse_arguments(typing.arguments);
+  const bool is_json = std::ranges::find(typing.arguments, "--json") != typing.arguments.end();
+  if (!command.ok()) return print(told(command.error(), is_json));
   if (!command.value().early_output.empty()) {
     write_out(stdout, command.value().early_output);
     return 0;
   }
-  return run(std::move(command).value(), called_as);
+  return run(std::move(command).value(), typing);
 }
 
 }  // namespace
@@ -110,6 +137,6 @@ int start(const std::string& called_as, const std::vector<std::string>& argument
 
 int main(int count, char** values) {
   throughline::cli::install_signals();
-  const std::string called_as = count > 0 ? values[0] : "throughline";
-  return throughline::cli::start(called_as, std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
+  return throughline::cli::start({.called_as = count > 0 ? values[0] : "throughline",
+                                  .arguments = std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count)});
 }
