@@ -18,7 +18,7 @@ struct OutgoingContext {
   bool takes_gzip = false;
   bool is_secure = false;
   bool is_kept_alive = false;
-  std::optional<base::Instant> date;
+  std::optional<base::Instant> date{};
 };
 
 struct Outgoing {
