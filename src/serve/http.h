@@ -148,7 +148,7 @@ struct Limits {
   Time memory_body = std::chrono::seconds(30);
   Time upload_window =
       std::chrono::seconds(10);  // A body going to a file brings upload_window_bytes in each of these …
-  std::int64_t upload_window_bytes = 10 * 1024;
+  std::int64_t upload_window_bytes = 10'240;
   Time upload = std::chrono::hours(1);              // … and is whole after this.
   Time idle = std::chrono::seconds(60);             // Between one answer and the next request.
   Time write = std::chrono::seconds(30);            // For each 64 KiB of an answer.

@@ -9,7 +9,7 @@ namespace throughline::serve {
 namespace {
 
 constexpr std::string_view k_go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::size_t k_write_bytes_min = 64U * 1024U;  // To a file, but for the last.
+constexpr std::size_t k_write_bytes_min = 65'536;  // To a file, but for the last.
 
 Refusal too_busy(std::string what) {
   return {503, "too_busy", std::move(what), "try again in a few seconds"};
@@ -117,7 +117,7 @@ void Connection::read_head() {
   request_ = Request();
   method_ = Method::get;
   takes_gzip_ = false;
-  if (const Refusal* refusal = std::get_if<Refusal>(&*outcome)) return refuse(*refusal);
+  if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refuse(*refusal);
   on_head(std::move(std::get<ParsedHead>(*outcome)));
 }
 
@@ -145,13 +145,13 @@ void Connection::on_head(ParsedHead parsed) {
 }
 
 void Connection::follow(BodyPlan plan) {
-  if (AnswerNow* now = std::get_if<AnswerNow>(&plan)) {
+  if (auto* now = std::get_if<AnswerNow>(&plan)) {
     has_unread_ = framing_ != Framing::none;
     is_kept_alive_ = is_kept_alive_ && !has_unread_;
     return send(std::move(now->response));
   }
   phase_ = Phase::reading_body;
-  if (KeepInFile* file = std::get_if<KeepInFile>(&plan)) return begin_file_body(std::move(*file));
+  if (auto* file = std::get_if<KeepInFile>(&plan)) return begin_file_body(std::move(*file));
   body_bytes_max_ = std::get<KeepInMemory>(plan).bytes_max;
   wire_->set_deadline(limits_.memory_body);
   read_body();
@@ -179,8 +179,8 @@ void Connection::on_file_made() {
 
 void Connection::read_body() {
   RequestReader::BodyStep step = reader_.take_body(body_bytes_max_);
-  if (const Refusal* refusal = std::get_if<Refusal>(&step)) return refuse(*refusal);
-  if (RequestReader::BodyPiece* piece = std::get_if<RequestReader::BodyPiece>(&step)) return keep(std::move(*piece));
+  if (const auto* refusal = std::get_if<Refusal>(&step)) return refuse(*refusal);
+  if (const auto* piece = std::get_if<RequestReader::BodyPiece>(&step)) return keep(*piece);
   if (std::exchange(expects_continue_, false)) return wire_->write(k_go_on, {}, then(&Connection::read_on));
   read_on();
 }
@@ -197,7 +197,7 @@ void Connection::on_body_bytes() {
   read_body();
 }
 
-void Connection::keep(RequestReader::BodyPiece piece) {
+void Connection::keep(const RequestReader::BodyPiece& piece) {
   is_last_piece_ = piece.is_last;
   (upload_.has_value() ? unwritten_ : request_.body) += piece.data;
   if (upload_.has_value() && (is_last_piece_ || unwritten_.size() >= k_write_bytes_min)) return flush();

@@ -85,7 +85,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void read_body();
   void read_on();
   void on_body_bytes();
-  void keep(RequestReader::BodyPiece piece);
+  void keep(const RequestReader::BodyPiece& piece);
   void flush();
   void write_upload();
   void on_flushed();
@@ -114,7 +114,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Phase phase_ = Phase::opening;
   bool is_closed_ = false;
 
-  std::array<char, 16 * 1024> room_{};
+  std::array<char, 16'384> room_{};
   RequestReader reader_;
   Request request_;
   bool is_idle_ = false;  // Nothing has come since the last answer.

@@ -12,8 +12,8 @@ namespace throughline::serve {
 
 namespace {
 
-constexpr std::size_t k_slice_bytes = 64U * 1024U;  // Sent within one Limits::write.
-constexpr std::int64_t k_drain_bytes_max = 1024L * 1024L;
+constexpr std::size_t k_slice_bytes = 65'536;  // Sent within one Limits::write.
+constexpr std::int64_t k_drain_bytes_max = 1'048'576;
 constexpr Wire::Time k_drain = std::chrono::seconds(2);
 // Between two askings of a source that answered "nothing yet", in case it did so without having waited.
 constexpr Wire::Time k_source_pause = std::chrono::milliseconds(50);

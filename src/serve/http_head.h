@@ -14,7 +14,7 @@
 
 namespace throughline::serve {
 
-inline constexpr std::size_t k_head_bytes_max = 16U * 1024U;
+inline constexpr std::size_t k_head_bytes_max = 16'384;
 inline constexpr std::size_t k_fields_max = 64;
 
 // How long the body is, as the head says.

@@ -134,8 +134,15 @@ class HeadText {
   std::string text_;
 };
 
-bool varies_by_encoding(const Response& response) {
-  return response.gzip_body != nullptr || response.is_compressible;
+// The fields of the body; gives the form of it that is sent.
+std::shared_ptr<const std::string> add_body(HeadText& head, const Response& response, bool takes_gzip) {
+  const bool is_packed = takes_gzip && response.gzip_body != nullptr;
+  std::shared_ptr<const std::string> body = is_packed ? response.gzip_body : response.body;
+  if (!response.content_type.empty()) head.add("content-type", response.content_type);
+  if (is_packed) head.add("content-encoding", "gzip");
+  if (response.gzip_body != nullptr || response.is_compressible) head.add("vary", "accept-encoding");
+  head.add("content-length", std::to_string(body == nullptr ? 0 : body->size()));
+  return body;
 }
 
 }  // namespace
@@ -152,14 +159,9 @@ std::optional<Outgoing> make_outgoing(const Response& response, const OutgoingCo
   if (response.events != nullptr) {
     head.add("content-type", "text/event-stream");
   } else if (may_have_body(response.status)) {
-    const bool is_packed = context.takes_gzip && response.gzip_body != nullptr;
-    outgoing.body = is_packed ? response.gzip_body : response.body;
-    if (!response.content_type.empty()) head.add("content-type", response.content_type);
-    if (is_packed) head.add("content-encoding", "gzip");
-    if (varies_by_encoding(response)) head.add("vary", "accept-encoding");
-    head.add("content-length", std::to_string(outgoing.body == nullptr ? 0 : outgoing.body->size()));
-    if (context.method == Method::head) outgoing.body = nullptr;
+    outgoing.body = add_body(head, response, context.takes_gzip);
   }
+  if (context.method == Method::head) outgoing.body = nullptr;
   outgoing.head = std::move(head).whole();
   return outgoing;
 }

@@ -168,12 +168,12 @@ base::Result<void> Server::Parts::listen() {
   ErrorCode failed;
   acceptor.emplace(network.front()->context);
   pause.emplace(network.front()->context);
-  acceptor->open(endpoint.protocol(), failed);
+  static_cast<void>(acceptor->open(endpoint.protocol(), failed));
   if (failed) return not_listening(failed, where);
-  acceptor->set_option(asio::socket_base::reuse_address(true), failed);
-  acceptor->bind(endpoint, failed);
+  static_cast<void>(acceptor->set_option(asio::socket_base::reuse_address(true), failed));
+  static_cast<void>(acceptor->bind(endpoint, failed));
   if (failed) return not_listening(failed, where);
-  acceptor->listen(asio::socket_base::max_listen_connections, failed);
+  static_cast<void>(acceptor->listen(asio::socket_base::max_listen_connections, failed));
   if (failed) return not_listening(failed, where);
   port = acceptor->local_endpoint(failed).port();
   if (failed) return not_listening(failed, where);
@@ -219,7 +219,7 @@ void Server::Parts::begin(Socket socket) {
     if (options.log != nullptr) options.log->warning("connection_refused", {{"why", base::Code("too_many")}});
     return;
   }
-  socket.set_option(asio::ip::tcp::no_delay(true), failed);
+  static_cast<void>(socket.set_option(asio::ip::tcp::no_delay(true), failed));
   const Executor executor = socket.get_executor();
   std::unique_ptr<Wire> wire = tls == nullptr ? plain_wire(std::move(socket)) : secret_wire(std::move(socket), *tls);
   auto connection = std::make_shared<Connection>(
@@ -235,7 +235,7 @@ void Server::Parts::stop() {
   if (is_running) {
     asio::post(network.front()->context, [this] {
       ErrorCode ignored;
-      acceptor->close(ignored);
+      static_cast<void>(acceptor->close(ignored));
       pause->cancel();
       // Here, where connections are taken: none slips in between.
       open.each([](Connection& connection) { connection.end_soon(); });

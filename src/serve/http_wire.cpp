@@ -68,8 +68,8 @@ class StreamWire : public Wire {
   Stream& stream() { return stream_; }
   void close_socket() {
     ErrorCode ignored;
-    socket().shutdown(asio::socket_base::shutdown_both, ignored);
-    socket().close(ignored);
+    static_cast<void>(socket().shutdown(asio::socket_base::shutdown_both, ignored));
+    static_cast<void>(socket().close(ignored));
   }
 
  private:
@@ -87,7 +87,7 @@ class PlainWire final : public StreamWire<PlainStream> {
   }
   void end_sending() final {
     ErrorCode ignored;
-    socket().shutdown(asio::socket_base::shutdown_send, ignored);
+    static_cast<void>(socket().shutdown(asio::socket_base::shutdown_send, ignored));
   }
   void close(Done done) final {
     close_socket();
@@ -114,7 +114,7 @@ class SecretWire final : public StreamWire<SecretStream> {
       return post([done = std::move(done)] { done(true); });
     }
     // What is under way is cancelled first: the goodbye may not cross it.
-    socket().cancel(ignored_);
+    static_cast<void>(socket().cancel(ignored_));
     set_deadline(k_goodbye);
     stream().async_shutdown([this, done = std::move(done)](const ErrorCode&) {
       close_socket();

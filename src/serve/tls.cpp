@@ -39,12 +39,12 @@ base::Result<std::unique_ptr<ssl::context>> make_tls_context(const TlsFiles& fil
     return not_usable("certificate_not_usable", "this machine's OpenSSL does not offer TLS 1.2 with modern ciphers",
                       "");
   }
-  context->use_certificate_chain_file(files.certificate.string(), failed);
+  static_cast<void>(context->use_certificate_chain_file(files.certificate.string(), failed));
   if (failed) {
     return not_usable("certificate_not_usable", "the certificate cannot be read: " + failed.message(),
                       files.certificate);
   }
-  context->use_private_key_file(files.key.string(), ssl::context::pem, failed);
+  static_cast<void>(context->use_private_key_file(files.key.string(), ssl::context::pem, failed));
   if (failed) return not_usable("key_not_usable", "the key cannot be read: " + failed.message(), files.key);
   if (SSL_CTX_check_private_key(handle) != 1) {
     return not_usable("key_not_usable", "the key does not belong to the certificate", files.key);
