@@ -2,11 +2,11 @@
 #include <utility>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/stream_traits.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 
 #include "serve/http_wire_internal.h"
 
@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using ErrorCode = boost::system::error_code;
 using PlainStream = beast::basic_stream<asio::ip::tcp, Executor>;
-using SecretStream = beast::ssl_stream<PlainStream>;
+using SecretStream = asio::ssl::stream<PlainStream>;
 using Timer =
     asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
