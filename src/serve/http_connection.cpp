@@ -199,6 +199,7 @@ void Connection::on_body_bytes() {
 
 void Connection::keep(const RequestReader::BodyPiece& piece) {
   is_last_piece_ = piece.is_last;
+  expects_continue_ = false;
   (upload_.has_value() ? unwritten_ : request_.body) += piece.data;
   if (upload_.has_value() && (is_last_piece_ || unwritten_.size() >= k_write_bytes_min)) return flush();
   if (is_last_piece_) return dispatch();

@@ -60,16 +60,9 @@ RequestReader::BodyStep RequestReader::take_body(std::int64_t bytes_max) {
       if (taken_ + left_ > bytes_max) return body_too_long();
       piece = take_counted();
       break;
-    case Framing::chunked: {
-      std::optional<BodyPiece> read = take_chunked();
-      if (!read.has_value()) return chunks_broken();
-      piece = *std::move(read);
-      break;
-    }
+    case Framing::chunked: return take_chunked(bytes_max);
   }
   taken_ += base::narrow<std::int64_t>(piece.data.size());
-  // A chunk's size has fifteen digits at most, so the sum cannot overflow.
-  if (taken_ + chunks_.announced() > bytes_max) return body_too_long();
   if (piece.data.empty() && !piece.is_last) return MissingBytes();
   return piece;
 }
@@ -80,17 +73,22 @@ RequestReader::BodyPiece RequestReader::take_counted() {
   return {.data = take(here), .is_last = left_ == 0};
 }
 
-std::optional<RequestReader::BodyPiece> RequestReader::take_chunked() {
+RequestReader::BodyStep RequestReader::take_chunked(std::int64_t bytes_max) {
   BodyPiece piece;
   std::string_view rest = buffer_;
-  while (!rest.empty() && !chunks_.is_done() && !chunks_.is_broken()) {
+  while (!rest.empty() && !chunks_.is_done()) {
     const ChunkReader::Step step = chunks_.feed(rest);
     piece.data += step.data;
     rest.remove_prefix(step.used);
+    taken_ += base::narrow<std::int64_t>(step.data.size());
+    // Asked after each piece, so that what is wrong first is what is said, however the bytes come. A chunk's size has
+    // fifteen digits at most, so the sum cannot overflow.
+    if (taken_ + chunks_.announced() > bytes_max) return body_too_long();
+    if (chunks_.is_broken()) return chunks_broken();
   }
   buffer_.erase(0, buffer_.size() - rest.size());
-  if (chunks_.is_broken()) return std::nullopt;
   piece.is_last = chunks_.is_done();
+  if (piece.data.empty() && !piece.is_last) return MissingBytes();
   return piece;
 }
 

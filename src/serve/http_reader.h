@@ -36,7 +36,7 @@ class RequestReader {
 
  private:
   [[nodiscard]] BodyPiece take_counted();
-  [[nodiscard]] std::optional<BodyPiece> take_chunked();
+  [[nodiscard]] BodyStep take_chunked(std::int64_t bytes_max);
   // The first so many bytes, and no longer in the buffer.
   [[nodiscard]] std::string take(std::size_t count);
 
