@@ -22,6 +22,7 @@
 #include "base/number.h"
 #include "base/sha256.h"
 #include "serve/http.h"
+#include "serve/static_files.h"
 
 namespace throughline::serve {
 namespace {
@@ -39,6 +40,11 @@ std::int64_t number_asked(const RequestHead& head, std::string_view name, std::i
 
 std::shared_ptr<const std::string> json_of(std::size_t bytes) {
   return std::make_shared<const std::string>("{\"value\":\"" + std::string(bytes - 12, 'x') + "\"}");
+}
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // Counts up, one number a wait; then says nothing for ever, or ends.
@@ -65,9 +71,10 @@ class Counting final : public EventSource {
 
 class ProbeSite final : public Site {
  public:
-  explicit ProbeSite(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  ProbeSite(std::filesystem::path folder, StaticFiles files) : folder_(std::move(folder)), files_(std::move(files)) {}
 
   BodyPlan plan(const RequestHead& head) override {
+    if (std::optional<Response> file = files_.answer(head)) return AnswerNow{*std::move(file)};
     if (head.path == "/ready") return AnswerNow{cached(400)};
     if (head.path == "/refuse") return AnswerNow{Response::of(403, "text/plain", "no")};
     if (head.path == "/upload") return KeepInFile{.folder = folder_, .bytes_max = 64L * 1024 * 1024};
@@ -115,8 +122,7 @@ class ProbeSite final : public Site {
   }
 
   static Response uploaded(const Request& request) {
-    std::ifstream file(request.body_file, std::ios::binary);
-    const std::string content{std::istreambuf_iterator<char>(file), {}};
+    const std::string content = content_of(request.body_file.string());
     return Response::of(200, "text/plain", fmt::format("{} {}", content.size(), base::hash_text(content).hex()));
   }
 
@@ -139,6 +145,7 @@ class ProbeSite final : public Site {
   }
 
   std::filesystem::path folder_;
+  StaticFiles files_;
   std::shared_ptr<const std::string> small_ = json_of(400);
   std::shared_ptr<const std::string> large_ = json_of(8192);
 };
@@ -169,14 +176,21 @@ ServerOptions options_from(const Words& words) {
   return options;
 }
 
+int fail(const base::Error& error) {
+  fmt::print(stderr, "{} {}\n", error.code, error.message());
+  return static_cast<int>(error.kind);
+}
+
 int run(const Words& words) {
-  ProbeSite site(words.contains("folder") ? std::filesystem::path(words.at("folder"))
-                                          : std::filesystem::temp_directory_path());
+  const auto text = [&](std::string_view name, std::string usual) {
+    const auto found = words.find(name);
+    return found == words.end() ? std::move(usual) : found->second;
+  };
+  base::Result<StaticFiles> files = StaticFiles::open(content_of(text("pack", "")), {"/", "/sources/*"});
+  if (!files.ok()) return fail(files.error());
+  ProbeSite site(text("folder", std::filesystem::temp_directory_path().string()), std::move(files).value());
   base::Result<std::unique_ptr<Server>> started = Server::start(options_from(words), site);
-  if (!started.ok()) {
-    fmt::print(stderr, "{} {}\n", started.error().code, started.error().message());
-    return static_cast<int>(started.error().kind);
-  }
+  if (!started.ok()) return fail(started.error());
   fmt::print("port {}\n", started.value()->port());
   static_cast<void>(std::fflush(stdout));
   for (std::string line; std::getline(std::cin, line);) continue;
