@@ -80,12 +80,24 @@ std::vector<Value> row_of(const ledger::ShownEntry& shown, const std::map<ledger
           std::string(word_of(shown.payload_state))};
 }
 
+// The newest entries with a number below that, newest first.
+Result<std::vector<ledger::ShownEntry>> entries_before(ledger::AuditLog& log, std::int64_t before, std::int64_t count) {
+  std::vector<ledger::ShownEntry> entries;
+  const std::int64_t end = std::min(before, TRY(log.size()));
+  for (std::int64_t number = end - 1; number >= std::max<std::int64_t>(end - count, 0); --number) {
+    entries.push_back(TRY(log.entry(number)));
+  }
+  return entries;
+}
+
 Answer show(Session& session, const AuditRequest& request) {
   ledger::AuditLog& log = session.ledger().log();
   TRY(session.look(look_at_log(request.entry ? "entry " + std::to_string(*request.entry) : "newest entries")));
   std::vector<ledger::ShownEntry> entries;
   if (request.entry) {
     entries.push_back(TRY(log.entry(*request.entry)));
+  } else if (request.before) {
+    entries = TRY(entries_before(log, *request.before, request.rows_max));
   } else {
     entries = TRY(log.newest(request.rows_max));
   }
