@@ -74,17 +74,6 @@ class Hits : public Ranked<SearchHit> {
     Ranked::give(answer, std::move(kind), std::move(title), [](const SearchHit& hit) { return hit; });
   }
 };
-for (auto& [rank, hits] : ranked_) {
-  for (SearchHit& hit : hits) {
-    if (group.hits.size() < k_hits_max) group.hits.push_back(std::move(hit));
-  }
-}
-if (!group.hits.empty()) answer.groups.push_back(std::move(group));
-}
-
-private:
-std::map<int, std::vector<SearchHit>> ranked_;
-};
 
 std::string encoded(std::string_view text) {
   std::string out;

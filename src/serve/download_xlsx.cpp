@@ -1,10 +1,12 @@
 // Workbooks, by libxlsxwriter. Texts are always written as texts: never as formulas, and never as links.
 
-#include <xlsxwriter.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
+#include <optional>
+
+#include <xlsxwriter.h>
 
 #include "base/text.h"
 #include "serve/download.h"
@@ -83,6 +85,35 @@ lxw_error write_table(lxw_worksheet* sheet, const app::Table& table, lxw_format*
   return worst;
 }
 
+// A file without a name that lies in memory: a workbook is never written to disk.
+class MemoryFile {
+ public:
+  MemoryFile() : descriptor_(memfd_create("workbook", MFD_CLOEXEC)) {}
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  ~MemoryFile() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+  // By which the library, which only takes names, opens it.
+  [[nodiscard]] std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+  // Nothing where it cannot be read back.
+  [[nodiscard]] std::optional<std::string> bytes() const {
+    const off_t size = lseek(descriptor_, 0, SEEK_END);
+    if (size <= 0) return std::nullopt;
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    for (std::size_t done = 0; done < bytes.size();) {
+      const ssize_t got = pread(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+      if (got <= 0) return std::nullopt;
+      done += static_cast<std::size_t>(got);
+    }
+    return bytes;
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
 base::Error not_made() {
   return {base::ErrorKind::world, "workbook_not_made", "The workbook could not be made", "",
           "Ask for CSV, or for fewer rows"};
@@ -91,25 +122,22 @@ base::Error not_made() {
 }  // namespace
 
 Result<std::string> xlsx_of(const Download& download) {
-  const char* buffer = nullptr;
-  std::size_t size = 0;
+  const MemoryFile file;
+  if (!file.is_open()) return not_made();
+  // The sheets while they are put together: files without a name, in memory too.
+  std::string folder = "/dev/shm";
   lxw_workbook_options options{};
-  // What a workbook holds while it is put together stays in memory, too: these are files without a name there.
-  static std::string folder = "/dev/shm";
   options.tmpdir = folder.data();
-  options.output_buffer = &buffer;
-  options.output_buffer_size = &size;
-  lxw_workbook* workbook = workbook_new_opt(nullptr, &options);
+  lxw_workbook* workbook = workbook_new_opt(file.path().c_str(), &options);
   if (workbook == nullptr) return not_made();
   lxw_format* bold = workbook_add_format(workbook);
   format_set_bold(bold);
   lxw_error worst = write_about(workbook_add_worksheet(workbook, "About"), download, bold);
   worst = std::max(worst, write_table(workbook_add_worksheet(workbook, "Table"), download.table, bold));
   worst = std::max(worst, workbook_close(workbook));
-  const std::unique_ptr<const char, void (*)(const char*)> held(
-      buffer, [](const char* bytes) { std::free(const_cast<char*>(bytes)); });
-  if (worst != LXW_NO_ERROR || buffer == nullptr) return not_made();
-  return std::string(buffer, size);
+  std::optional<std::string> bytes = file.bytes();
+  if (worst != LXW_NO_ERROR || !bytes) return not_made();
+  return *std::move(bytes);
 }
 
 }  // namespace throughline::serve

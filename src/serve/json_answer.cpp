@@ -89,6 +89,8 @@ Json to_json(const app::ReceivedShown& received) {
   return {{"area", received.area}, {"name", received.name}, {"months", received.months}};
 }
 
+Json to_json(const app::MeasureOffer& offer);
+
 template <class T>
 Json list_of(const std::vector<T>& items) {
   Json list = Json::array();

@@ -63,7 +63,7 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json to_json(const app::Report& report) {
+Json report_json(const app::Report& report) {
   Json sections = Json::array();
   for (const app::Section& section : report.sections) sections.push_back(to_json(section));
   const char* outcome = report.outcome == app::Outcome::done ? "done" : "done_with_findings";
@@ -71,7 +71,7 @@ Json to_json(const app::Report& report) {
 }
 
 std::string json_of(const app::Report& report) {
-  return dump(to_json(report));
+  return dump(report_json(report));
 }
 
 }  // namespace throughline::serve

@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 // Compact, always valid UTF-8.
 [[nodiscard]] std::string dump(const Json& json);
 
-[[nodiscard]] Json to_json(const app::Report& report);
+[[nodiscard]] Json report_json(const app::Report& report);
 // A problem document.
 [[nodiscard]] Json problem_json(int status, const base::Error& error);
 

@@ -68,7 +68,7 @@ Json to_json(const app::JobShown& job) {
           {"total", job.total},
           {"unit", job.unit},
           {"notes", job.notes},
-          {"report", job.report ? to_json(*job.report) : Json(nullptr)},
+          {"report", job.report ? report_json(*job.report) : Json(nullptr)},
           {"problem", problem_or_null(job.problem)},
           {"started_at", base::to_string(job.started_at)},
           {"ended_at", job.ended_at ? Json(base::to_string(*job.ended_at)) : Json(nullptr)}};
