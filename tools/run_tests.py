@@ -97,15 +97,15 @@ def unit():
 
 
 def threads():
-    built = one("the tsan build", "tools/build.sh", "tsan", "base_test")
+    built = one("the tsan build", "tools/build.sh", "tsan", "base_test", "serve_test")
     if built.failed:
         return built
     sanitizers = {"TSAN_OPTIONS": "ignore_noninstrumented_modules=1"}
-    return run_gtests(test_programs("tsan", ["base"]), BUILD / "tsan-results", JOBS, sanitizers)
+    return run_gtests(test_programs("tsan", ["base", "serve"]), BUILD / "tsan-results", JOBS, sanitizers)
 
 
 def release():
-    return one("the release build", "tools/build.sh", "release", "throughline")
+    return one("the release build", "tools/build.sh", "release", "throughline", "serve_probe")
 
 
 def contract():

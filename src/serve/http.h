@@ -36,13 +36,13 @@ using NamedText = std::pair<std::string, std::string>;
 // What a request says before its body.
 struct RequestHead {
   Method method = Method::get;
-  std::string path;  // Percent-decoded once, valid UTF-8, begins with '/'.
+  std::string path{};  // Percent-decoded once, valid UTF-8, begins with '/'.
   std::vector<NamedText>
       query;  // Decoded ('+' is a space), in the order given; no control characters. May repeat names.
-  std::vector<NamedText> fields;  // Names in lower case, each once; lists given in parts are joined by ", ".
-  std::string host;               // As asked for, in lower case, with its port where one was given.
-  std::string peer;               // The address of the other end of the connection, whatever any field claims.
-  bool is_secure = false;         // Came over TLS.
+  std::vector<NamedText> fields{};  // Names in lower case, each once; lists given in parts are joined by ", ".
+  std::string host{};               // As asked for, in lower case, with its port where one was given.
+  std::string peer{};               // The address of the other end of the connection, whatever any field claims.
+  bool is_secure = false;           // Came over TLS.
 
   // The value of a field, by its name in lower case. An empty value is a value.
   [[nodiscard]] std::optional<std::string_view> field(std::string_view name) const;
@@ -51,17 +51,17 @@ struct RequestHead {
 };
 
 struct Request {
-  RequestHead head;
-  std::string body;                 // Whole, where the plan was to keep it in memory.
-  std::filesystem::path body_file;  // Where the plan was a file: whole, readable by this account only. The server
-                                    // removes it after the answer unless it was moved away. Else empty.
+  RequestHead head{};
+  std::string body{};                 // Whole, where the plan was to keep it in memory.
+  std::filesystem::path body_file{};  // Where the plan was a file: whole, readable by this account only. The server
+                                      // removes it after the answer unless it was moved away. Else empty.
 };
 
 // What became of asking a source for its next event.
 struct Event {
-  std::string name;  // The event's type, one line; empty: "message".
-  std::string data;  // Any text; lines are sent as lines.
-  std::string id;    // One line; empty: none.
+  std::string name{};  // The event's type, one line; empty: "message".
+  std::string data{};  // Any text; lines are sent as lines.
+  std::string id{};    // One line; empty: none.
 };
 struct NothingYet {};
 struct EndOfEvents {};
@@ -83,16 +83,16 @@ class EventSource {
 
 struct Response {
   int status = 200;
-  std::string content_type;  // Empty where there is no body.
+  std::string content_type{};  // Empty where there is no body.
   // Further fields: Location, Set-Cookie, ETag, Cache-Control … Cache-Control is "no-store" unless given here. Length,
   // encoding, connection, date and the security fields are the server's own. A name or value that would break the
   // head is never sent: the client gets a 500.
-  std::vector<NamedText> fields;
-  std::shared_ptr<const std::string> body;       // Shared and never copied; null: none.
-  std::shared_ptr<const std::string> gzip_body;  // The same in gzip, for clients that take it; null: none.
+  std::vector<NamedText> fields{};
+  std::shared_ptr<const std::string> body{};       // Shared and never copied; null: none.
+  std::shared_ptr<const std::string> gzip_body{};  // The same in gzip, for clients that take it; null: none.
   bool is_compressible = false;  // Without a gzip_body: compress for clients that take it. REQUIRES: no secret in
                                  // the body beside text that a stranger may choose.
-  std::unique_ptr<EventSource> events;  // Instead of a body; the content type is then text/event-stream.
+  std::unique_ptr<EventSource> events{};  // Instead of a body; the content type is then text/event-stream.
 
   // A body of this type.
   [[nodiscard]] static Response of(int status, std::string content_type, std::string body);
@@ -100,13 +100,13 @@ struct Response {
 
 // How a body is to be taken, decided before a byte of it is read.
 struct AnswerNow {  // Not at all: this is the answer. For refusals, and for answers that lie ready in memory.
-  Response response;
+  Response response{};
 };
 struct KeepInMemory {  // Also for requests without a body. A longer one is refused with 413.
   std::int64_t bytes_max = 0;
 };
 struct KeepInFile {  // Streamed to a new file in the folder, which must exist. A longer one is refused with 413.
-  std::filesystem::path folder;
+  std::filesystem::path folder{};
   std::int64_t bytes_max = 0;
 };
 using BodyPlan = std::variant<KeepInMemory, KeepInFile, AnswerNow>;
@@ -115,8 +115,8 @@ using BodyPlan = std::variant<KeepInMemory, KeepInFile, AnswerNow>;
 struct Refusal {
   int status = 400;
   base::Code code = "bad_request";
-  std::string what;    // What is wrong; never a text that the client sent.
-  std::string remedy;  // What to do; may be empty.
+  std::string what{};    // What is wrong; never a text that the client sent.
+  std::string remedy{};  // What to do; may be empty.
 };
 
 // What is served. Called from several threads at once.
@@ -148,7 +148,7 @@ struct Limits {
   Time memory_body = std::chrono::seconds(30);
   Time upload_window =
       std::chrono::seconds(10);  // A body going to a file brings upload_window_bytes in each of these …
-  std::int64_t upload_window_bytes = 10 * 1024;
+  std::int64_t upload_window_bytes = 10'240;
   Time upload = std::chrono::hours(1);              // … and is whole after this.
   Time idle = std::chrono::seconds(60);             // Between one answer and the next request.
   Time write = std::chrono::seconds(30);            // For each 64 KiB of an answer.
@@ -157,18 +157,18 @@ struct Limits {
 };
 
 struct TlsFiles {
-  std::filesystem::path certificate;  // PEM, the server's own first, then those between it and the root.
-  std::filesystem::path key;          // PEM, without a passphrase.
+  std::filesystem::path certificate{};  // PEM, the server's own first, then those between it and the root.
+  std::filesystem::path key{};          // PEM, without a passphrase.
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";                                  // An IP address. Off loopback only with TLS.
   int port = 0;                                                       // 0: any that is free.
   std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};  // Names the server answers to, without a port.
-  std::optional<TlsFiles> tls;
+  std::optional<TlsFiles> tls{};
   int io_threads = 2;
   int worker_threads = 8;
-  Limits limits;
+  Limits limits{};
   base::Clock* clock = nullptr;  // For the Date of answers; null: none is sent. Must outlive the server.
   base::Log* log = nullptr;      // Refusals and failures, by code only. Must outlive the server. May be null.
 };
