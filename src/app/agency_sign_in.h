@@ -1,14 +1,17 @@
 // Signing in through an agency's own provider: OpenID Connect Core 1.0, the code flow with PKCE (RFC 7636, S256), the
 // issuer in the answer checked (RFC 9207).
 //
-// A provider vouches for accounts of one agency only, those it was set up for. The first sign-in binds the provider's
-// own name for the person (issuer and subject) to the account; a later one under another subject is refused. No token
-// of the provider is kept, and no text of it is shown or written down.
+// A provider vouches for accounts of one agency only, those it was set up for. This part says who the provider says it
+// is; which account that is, and whether it may, is SignIns' to decide. No token of the provider is kept, and no text
+// of it is shown or written down.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 
 namespace throughline::app {
@@ -22,10 +25,61 @@ struct AgencyProvider {
   std::string client_id;
   std::string client_secret;                         // Read from the file that the settings name.
   std::string account_claim = "preferred_username";  // Which claim holds the account's short name.
-  std::string ca_file;  // Certificates to trust besides none other; empty: those of the system.
+  std::string ca_file;                               // The certificates to trust; empty: those of the system.
 };
 
-// Errors: "file_unreadable", "agency_sign_in_file" with the line or key and what it should hold.
+// Errors: "file_unreadable", "agency_sign_in_file" with the key and what it should hold.
 [[nodiscard]] base::Result<std::vector<AgencyProvider>> read_agency_providers(const std::string& path);
+
+// The person goes to `address`; the browser keeps `cookie` for ten minutes, for /api/session/agency alone, and with
+// SameSite=Lax, because it comes back by a navigation from elsewhere.
+struct AgencyStart {
+  std::string address;
+  std::string cookie;
+};
+struct AgencyReturn {
+  std::string cookie;
+  std::string code;
+  std::string state;
+  std::string issuer;
+  bool has_error = false;  // The provider sent one; its text is not for us.
+  std::string peer;
+};
+
+// Whom a provider vouched for.
+struct AgencyPerson {
+  std::string provider;  // Its short name.
+  std::string agency;
+  std::string issuer;
+  std::string subject;       // The issuer's own name for the person.
+  std::string account_name;  // What the provider's account_claim says.
+  std::string return_to;
+};
+
+// Thread-safe. Sign-ins that were begun are kept in memory, for ten minutes and at most a thousand.
+class AgencyDoor {
+ public:
+  // Reads each provider's own description. Clock and entropy must outlive it. Errors: "agency_unavailable" (world) when
+  // it cannot be read, "agency_unfit" (bad command) when it is not what this program asks for.
+  [[nodiscard]] static base::Result<std::unique_ptr<AgencyDoor>> open(std::vector<AgencyProvider> providers,
+                                                                      const std::string& public_origin,
+                                                                      base::Clock& clock, base::Entropy& entropy);
+  AgencyDoor(const AgencyDoor&) = delete;
+  AgencyDoor& operator=(const AgencyDoor&) = delete;
+  ~AgencyDoor();
+
+  [[nodiscard]] const std::vector<AgencyProvider>& providers() const;
+  // `return_to` is a path of this site; anything else is replaced by "/". Errors: "provider_unknown" with the nearest;
+  // "sign_in_busy".
+  [[nodiscard]] base::Result<AgencyStart> start(const std::string& provider, const std::string& return_to);
+  // Once for each start. Errors (refused): "agency_…" and "id_token_…", a code for each thing that does not fit, for
+  // the log and not for whoever asks; "web_unreachable" (world).
+  [[nodiscard]] base::Result<AgencyPerson> finish(const AgencyReturn& given);
+
+ private:
+  struct State;
+  explicit AgencyDoor(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace throughline::app

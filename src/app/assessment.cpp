@@ -28,18 +28,25 @@ base::Error source_unknown(const std::string& asked, const std::vector<records::
           .remedy = std::move(remedy)};
 }
 
+// Words of a vocabulary and counts by column are shown, so another agency's personal extracts are left out.
+base::Result<std::vector<ledger::RegisteredExtract>> open_extracts(Session& session) {
+  std::vector<ledger::RegisteredExtract> extracts = TRY(session.visible());
+  std::erase_if(extracts, [&](const ledger::RegisteredExtract& extract) { return !session.is_open(extract); });
+  return extracts;
+}
+
 }  // namespace
 
 base::Result<std::vector<records::SourceQuality>> assess_sources(Session& session, const Outside& outside,
                                                                  const std::string& source) {
   store::DuckConnection connection = TRY(session.connect());
-  std::vector<records::QualityOrder> orders = TRY(records::quality_orders(connection, TRY(session.visible())));
+  std::vector<records::QualityOrder> orders = TRY(records::quality_orders(connection, TRY(open_extracts(session))));
   if (!source.empty()) {
     const auto is_other = [&](const records::QualityOrder& order) { return order.source != source; };
     if (std::ranges::all_of(orders, is_other)) return source_unknown(source, orders);
     std::erase_if(orders, is_other);
   }
-  std::vector<ledger::RegisteredExtract> extracts = TRY(session.visible());
+  const std::vector<ledger::RegisteredExtract> extracts = TRY(open_extracts(session));
   std::vector<std::int32_t> numbers;
   for (const ledger::RegisteredExtract& extract : extracts) numbers.push_back(evidence::seen(extract).number);
   const evidence::Areas areas = evidence::Areas::build(TRY(evidence::read_area_tables(connection, numbers)));

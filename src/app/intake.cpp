@@ -43,13 +43,24 @@ Result<records::Ingested> take_in_one(Session& session, const records::IngestToo
   const Permitted permitted = TRY(session.may({.operation = ledger::Operation::collection,
                                                .data_class = mapping.data_class,
                                                .object = "an extract for " + mapping.name,
-                                               .gateway = mapping.gateway}));
-  return records::ingest(tools, {.path = path,
-                                 .mapping = order.mapping.empty() ? mapping.name : order.mapping,
-                                 .supersedes = order.supersedes,
-                                 .received = order.received,
-                                 .actor = permitted.actor,
-                                 .act = permitted.act});
+                                               .gateway = mapping.gateway,
+                                               .owner = session.account().agency}));
+  Result<records::Ingested> ingested =
+      records::ingest(tools, {.path = path,
+                              .mapping = order.mapping.empty() ? mapping.name : order.mapping,
+                              .supersedes = order.supersedes,
+                              .received = order.received,
+                              .actor = permitted.actor,
+                              .act = permitted.act});
+  if (ingested.ok() || ingested.error().code != "other_agencys_extract") return ingested;
+  // The stage found whose it is; the refusal and its entry are the permission function's.
+  const ledger::RegisteredExtract corrected = TRY(session.extract(ingested.error().where));
+  static_cast<void>(TRY(session.may({.operation = ledger::Operation::alteration,
+                                     .data_class = corrected.announced.data_class,
+                                     .object = "correction of extract " + ingested.error().where,
+                                     .gateway = mapping.gateway,
+                                     .owner = corrected.agency})));
+  return ingested;
 }
 
 // Before which file it stopped, and what stands.

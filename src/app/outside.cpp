@@ -3,6 +3,7 @@
 #include <sys/random.h>
 
 #include <chrono>
+#include <ctime>
 #include <optional>
 
 #include "base/check.h"
@@ -14,6 +15,13 @@ namespace throughline::app {
 base::Instant SystemClock::now() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+}
+
+std::chrono::microseconds SystemClock::uptime() {
+  timespec since_start{};
+  CHECK(clock_gettime(CLOCK_BOOTTIME, &since_start) == 0);
+  const auto whole = std::chrono::seconds(since_start.tv_sec);
+  return whole + std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::nanoseconds(since_start.tv_nsec));
 }
 
 void SystemEntropy::fill(std::span<std::byte> bytes) {

@@ -41,6 +41,7 @@ struct Settings {
 class SystemClock final : public base::Clock {
  public:
   [[nodiscard]] base::Instant now() override;
+  [[nodiscard]] std::chrono::microseconds uptime() override;
 };
 
 class SystemEntropy final : public base::Entropy {

@@ -148,7 +148,8 @@ std::optional<std::string> state_of(const RegisteredExtract& extract, std::optio
   return is_superseded ? "superseded" : "stands";
 }
 
-Section extracts_section(const std::vector<RegisteredExtract>& registry, std::optional<base::Date> as_of) {
+Section extracts_section(const std::vector<RegisteredExtract>& registry, std::optional<base::Date> as_of,
+                         const std::map<ledger::AgencyId, std::string>& agencies) {
   Table table{.name = "extracts",
               .title = "",
               .columns = {{"extract", "Extract"},
@@ -158,7 +159,8 @@ Section extracts_section(const std::vector<RegisteredExtract>& registry, std::op
                           {"source", "Mapping"},
                           {"coverage", "Covers"},
                           {"file", "File"},
-                          {"received", "Received"}},
+                          {"received", "Received"},
+                          {"agency", "Brought in by"}},
               .rows = {},
               .empty_text = "Nothing was taken in yet. Begin with throughline ingest FILE"};
   std::int64_t rows = 0;
@@ -167,9 +169,11 @@ Section extracts_section(const std::vector<RegisteredExtract>& registry, std::op
     const auto state = state_of(extract, as_of);
     if (!state) continue;
     const ledger::Announcement& said = extract.announced;
+    const auto agency = agencies.find(extract.agency);
     table.rows.push_back({records::extract_name(said.content_hash), said.rows_read, said.rows_rejected, *state,
-                          said.mapping, text_or_nothing(said.coverage), said.file_name,
-                          base::to_string(said.received_at.date())});
+                          said.mapping, text_or_nothing(said.coverage), text_or_nothing(said.file_name),
+                          base::to_string(said.received_at.date()),
+                          agency == agencies.end() ? Value() : Value(agency->second)});
     if (*state != "stands") continue;
     rows += said.rows_read;
     rejected += said.rows_rejected;

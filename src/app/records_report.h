@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,9 +25,10 @@ namespace throughline::app {
 [[nodiscard]] std::optional<std::string> state_of(const ledger::RegisteredExtract& extract,
                                                   std::optional<base::Date> as_of);
 
-// Every confirmed extract, by number.
+// Every confirmed extract, by number, with the agency that brought it in where its name is given.
 [[nodiscard]] Section extracts_section(const std::vector<ledger::RegisteredExtract>& registry,
-                                       std::optional<base::Date> as_of);
+                                       std::optional<base::Date> as_of,
+                                       const std::map<ledger::AgencyId, std::string>& agencies);
 
 // What is known of one extract as a whole.
 [[nodiscard]] base::Result<Section> extract_section(ledger::Ledger& ledger, const ledger::RegisteredExtract& extract);

@@ -81,7 +81,7 @@ std::map<std::string, Value> facts_of(const Section& section) {
 TEST_F(ReportTest, extracts_are_listed_with_what_stands_and_what_was_superseded) {
   const auto first = ingest(3);
   const auto second = ingest(4);
-  const Section section = extracts_section(ledger::registry(world_.ledger()).value(), {});
+  const Section section = extracts_section(ledger::registry(world_.ledger()).value(), {}, {});
   ASSERT_THAT(section.tables, SizeIs(1));
   EXPECT_EQ(section.name, "extracts");
   const auto& rows = section.tables[0].rows;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/ownership.h"
 #include "app/version.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -20,9 +21,7 @@ using base::Result;
 
 constexpr std::size_t k_account_name_max = 64;
 constexpr std::size_t k_extract_name_min = 4;
-constexpr ledger::RuleId k_purpose_needed = 303;
-constexpr ledger::RuleId k_purpose_unfit = 304;
-constexpr ledger::RuleId k_govern_needed = 309;
+constexpr ledger::RuleId k_other_agency = 311;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -41,13 +40,19 @@ Result<ledger::Purpose> purpose_of(const std::string& code) {
 
 // What somebody who was refused may do about it.
 std::string remedy_for(ledger::RuleId rule) {
-  if (rule == k_purpose_needed || rule == k_purpose_unfit) {
+  if (rule == ledger::k_rule_purpose_needed || rule == ledger::k_rule_purpose_unfit) {
     return "Say why with --purpose PROTECT, --purpose INVESTIGATE or --purpose GOVERN, and in your own words with "
            "--reason; the codes are " +
            joined(ledger::purpose_codes());
   }
-  if (rule == k_govern_needed) return "Give the order with --purpose GOVERN, and say which with --reason";
+  if (rule == ledger::k_rule_govern_needed) return "Give the order with --purpose GOVERN, and say which with --reason";
+  if (rule == k_other_agency) return "Ask that agency: who it is stands beside the extract in throughline records";
   return "Ask an administrator of the workspace for a role that may: see throughline accounts list";
+}
+
+bool says_most(ledger::RuleId rule) {
+  return rule == ledger::k_rule_purpose_needed || rule == ledger::k_rule_purpose_unfit ||
+         rule == ledger::k_rule_govern_needed || rule == k_other_agency;
 }
 
 ledger::Actor actor_of(const ledger::Account& account, ledger::Role role, const std::string& login) {
@@ -181,17 +186,14 @@ Result<Permitted> Session::may(const Wanted& wanted) {
   ledger::PermissionVerdict told;
   ledger::Role told_role = roles.front();
   for (const ledger::Role role : roles) {
-    const ledger::PermissionVerdict verdict = ledger::allow(
-        {.role = role, .operation = wanted.operation, .data_class = wanted.data_class, .purpose = purpose_});
+    const ledger::PermissionVerdict verdict = would(wanted, role);
     if (verdict.decision == ledger::Decision::allow) {
       act.decision = verdict.decision;
       act.rule = verdict.rule;
       return Permitted{actor_of(account_, role, settings_.login), std::move(act)};
     }
-    // Of several refusals the one that a purpose would lift says most.
-    const bool is_curable =
-        verdict.rule == k_purpose_needed || verdict.rule == k_purpose_unfit || verdict.rule == k_govern_needed;
-    if (told.rule != 0 && !is_curable) continue;
+    // Of several refusals the one that a purpose would lift, or that says whose it is, says most.
+    if (told.rule != 0 && !says_most(verdict.rule)) continue;
     told = verdict;
     told_role = role;
   }
@@ -200,6 +202,36 @@ Result<Permitted> Session::may(const Wanted& wanted) {
   static_cast<void>(TRY(ledger().note(actor_of(account_, told_role, settings_.login), act)));
   return Error{ErrorKind::refused, "refused", std::string(told.sentence) + " (rule " + std::to_string(told.rule) + ")",
                "account " + account_.name, remedy_for(told.rule)};
+}
+
+ledger::PermissionVerdict Session::would(const Wanted& wanted, ledger::Role role) const {
+  return ledger::allow({.role = role,
+                        .operation = wanted.operation,
+                        .data_class = wanted.data_class,
+                        .purpose = purpose_,
+                        .ownership = ownership_of(account_, wanted.owner),
+                        .is_founding = account_.agency == ledger::k_founding_agency});
+}
+
+bool Session::is_open(const ledger::RegisteredExtract& extract) const {
+  return extract.announced.data_class == ledger::DataClass::published || extract.agency == account_.agency;
+}
+
+Wanted Session::telling_of(const ledger::RegisteredExtract& extract, std::string object) const {
+  if (is_open(extract)) return {.object = std::move(object)};
+  return reading(extract, std::move(object));
+}
+
+Wanted Session::reading(const ledger::RegisteredExtract& extract, std::string object) {
+  return {.data_class = extract.announced.data_class, .object = std::move(object), .owner = extract.agency};
+}
+
+Result<std::vector<ledger::RegisteredExtract>> Session::listed() {
+  std::vector<ledger::RegisteredExtract> all = TRY(ledger::registry(ledger()));
+  for (ledger::RegisteredExtract& extract : all) {
+    if (!is_open(extract)) extract.announced.file_name.clear();
+  }
+  return all;
 }
 
 Result<void> Session::look(const Wanted& wanted) {

@@ -26,6 +26,7 @@ struct Wanted {
   ledger::DataClass data_class = ledger::DataClass::published;
   std::string object{};  // "extract 3f9a0c12ab345678"; never a personal value.
   ledger::Gateway gateway = ledger::Gateway::none;
+  std::optional<ledger::AgencyId> owner{};  // Whose it is; nothing where nothing is named yet, as for a list.
 };
 
 // A permission: who acts in which role, and what the entry will say.
@@ -65,9 +66,21 @@ class Session {
   // The account's first role that a rule allows. Otherwise the Error "refused" (exit 3) with the rule's sentence and
   // what to do, and an entry that says so.
   [[nodiscard]] base::Result<Permitted> may(const Wanted& wanted);
+  // What may() would decide for one of the account's roles; nothing is written, and nothing may be shown by it that
+  // may() or look() was not asked for.
+  [[nodiscard]] ledger::PermissionVerdict would(const Wanted& wanted, ledger::Role role) const;
+  // Whether the account's agency brought the extract in, or it is published: what lists may say more of.
+  [[nodiscard]] bool is_open(const ledger::RegisteredExtract& extract) const;
+  // What is wanted by whoever asks about an extract as a whole, its file and its rejections, which hold no value.
+  [[nodiscard]] Wanted telling_of(const ledger::RegisteredExtract& extract, std::string object) const;
+  // What is wanted by whoever asks for its rows.
+  [[nodiscard]] static Wanted reading(const ledger::RegisteredExtract& extract, std::string object);
   // may(), and for personal or sensitive data and for the log an entry, before anything is shown.
   [[nodiscard]] base::Result<void> look(const Wanted& wanted);
 
+  // The whole registry for a list. That another agency holds an extract, of what and of how many rows, is shown to all,
+  // so that nobody takes a month for missing; the name of its file, which may name a person, is left out.
+  [[nodiscard]] base::Result<std::vector<ledger::RegisteredExtract>> listed();
   // The extracts that can be seen at the settings' as-of date, by number.
   [[nodiscard]] base::Result<std::vector<ledger::RegisteredExtract>> visible();
   // The extract of that name (the first digits of its content hash, or its number), seen or superseded. Errors

@@ -20,7 +20,8 @@ struct SessionTest : testing::Test, MadeUpWorld {
   static Wanted look_at_people() {
     return {.operation = ledger::Operation::consultation,
             .data_class = ledger::DataClass::personal,
-            .object = "extract 3f9a0c12ab345678"};
+            .object = "extract 3f9a0c12ab345678",
+            .owner = ledger::k_founding_agency};
   }
   static std::int64_t entries(Session& session) { return session.ledger().log().size().value(); }
 };
@@ -107,7 +108,10 @@ TEST_F(SessionTest, published_figures_are_open_and_leave_no_entry) {
 
 TEST_F(SessionTest, the_first_role_that_a_rule_allows_acts) {
   const auto session = opened(settings);
-  EXPECT_EQ(session->may({.operation = ledger::Operation::collection, .data_class = ledger::DataClass::personal})
+  EXPECT_EQ(session
+                ->may({.operation = ledger::Operation::collection,
+                       .data_class = ledger::DataClass::personal,
+                       .owner = session->account().agency})
                 .value()
                 .actor.role,
             ledger::Role::analyst);
@@ -117,8 +121,9 @@ TEST_F(SessionTest, the_first_role_that_a_rule_allows_acts) {
 
 TEST_F(SessionTest, erasing_asks_for_the_purpose_govern) {
   const auto session = opened(settings);
-  const auto refused =
-      session->may({.operation = ledger::Operation::erasure, .data_class = ledger::DataClass::personal});
+  const auto refused = session->may({.operation = ledger::Operation::erasure,
+                                     .data_class = ledger::DataClass::personal,
+                                     .owner = session->account().agency});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().remedy, "Give the order with --purpose GOVERN, and say which with --reason");
 }
@@ -129,7 +134,7 @@ TEST_F(SessionTest, an_account_without_a_role_may_do_nothing) {
   const auto refused = session->look({.object = "crimes"});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().kind, base::ErrorKind::refused);
-  const auto newest = session->ledger().log().newest(1).value();
+  const auto newest = session->ledger().log().newest({.count = 1}).value();
   EXPECT_EQ(newest[0].entry.role, ledger::Role::none);
   EXPECT_EQ(newest[0].entry.rule, 401);
 }

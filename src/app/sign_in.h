@@ -82,20 +82,6 @@ struct PurposeChoice {
   std::string reason;
 };
 
-// The person goes to `address`; the browser keeps `cookie` for ten minutes, for /api/session/agency alone, and with
-// SameSite=Lax, because it comes back by a navigation from elsewhere.
-struct AgencyStart {
-  std::string address;
-  std::string cookie;
-};
-struct AgencyReturn {
-  std::string cookie;
-  std::string code;
-  std::string state;
-  std::string issuer;
-  bool has_error = false;  // The provider sent one; its text is not for us.
-  std::string peer;
-};
 struct AgencyStarted {
   Started started;
   std::string return_to;  // A page of this site, checked when the sign-in began.
@@ -107,6 +93,7 @@ struct AgencyStarted {
 //   sign_in_throttled   too many tries; the remedy says for how many seconds to wait (429)
 //   sign_in_busy        more sign-ins at once than there is memory for (503)
 //   no_password         the account has none to prove itself by: sign in again instead (409)
+//   proof_needed        who they are was not shown lately (403)
 //   password_too_short, password_too_long, password_common, password_is_name, password_not_text (400)
 //   purpose_unknown, reason_missing, reason_too_long (400)
 //   provider_unknown, agency_sign_in_failed, agency_unavailable (see agency_sign_in.h)
@@ -136,7 +123,7 @@ class SignIns {
   [[nodiscard]] base::Result<Visitor> visitor(const std::string& token);
   // Shows again who one is; the session goes on under the new token, and the old one is worth nothing.
   [[nodiscard]] base::Result<Started> prove(const std::string& token, const PasswordTry& given);
-  // REQUIRES of the caller: the visitor is recent; CHECKed. Other sessions of the account end.
+  // Other sessions of the account end. Error "proof_needed" (403) unless the visitor is recent.
   [[nodiscard]] base::Result<void> change_password(const std::string& token, const std::string& password);
   [[nodiscard]] base::Result<Visitor> choose_purpose(const std::string& token, const PurposeChoice& choice);
   [[nodiscard]] base::Result<void> sign_out(const std::string& token);

@@ -24,9 +24,34 @@ Section section_of(std::string name, std::string title) {
   return {.name = std::move(name), .title = std::move(title), .facts = {}, .tables = {}, .notes = {}};
 }
 
-Wanted look_at_log(std::string object) {
-  return {
-      .operation = ledger::Operation::consultation, .data_class = ledger::DataClass::log, .object = std::move(object)};
+Wanted look_at_log(std::string object, std::optional<ledger::AgencyId> owner = {}) {
+  return {.operation = ledger::Operation::consultation,
+          .data_class = ledger::DataClass::log,
+          .object = std::move(object),
+          .owner = owner};
+}
+
+// Hashes and signatures, which name nobody: every role may check that the log holds.
+Wanted check_of_log(std::string object) {
+  return {.operation = ledger::Operation::consultation,
+          .data_class = ledger::DataClass::proof,
+          .object = std::move(object)};
+}
+
+// Which of the newest entries the account may read.
+ledger::EntryChoice readable(const Session& session, const AuditRequest& request) {
+  ledger::EntryChoice choice{.count = request.rows_max, .before = request.before};
+  if (session.account().agency != ledger::k_founding_agency) choice.agency = session.account().agency;
+  return choice;
+}
+
+// Whether the account may see who made the entry: an auditor for whom it is, and whoever made it.
+bool may_see_maker(const Session& session, const ledger::Entry& entry) {
+  const ledger::Account& account = session.account();
+  const auto is_allowed = [&](ledger::Role role) {
+    return session.would(look_at_log("", entry.agency), role).decision == ledger::Decision::allow;
+  };
+  return entry.account == account.id || std::ranges::any_of(account.roles, is_allowed);
 }
 
 const char* word_of(ledger::PayloadState state) {
@@ -80,26 +105,18 @@ std::vector<Value> row_of(const ledger::ShownEntry& shown, const std::map<ledger
           std::string(word_of(shown.payload_state))};
 }
 
-// The newest entries with a number below that, newest first.
-Result<std::vector<ledger::ShownEntry>> entries_before(ledger::AuditLog& log, std::int64_t before, std::int64_t count) {
-  std::vector<ledger::ShownEntry> entries;
-  const std::int64_t end = std::min(before, TRY(log.size()));
-  for (std::int64_t number = end - 1; number >= std::max<std::int64_t>(end - count, 0); --number) {
-    entries.push_back(TRY(log.entry(number)));
-  }
-  return entries;
-}
-
 Answer show(Session& session, const AuditRequest& request) {
   ledger::AuditLog& log = session.ledger().log();
-  TRY(session.look(look_at_log(request.entry ? "entry " + std::to_string(*request.entry) : "newest entries")));
   std::vector<ledger::ShownEntry> entries;
   if (request.entry) {
-    entries.push_back(TRY(log.entry(*request.entry)));
-  } else if (request.before) {
-    entries = TRY(entries_before(log, *request.before, request.rows_max));
+    const std::string object = "entry " + std::to_string(*request.entry);
+    // Whose it is decides, so that it is read before it may be shown.
+    auto entry = log.entry(*request.entry);
+    TRY(session.look(look_at_log(object, entry.ok() ? std::optional(entry.value().entry.agency) : std::nullopt)));
+    entries.push_back(TRY(std::move(entry)));
   } else {
-    entries = TRY(log.newest(request.rows_max));
+    TRY(session.look(look_at_log("newest entries")));
+    entries = TRY(log.newest(readable(session, request)));
   }
   std::map<ledger::AccountId, std::string> names;
   for (const ledger::Account& account : TRY(session.ledger().accounts())) names[account.id] = account.name;
@@ -122,7 +139,7 @@ Error log_damaged(const ledger::Verdict& verdict, const std::string& path) {
 
 Answer verify(const Outside& outside, Session& session) {
   ledger::AuditLog& log = session.ledger().log();
-  const Permitted permitted = TRY(session.may(look_at_log("verification of the log")));
+  const Permitted permitted = TRY(session.may(check_of_log("verification of the log")));
   outside.progress.begin("verifying the log", TRY(log.size()), "entries");
   const auto each = [&](std::int64_t) {
     outside.progress.advance(1);
@@ -178,12 +195,15 @@ std::string public_key_of(Session& session) {
 Result<Section> prove_entry(Session& session, std::int64_t number) {
   const ledger::InclusionProof proof = TRY(session.ledger().log().prove_entry(number));
   Section section = section_of("inclusion", "Entry " + std::to_string(number) + " is in the log");
-  section.facts = {{"entry", "Entry", number},
-                   {"leaf", "Its bytes, base64", ledger::base64(proof.leaf)},
-                   {"leaf_hash", "Their hash", proof.claim.leaf_hash.hex()},
-                   {"entries", "Entries in the log", proof.claim.size},
-                   {"root", "Root", proof.claim.root.hex()},
-                   {"public_key", "Public key, base64", public_key_of(session)}};
+  section.facts = {{"entry", "Entry", number}};
+  // The bytes say which account acted; their hash does not.
+  const ledger::Entry entry = TRY(ledger::decode_entry(proof.leaf));
+  if (may_see_maker(session, entry)) section.facts.push_back({"leaf", "Its bytes, base64", ledger::base64(proof.leaf)});
+  const std::vector<Fact> claim = {{"leaf_hash", "Their hash", proof.claim.leaf_hash.hex()},
+                                   {"entries", "Entries in the log", proof.claim.size},
+                                   {"root", "Root", proof.claim.root.hex()},
+                                   {"public_key", "Public key, base64", public_key_of(session)}};
+  section.facts.insert(section.facts.end(), claim.begin(), claim.end());
   section.tables.push_back(path_table(proof.path));
   section.notes = {
       "To check it elsewhere: the leaf's hash is SHA-256 of a zero byte and the bytes; RFC 9162, section 2.1.3.2, "
@@ -218,8 +238,8 @@ Answer prove(Session& session, const AuditRequest& request) {
     return Error{ErrorKind::bad_command, "nothing_to_prove", "Nothing is named that should be proved", "audit prove",
                  "Give an entry's number, or a checkpoint with --checkpoint FILE"};
   }
-  TRY(session.look(look_at_log(request.entry ? "proof of entry " + std::to_string(*request.entry)
-                                             : "proof that the log continues a checkpoint")));
+  TRY(session.look(check_of_log(request.entry ? "proof of entry " + std::to_string(*request.entry)
+                                              : "proof that the log continues a checkpoint")));
   Report report{.verb = "audit", .sections = {}};
   if (request.entry) report.sections.push_back(TRY(prove_entry(session, *request.entry)));
   if (!request.checkpoint_file.empty()) report.sections.push_back(TRY(prove_since(session, request.checkpoint_file)));
@@ -229,7 +249,7 @@ Answer prove(Session& session, const AuditRequest& request) {
 
 // Nothing but the signed text, so that it can be sent into a file as it is.
 Answer checkpoint(Session& session) {
-  TRY(session.look(look_at_log("checkpoint")));
+  TRY(session.look(check_of_log("checkpoint")));
   return Report{.verb = "audit", .sections = {checkpoint_section(TRY(session.ledger().log().checkpoint()))}};
 }
 

@@ -18,7 +18,7 @@ using base::Result;
 
 Wanted upkeep(std::string object) {
   return {.operation = ledger::Operation::administration,
-          .data_class = ledger::DataClass::accounts,
+          .data_class = ledger::DataClass::store,
           .object = std::move(object)};
 }
 

@@ -23,8 +23,11 @@ struct BackupVerbTest : testing::Test, MadeUpWorld {
     Settings governing = settings;
     governing.purpose = "GOVERN";
     const auto session = Session::open(outside, governing, "test").value();
-    const Permitted permitted =
-        session->may({.operation = ledger::Operation::erasure, .data_class = ledger::DataClass::personal}).value();
+    const Permitted permitted = session
+                                    ->may({.operation = ledger::Operation::erasure,
+                                           .data_class = ledger::DataClass::personal,
+                                           .owner = session->account().agency})
+                                    .value();
     ledger::Transaction transaction = session->ledger().begin(permitted.actor, permitted.act).value();
     static_cast<void>(ledger::order_erasure(transaction, ledger::Gateway::ukgdpr_art17,
                                             {{.content_hash = base::hash_text("never ingested"), .place = place}})
@@ -51,7 +54,7 @@ TEST_F(BackupVerbTest, with_its_keys_it_comes_back_whole_and_goes_on) {
   EXPECT_NE(section_of(report, "restore").notes.back().find("--orders-from"), std::string::npos);
   const auto session = Session::open(outside, elsewhere(), "test").value();
   EXPECT_EQ(session->ledger().accounts().value().size(), 2U);
-  const auto log = session->ledger().log().newest(2).value();
+  const auto log = session->ledger().log().newest({.count = 2}).value();
   EXPECT_EQ(log[0].payload.object, "workspace restored from a backup");
   EXPECT_EQ(log[1].payload.object, "backup of the workspace and of its keys");
 }

@@ -9,7 +9,7 @@ namespace throughline::app {
 Answer compact(const Outside& outside, const Settings& settings) {
   const auto session = TRY(Session::open(outside, settings, "compact", Access::alone));
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
-                                                .data_class = ledger::DataClass::accounts,
+                                                .data_class = ledger::DataClass::store,
                                                 .object = "record store compacted"}));
   const auto& file = session->workspace().paths().records;
   TRY(session->workspace().settle());

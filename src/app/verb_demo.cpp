@@ -66,7 +66,7 @@ Result<void> take_in_examples(Session& session, const Outside& outside, const st
 
 Result<void> look_at_log(Session& session, const Outside& outside, DemoFindings& findings) {
   TRY(session.look({.operation = ledger::Operation::consultation,
-                    .data_class = ledger::DataClass::log,
+                    .data_class = ledger::DataClass::proof,
                     .object = "the log, to verify it"}));
   outside.progress.begin("verifying the log", TRY(session.ledger().log().size()), "entries");
   const ledger::Verdict verdict = TRY(session.ledger().log().verify([&](std::int64_t) -> Result<void> {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "app/erase_report.h"
 #include "app/session.h"
@@ -16,6 +17,7 @@ namespace {
 struct Named {
   std::vector<ledger::ErasureTarget> targets;
   ledger::DataClass data_class = ledger::DataClass::published;
+  std::optional<ledger::AgencyId> owner;  // One that is not the account's own, where there is one among them.
 };
 
 base::Result<Named> find_targets(Session& session, const EraseRequest& request) {
@@ -24,6 +26,7 @@ base::Result<Named> find_targets(Session& session, const EraseRequest& request) 
     const ledger::RegisteredExtract extract = TRY(session.extract(id.extract));
     named.targets.push_back({.content_hash = extract.announced.content_hash, .place = id.place});
     named.data_class = std::max(named.data_class, extract.announced.data_class);
+    if (!named.owner || extract.agency != session.account().agency) named.owner = extract.agency;
   }
   return named;
 }
@@ -45,7 +48,8 @@ Answer erase(const Outside& outside, const Settings& settings, const EraseReques
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::erasure,
                                                 .data_class = named.data_class,
                                                 .object = fmt::format("{} records to be erased", named.targets.size()),
-                                                .gateway = basis}));
+                                                .gateway = basis,
+                                                .owner = named.owner}));
   ErasureDone done{.outlook = TRY(records::look_ahead(session->ledger(), named.targets)),
                    .order = 0,
                    .records = 0,

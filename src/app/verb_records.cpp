@@ -12,8 +12,9 @@ using ledger::RegisteredExtract;
 
 Answer list(Session& session) {
   static_cast<void>(TRY(session.may({.object = "list of extracts"})));
-  const auto registry = TRY(ledger::registry(session.ledger()));
-  return Report{.verb = "records", .sections = {extracts_section(registry, session.settings().as_of)}};
+  const auto agencies = TRY(session.ledger().agencies());
+  return Report{.verb = "records",
+                .sections = {extracts_section(TRY(session.listed()), session.settings().as_of, agencies)}};
 }
 
 Answer one_extract(Session& session, const RecordsRequest& request) {
@@ -22,9 +23,9 @@ Answer one_extract(Session& session, const RecordsRequest& request) {
   Report report{.verb = "records", .sections = {}};
   if (request.is_rejections) {
     // Rejections hold no value, so that nobody's data are looked at.
-    static_cast<void>(TRY(session.may({.object = object})));
+    static_cast<void>(TRY(session.may(session.telling_of(extract, object))));
   } else {
-    TRY(session.look({.data_class = extract.announced.data_class, .object = object}));
+    TRY(session.look(Session::reading(extract, object)));
   }
   report.sections.push_back(TRY(extract_section(session.ledger(), extract)));
   report.sections.push_back(request.is_rejections ? TRY(rejections_section(session.ledger(), extract, request.rows_max))
@@ -41,7 +42,7 @@ Answer one_extract(Session& session, const RecordsRequest& request) {
 Answer one_record(Session& session, const records::RecordId& id) {
   const RegisteredExtract extract = TRY(session.extract(id.extract));
   const records::RecordId whole{.extract = records::extract_name(extract.announced.content_hash), .place = id.place};
-  TRY(session.look({.data_class = extract.announced.data_class, .object = "record " + whole.text()}));
+  TRY(session.look(Session::reading(extract, "record " + whole.text())));
   const FoundRecord record = TRY(find_record(session.ledger(), extract, id.place));
   return Report{.verb = "records", .sections = {record_section(record)}};
 }

@@ -31,7 +31,7 @@ Answer figure(Session& session, const TraceRequest& request) {
 Answer record(Session& session, const records::RecordId& id) {
   const RegisteredExtract extract = TRY(session.extract(id.extract));
   const records::RecordId whole{.extract = records::extract_name(extract.announced.content_hash), .place = id.place};
-  TRY(session.look({.data_class = extract.announced.data_class, .object = "record " + whole.text()}));
+  TRY(session.look(Session::reading(extract, "record " + whole.text())));
   const FoundRecord found = TRY(find_record(session.ledger(), extract, id.place));
   Report report{.verb = "trace", .sections = {record_section(found)}};
   if (!found.original.is_erased) report.sections.push_back(handling_section(found.typed));
@@ -43,7 +43,7 @@ Answer record(Session& session, const records::RecordId& id) {
 Answer extract_alone(Session& session, const TraceRequest& request) {
   const RegisteredExtract extract = TRY(session.extract(request.name));
   const std::string object = "extract " + records::extract_name(extract.announced.content_hash);
-  static_cast<void>(TRY(session.may({.object = object})));
+  static_cast<void>(TRY(session.may(session.telling_of(extract, object))));
   Report report{.verb = "trace", .sections = {}};
   report.sections.push_back(TRY(provenance_section(session.ledger(), extract)));
   report.sections.push_back(TRY(entry_section(session.ledger(), extract.entry)));

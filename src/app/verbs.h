@@ -68,9 +68,9 @@ struct MeasureRequest {
 struct AuditRequest {
   std::string act{};                    // show, verify, prove, checkpoint.
   std::optional<std::int64_t> entry{};  // For show and prove.
-  std::optional<std::int64_t> before{};  // For show: only entries with a lower number.
   std::string checkpoint_file{};        // For prove: shows that the log still extends that checkpoint.
   std::int64_t rows_max = 20;
+  std::optional<std::int64_t> before{};  // For show without an entry: only those with a lower number.
 };
 [[nodiscard]] Answer audit(const Outside& outside, const Settings& settings, const AuditRequest& request);
 

@@ -33,6 +33,13 @@ bool is_short_name(const std::string& name) {
 
 }  // namespace
 
+Result<std::map<AgencyId, std::string>> Ledger::agencies() {
+  auto select = TRY(sqlite().read("SELECT agency_id, name FROM agency"));
+  std::map<AgencyId, std::string> names;
+  while (TRY(select.step_row())) names.emplace(AgencyId(select.integer(0)), select.text(1));
+  return names;
+}
+
 Result<std::vector<Account>> Ledger::accounts() {
   auto select = TRY(sqlite().read(
       "SELECT a.account_id, a.name, a.person_name, g.agency_id, g.name, r.role FROM account a JOIN agency g USING "

@@ -1,6 +1,8 @@
 #include "ledger/audit_log.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 #include "base/check.h"
 #include "ledger/stored.h"
@@ -73,11 +75,15 @@ Result<ShownEntry> AuditLog::entry(std::int64_t number) {
   return shown(select.bytes(0), select.bytes(1));
 }
 
-Result<std::vector<ShownEntry>> AuditLog::newest(std::int64_t count) {
-  auto select = TRY(sqlite_->read("SELECT leaf, sealed FROM entry ORDER BY number DESC LIMIT ?1"));
-  select.bind(1, count);
+Result<std::vector<ShownEntry>> AuditLog::newest(const EntryChoice& choice) {
+  auto select = TRY(sqlite_->read("SELECT leaf, sealed FROM entry WHERE number < ?1 ORDER BY number DESC"));
+  select.bind(1, choice.before.value_or(std::numeric_limits<std::int64_t>::max()));
   std::vector<ShownEntry> entries;
-  while (TRY(select.step_row())) entries.push_back(TRY(shown(select.bytes(0), select.bytes(1))));
+  while (std::ssize(entries) < choice.count && TRY(select.step_row())) {
+    // Before its payload is opened, which costs most.
+    if (choice.agency && TRY(decode_entry(select.bytes(0))).agency != *choice.agency) continue;
+    entries.push_back(TRY(shown(select.bytes(0), select.bytes(1))));
+  }
   return entries;
 }
 

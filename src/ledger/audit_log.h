@@ -29,6 +29,13 @@ struct ShownEntry {
   Payload payload;  // Only when the state is sealed_open.
 };
 
+// Which entries are wanted: so many at most.
+struct EntryChoice {
+  std::int64_t count = 20;
+  std::optional<std::int64_t> before = {};  // Only entries with a lower number.
+  std::optional<AgencyId> agency = {};      // Only entries of accounts of that agency.
+};
+
 // What verify found. `first_bad` is the number of the first entry that the log does not bear out: one that is missing,
 // altered, or under a node that does not fit; -1 when every entry fits the others and only a signed head does not.
 struct Verdict {
@@ -67,8 +74,8 @@ class AuditLog {
   [[nodiscard]] base::Result<void> check_kept_head();
   // Error "entry_unknown" (bad command) with how many there are.
   [[nodiscard]] base::Result<ShownEntry> entry(std::int64_t number);
-  // The newest, newest first.
-  [[nodiscard]] base::Result<std::vector<ShownEntry>> newest(std::int64_t count);
+  // The newest of those, newest first.
+  [[nodiscard]] base::Result<std::vector<ShownEntry>> newest(const EntryChoice& choice);
 
   // Reads every entry and node again. `each` is called before each entry with its number, for progress; its error ends
   // the work.

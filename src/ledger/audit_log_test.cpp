@@ -85,7 +85,7 @@ TEST_F(AuditLogTest, an_entry_says_what_was_done_and_its_payload_opens) {
 
 TEST_F(AuditLogTest, the_newest_entries_come_first) {
   note_many(5);
-  const auto newest = ledger->log().newest(3).value();
+  const auto newest = ledger->log().newest({.count = 3}).value();
   ASSERT_EQ(newest.size(), 3U);
   EXPECT_EQ(newest[0].entry.number, 5);
   EXPECT_EQ(newest[2].entry.number, 3);

@@ -17,8 +17,7 @@ using base::Result;
 constexpr std::string_view k_columns =
     "SELECT extract_no, content_hash, received_hash, source, mapping, mapping_hash, coverage, file_name, data_class, "
     "content_bytes, rows_read, rows_rejected, received_at, state, announced_at, confirmed_at, superseded_at, "
-    "superseded_by, "
-    "entry FROM batch ";
+    "superseded_by, batch.entry, e.leaf FROM batch LEFT JOIN entry e ON e.number = batch.entry ";
 
 std::optional<Instant> instant_at(const store::SqliteStatement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(Instant{row.integer(column)});
@@ -47,6 +46,9 @@ Result<RegisteredExtract> read_row(const store::SqliteStatement& row) {
   extract.superseded_at = instant_at(row, 16);
   if (!row.is_null(17)) extract.superseded_by = ExtractNo(row.integer(17));
   extract.entry = row.integer(18);
+  // Nobody's where the entry is not there yet, or is damaged: then audit verify must still be able to say so.
+  const auto leaf = decode_entry(row.bytes(19));
+  if (leaf.ok()) extract.agency = leaf.value().agency;
   if ((extract.state == BatchState::confirmed) != extract.confirmed_at.has_value()) {
     return damaged_ledger("an extract with a state and a date of confirmation");
   }
@@ -161,13 +163,15 @@ Result<std::vector<RegisteredExtract>> received_as(Ledger& ledger, const Hash& r
   return confirmed_with(ledger, "received_hash", received_hash);
 }
 
-Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std::string& source,
-                                                      const std::string& coverage) {
+Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const SourcePart& part) {
   auto select = TRY(ledger.sqlite().read(std::string(k_columns) +
                                          "WHERE source = ?1 AND coverage = ?2 AND state = 2 AND superseded_at IS NULL "
                                          "ORDER BY extract_no DESC"));
-  select.bind(1, source).bind(2, coverage);
-  return first_row(select);
+  select.bind(1, part.source).bind(2, part.coverage);
+  while (auto standing = TRY(first_row(select))) {
+    if (!part.agency || standing->agency == *part.agency) return standing;
+  }
+  return std::optional<RegisteredExtract>();
 }
 
 Result<void> announce(Transaction& transaction, const Announcement& a) {

@@ -43,6 +43,7 @@ struct RegisteredExtract {
   std::optional<base::Instant> superseded_at;
   std::optional<ExtractNo> superseded_by;
   std::int64_t entry = 0;  // Of its announcement.
+  AgencyId agency;         // Whose account announced it, read from that entry's leaf; it owns the extract.
 };
 
 // One more than any number ever announced. Stable while the workspace's lock is held and nothing is announced.
@@ -55,9 +56,14 @@ struct RegisteredExtract {
 [[nodiscard]] base::Result<std::vector<RegisteredExtract>> readings_of(Ledger& ledger, const base::Hash& content_hash);
 // Every confirmed extract of a file that came with those bytes, by number.
 [[nodiscard]] base::Result<std::vector<RegisteredExtract>> received_as(Ledger& ledger, const base::Hash& received_hash);
-// The confirmed extract that stands for that part of a source now.
-[[nodiscard]] base::Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const std::string& source,
-                                                                          const std::string& coverage);
+// The confirmed extract that stands for that part of a source now, of those that the agency brought in; without an
+// agency, of any.
+struct SourcePart {
+  std::string source;
+  std::string coverage;
+  std::optional<AgencyId> agency = {};
+};
+[[nodiscard]] base::Result<std::optional<RegisteredExtract>> standing_for(Ledger& ledger, const SourcePart& part);
 
 // Error "content_known" (bad command) when an extract of that content is announced or confirmed already.
 // The entry of the announcement will name the hash of everything announced, sealed: see check_registrations.

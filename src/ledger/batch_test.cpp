@@ -113,12 +113,12 @@ TEST_F(BatchTest, nobody_sees_an_extract_before_it_is_confirmed) {
   announce_one(1, "one");
   EXPECT_EQ(seen(), Numbers());
   EXPECT_FALSE(find_content(*ledger, base::hash_text("one")).value().has_value());
-  EXPECT_FALSE(standing_for(*ledger, "police-uk-street", "Essex 2025-03").value().has_value());
+  EXPECT_FALSE(standing_for(*ledger, {"police-uk-street", "Essex 2025-03"}).value().has_value());
   confirm_one(1);
   EXPECT_EQ(seen(), Numbers{1});
   EXPECT_TRUE(find_content(*ledger, base::hash_text("one")).value().has_value());
-  EXPECT_TRUE(standing_for(*ledger, "police-uk-street", "Essex 2025-03").value().has_value());
-  EXPECT_FALSE(standing_for(*ledger, "police-uk-street", "Kent 2025-03").value().has_value());
+  EXPECT_TRUE(standing_for(*ledger, {"police-uk-street", "Essex 2025-03"}).value().has_value());
+  EXPECT_FALSE(standing_for(*ledger, {"police-uk-street", "Kent 2025-03"}).value().has_value());
 }
 
 TEST_F(BatchTest, an_extract_is_confirmed_or_abandoned_once) {
@@ -333,7 +333,7 @@ TEST_F(BatchTest, what_was_superseded_is_seen_as_of_before_and_not_lost) {
   EXPECT_EQ(all.size(), 3U);
   EXPECT_EQ(all[0].superseded_by, ExtractNo(2));
   EXPECT_EQ(all[0].superseded_at, all[1].confirmed_at);
-  EXPECT_EQ(standing_for(*ledger, "police-uk-street", "Essex 2025-03").value()->announced.extract, ExtractNo(3));
+  EXPECT_EQ(standing_for(*ledger, {"police-uk-street", "Essex 2025-03"}).value()->announced.extract, ExtractNo(3));
 }
 
 TEST_F(BatchTest, only_what_stands_can_be_superseded) {

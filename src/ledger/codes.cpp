@@ -43,7 +43,10 @@ constexpr std::array k_decisions = {Code<Decision>{Decision::allow, "allow"}, Co
 constexpr std::array k_classes = {
     Code<DataClass>{DataClass::published, "published"}, Code<DataClass>{DataClass::personal, "personal"},
     Code<DataClass>{DataClass::sensitive, "sensitive"}, Code<DataClass>{DataClass::log, "log"},
-    Code<DataClass>{DataClass::accounts, "accounts"}};
+    Code<DataClass>{DataClass::accounts, "accounts"},   Code<DataClass>{DataClass::proof, "proof"},
+    Code<DataClass>{DataClass::own_work, "own work"},   Code<DataClass>{DataClass::store, "store"}};
+constexpr std::array k_ownerships = {Code<Ownership>{Ownership::none, "none"}, Code<Ownership>{Ownership::own, "own"},
+                                     Code<Ownership>{Ownership::other, "other"}};
 
 template <class Table, class T>
 std::string_view code_in(const Table& table, T value) {
@@ -92,6 +95,9 @@ std::string_view code_of(Decision decision) {
 }
 std::string_view code_of(DataClass data_class) {
   return code_in(k_classes, data_class);
+}
+std::string_view code_of(Ownership ownership) {
+  return code_in(k_ownerships, ownership);
 }
 
 std::optional<Role> role_named(std::string_view code) {

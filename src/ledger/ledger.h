@@ -4,6 +4,7 @@
 // SQLite transaction as the writes it covers, so that neither can be there without the other.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -103,6 +104,8 @@ class Ledger {
   [[nodiscard]] store::Workspace& workspace() { return *workspace_; }
   [[nodiscard]] base::Clock& clock() { return *clock_; }
 
+  // Every agency that has or had an account, by its number.
+  [[nodiscard]] base::Result<std::map<AgencyId, std::string>> agencies();
   // Accounts, by name. Error "account_unknown" offers the nearest.
   [[nodiscard]] base::Result<std::vector<Account>> accounts();
   [[nodiscard]] base::Result<Account> account(const std::string& name);

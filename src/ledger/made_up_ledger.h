@@ -21,7 +21,10 @@ class SetClock final : public base::Clock {
     at_.microseconds += 1'000'000;
     return at_;
   }
+  // Asking does not move it.
+  [[nodiscard]] std::chrono::microseconds uptime() override { return std::chrono::microseconds(at_.microseconds); }
   void set(base::Instant at) { at_ = at; }
+  void advance(std::chrono::microseconds time) { at_.microseconds += time.count(); }
   void advance_days(std::int64_t days) { at_.microseconds += days * 86'400'000'000; }
   void set_back_days(std::int64_t days) { advance_days(-days); }
 

@@ -21,6 +21,9 @@ using AgencyId = base::Id<struct AgencyTag>;
 // Extracts are numbered from 1 in the order in which they were announced.
 using ExtractNo = base::Id<struct ExtractTag>;
 
+// The agency that founded the workspace, which looks after it as a whole. The first account is one of its accounts.
+inline constexpr AgencyId k_founding_agency{1};
+
 // What an account may do. An account may hold several, each from a day and perhaps until one.
 // None is that of an account without any, whose wish was refused.
 enum class Role : std::uint8_t { none = 0, administrator = 1, analyst = 2, practitioner = 3, auditor = 4 };
@@ -37,8 +40,21 @@ enum class Operation : std::uint8_t {
   administration = 7,
 };
 
-// What it is done to.
-enum class DataClass : std::uint8_t { published = 1, personal = 2, sensitive = 3, log = 4, accounts = 5 };
+// What it is done to. Extracts are of one of the first three.
+enum class DataClass : std::uint8_t {
+  published = 1,
+  personal = 2,
+  sensitive = 3,
+  log = 4,       // Entries: who did what.
+  accounts = 5,  // People, roles, invitations.
+  proof = 6,     // What shows that the log holds: verdicts, proofs, signed heads. Hashes, and nobody's name.
+  own_work = 7,  // What an account has of its own: sessions, passwords, jobs, uploads, drafts.
+  store = 8,     // The workspace as a whole: copies, compaction.
+};
+
+// Whose it is, seen from the account that acts: its agency's, or for own_work its own. None where nothing is named yet,
+// as for a list.
+enum class Ownership : std::uint8_t { none = 0, own = 1, other = 2 };
 
 // Why.
 enum class Purpose : std::uint8_t { unstated = 0, protect = 1, investigate = 2, count = 3, govern = 4, operate = 5 };
@@ -72,6 +88,7 @@ enum class Gateway : std::uint8_t {
 [[nodiscard]] std::string_view code_of(Gateway gateway);
 [[nodiscard]] std::string_view code_of(Decision decision);
 [[nodiscard]] std::string_view code_of(DataClass data_class);
+[[nodiscard]] std::string_view code_of(Ownership ownership);
 
 // The value with that code, in either case of letters.
 // Never none.

@@ -92,6 +92,42 @@ CREATE TABLE erasure_target (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Who signs in how. A password, a link or an invitation is ended or spent, and another row follows it.
+constexpr std::string_view k_second = R"sql(
+CREATE TABLE credential (
+  credential_id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account,
+  passes INTEGER NOT NULL,
+  memory_bytes INTEGER NOT NULL,
+  salt BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  set_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX credential_in_force ON credential (account_id) WHERE ended_at IS NULL;
+
+CREATE TABLE invitation (
+  invitation_id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account,
+  kind INTEGER NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  used_at INTEGER,
+  ended_at INTEGER
+) STRICT;
+
+CREATE TABLE outside_identity (
+  identity_id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  bound_at INTEGER NOT NULL,
+  UNIQUE (issuer, subject),
+  UNIQUE (account_id, issuer)
+) STRICT;
+)sql";
+
 constexpr std::string_view k_keyring = R"sql(
 CREATE TABLE IF NOT EXISTS payload_key (
   entry INTEGER PRIMARY KEY,
@@ -102,7 +138,7 @@ CREATE TABLE IF NOT EXISTS payload_key (
 }  // namespace
 
 std::vector<store::Migration> ledger_migrations() {
-  return {{store::StoreKind::ledger, 1, k_first}};
+  return {{store::StoreKind::ledger, 1, k_first}, {store::StoreKind::ledger, 2, k_second}};
 }
 
 std::string_view keyring_schema() {

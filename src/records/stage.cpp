@@ -86,8 +86,19 @@ std::optional<Format> format_named(const std::string& name) {
   return std::nullopt;
 }
 
+bool is_another_agencys(const RegisteredExtract& extract, const IngestOrder& order) {
+  return extract.announced.data_class != ledger::DataClass::published && extract.agency != order.actor.agency;
+}
+
+// Whoever asked for the work asks the permission function, which refuses and writes that down.
+Error other_agencys(const RegisteredExtract& extract) {
+  return {ErrorKind::refused, "other_agencys_extract", "Another agency brought this extract in",
+          extract_name(extract.announced.content_hash), "Ask that agency"};
+}
+
 // The answer to a content that stands already; it can take no other's place.
 Result<Ingested> known_reading(const IngestOrder& order, RegisteredExtract reading) {
+  if (is_another_agencys(reading, order)) return other_agencys(reading);
   if (order.supersedes && *order.supersedes != reading.announced.extract) {
     return Error{ErrorKind::bad_command, "content_known",
                  fmt::format("this content stands as extract {} already, so it cannot correct another",
@@ -217,7 +228,10 @@ class Intake {
     if (order_.supersedes) return order_.supersedes;
     if (other_reading_) return other_reading_;
     if (said.coverage.empty()) return std::optional<ExtractNo>();
-    const auto standing = TRY(ledger::standing_for(tools_.ledger, said.source, said.coverage));
+    // Two agencies may each hold personal data of one kind for one month; neither corrects the other's.
+    ledger::SourcePart part{.source = said.source, .coverage = said.coverage, .agency = order_.actor.agency};
+    if (said.data_class == ledger::DataClass::published) part.agency.reset();
+    const auto standing = TRY(ledger::standing_for(tools_.ledger, part));
     return standing ? std::optional(standing->announced.extract) : std::optional<ExtractNo>();
   }
 
@@ -225,6 +239,7 @@ class Intake {
   Result<void> compare_with_corrected(ExtractNo superseded) {
     for (const RegisteredExtract& other : TRY(ledger::visible(tools_.ledger, {}))) {
       if (other.announced.extract != superseded) continue;
+      if (is_another_agencys(other, order_)) return other_agencys(other);
       if (other.announced.source != mapping_->name) {
         return Error{ErrorKind::bad_command, "other_source",
                      fmt::format("a file of {} cannot correct extract {}, which is of {}", mapping_->name,
