@@ -132,13 +132,26 @@ Result<void> Interrupt::poll() const {
 struct Progress::State {
   State(ProgressOptions options_in, Clock& clock_in, Write write_in)
       : options(options_in), clock(clock_in), write(std::move(write_in)) {}
+  State(Clock& clock_in, Observe observe_in) : clock(clock_in), observe(std::move(observe_in)) {}
 
   // Every function below expects the mutex to be held.
   [[nodiscard]] std::int64_t elapsed(Instant now) const {
     return std::max<std::int64_t>(now.microseconds - stage.begun.microseconds, 0);
   }
+  void tell(const std::string& note) {
+    observe({.stage = stage.name,
+             .unit = stage.unit,
+             .done = stage.done,
+             .total = stage.total,
+             .note = note,
+             .is_going = is_going});
+  }
   void draw(Instant now) {
     last_drawn = now;
+    if (observe) {
+      tell("");
+      return;
+    }
     if (options.style == ProgressStyle::lines) {
       write(stage.name + ": " + join(parts_of(stage, elapsed(now)), ", ") + "\n");
       return;
@@ -153,12 +166,16 @@ struct Progress::State {
   }
   void draw_if_due() {
     const Instant now = clock.now();
-    const std::int64_t every = options.style == ProgressStyle::bar ? k_bar_every : k_lines_every;
+    const std::int64_t every = options.style == ProgressStyle::lines ? k_lines_every : k_bar_every;
     const std::int64_t since = now.microseconds - last_drawn.microseconds;
     // A clock that jumped back must not silence the rest of the stage.
     if (since >= every || since < 0) draw(now);
   }
   void write_line(const std::string& line) {
+    if (observe) {
+      tell(line);
+      return;
+    }
     const bool is_over_bar = options.style == ProgressStyle::bar;
     write((is_over_bar ? "\r" : "") + line + (is_over_bar ? blanks_after(line) : "") + "\n");
     columns_drawn = 0;
@@ -166,12 +183,17 @@ struct Progress::State {
   void end() {
     if (!is_going) return;
     is_going = false;
+    if (observe) {
+      tell("");
+      return;
+    }
     write_line(last_line(stage, elapsed(clock.now())));
   }
 
   ProgressOptions options;
   Clock& clock;
   Write write;
+  Observe observe;  // Instead of writing.
   std::mutex mutex;
   bool is_going = false;
   Stage stage;
@@ -186,6 +208,8 @@ Progress::Progress(ProgressOptions options, Clock& clock, Write write) {
   if (options.style == ProgressStyle::none) return;
   state_ = std::make_unique<State>(options, clock, std::move(write));
 }
+
+Progress::Progress(Clock& clock, Observe observe) : state_(std::make_unique<State>(clock, std::move(observe))) {}
 
 Progress::~Progress() {
   end();

@@ -38,6 +38,16 @@ struct ProgressOptions {
   int width = 80;  // Columns of the terminal; only a bar looks at it.
 };
 
+// How far the work is, as an observer sees it.
+struct ProgressSeen {
+  std::string stage;
+  std::string unit;
+  std::int64_t done = 0;
+  std::int64_t total = 0;  // 0: not known.
+  std::string note;        // A line that was just noted; empty otherwise.
+  bool is_going = false;   // False once the stage has ended.
+};
+
 // Tells of one stage at a time: what, how much of how much, how fast, how long yet. Thread-safe. Draws at most ten
 // times a second as a bar and every five seconds as lines, whatever is called how often; a call costs a lock and a look
 // at the clock, so advance by chunks, not by rows. Names and notes must hold no personal value.
@@ -45,11 +55,16 @@ class Progress {
  public:
   // Takes what is to be shown, a part of a line or whole lines.
   using Write = std::function<void(std::string_view)>;
+  // Takes how far the work is, for a page that shows it.
+  using Observe = std::function<void(const ProgressSeen&)>;
 
   // Says nothing.
   Progress();
   // The clock must outlive this.
   Progress(ProgressOptions options, Clock& clock, Write write);
+  // Tells the observer of each beginning, note and end, and between these at most ten times a second. The observer is
+  // called with a lock held: it must be quick, and call nothing here. The clock must outlive this.
+  Progress(Clock& clock, Observe observe);
   // Ends a stage still going.
   ~Progress();
   Progress(const Progress&) = delete;

@@ -1,0 +1,198 @@
+#include "app/jobs.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+
+namespace throughline::app {
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+constexpr std::size_t k_waiting_max = 10;
+constexpr std::size_t k_kept_max = 50;
+constexpr std::size_t k_notes_max = 100;
+constexpr std::size_t k_name_bytes = 12;
+constexpr auto k_wait = std::chrono::seconds(1);
+
+Error job_unknown() {
+  return {ErrorKind::bad_command, "job_unknown", "There is no such job of yours", "",
+          "The list of jobs shows those there are; they are forgotten when the server stops"};
+}
+
+std::string random_name(base::Entropy& entropy) {
+  std::array<std::byte, k_name_bytes> bytes{};
+  entropy.fill(bytes);
+  std::string name;
+  for (const std::byte byte : bytes) name += fmt::format("{:02x}", std::to_integer<unsigned int>(byte));
+  return name;
+}
+
+}  // namespace
+
+std::string_view name_of(JobState state) {
+  switch (state) {
+    case JobState::waiting: return "waiting";
+    case JobState::running: return "running";
+    case JobState::stopping: return "stopping";
+    case JobState::done: return "done";
+    case JobState::failed: return "failed";
+  }
+  return "failed";
+}
+
+// Everything but work and wish is guarded by the runner's mutex.
+struct Jobs::Job {
+  std::string account;
+  JobWork work;
+  base::Interrupt wish;
+  JobShown shown;
+};
+
+Jobs::Jobs(const Outside& outside) : outside_(outside), thread_([this] { run(); }) {}
+
+Jobs::~Jobs() {
+  shut_down();
+}
+
+void Jobs::shut_down() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_ending_ = true;
+    for (const auto& job : jobs_) job->wish.request();
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+Result<JobShown> Jobs::start(JobOrder order) {
+  auto job = std::make_shared<Job>();
+  job->account = std::move(order.account);
+  job->work = std::move(order.work);
+  job->shown = {.job = random_name(outside_.entropy),
+                .kind = std::move(order.kind),
+                .title = std::move(order.title),
+                .started_at = outside_.clock.now(),
+                .version = 1};
+  const std::lock_guard lock(mutex_);
+  const auto waiting = static_cast<std::size_t>(
+      std::ranges::count_if(jobs_, [](const auto& each) { return each->shown.state == JobState::waiting; }));
+  if (is_ending_ || waiting >= k_waiting_max) {
+    return Error{ErrorKind::bad_command, "jobs_full", "So many jobs are waiting that no more are taken", "",
+                 "Wait until one is done"};
+  }
+  forget_old(job->account);
+  jobs_.push_back(job);
+  changed_.notify_all();
+  return job->shown;
+}
+
+// Of an account's jobs that have ended, the oldest go. Expects the mutex to be held.
+void Jobs::forget_old(const std::string& account) {
+  const auto is_own = [&](const auto& job) { return job->account == account; };
+  auto own = static_cast<std::size_t>(std::ranges::count_if(jobs_, is_own));
+  for (auto at = jobs_.begin(); at != jobs_.end() && own >= k_kept_max;) {
+    const bool goes = is_own(*at) && (*at)->shown.ended_at.has_value();
+    at = goes ? jobs_.erase(at) : at + 1;
+    own -= goes ? 1 : 0;
+  }
+}
+
+// Expects the mutex to be held.
+Result<std::shared_ptr<Jobs::Job>> Jobs::held(const std::string& account, const std::string& job) const {
+  for (const auto& each : jobs_) {
+    if (each->shown.job == job && each->account == account) return each;
+  }
+  return job_unknown();
+}
+
+Result<JobShown> Jobs::find(const std::string& account, const std::string& job) const {
+  const std::lock_guard lock(mutex_);
+  return TRY(held(account, job))->shown;
+}
+
+std::vector<JobShown> Jobs::list(const std::string& account) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<JobShown> own;
+  for (const auto& job : jobs_) {
+    if (job->account == account) own.push_back(job->shown);
+  }
+  std::ranges::reverse(own);
+  return own;
+}
+
+Result<JobShown> Jobs::stop(const std::string& account, const std::string& job) {
+  const std::lock_guard lock(mutex_);
+  const std::shared_ptr<Job> found = TRY(held(account, job));
+  if (found->shown.ended_at) return found->shown;
+  found->wish.request();
+  found->shown.state = JobState::stopping;
+  ++found->shown.version;
+  changed_.notify_all();
+  return found->shown;
+}
+
+Result<JobShown> Jobs::wait(const std::string& account, const std::string& job, std::uint64_t version) const {
+  std::unique_lock lock(mutex_);
+  const std::shared_ptr<Job> found = TRY(held(account, job));
+  changed_.wait_for(lock, k_wait, [&] { return is_ending_ || found->shown.version > version; });
+  return found->shown;
+}
+
+void Jobs::run() {
+  while (true) {
+    std::shared_ptr<Job> next;
+    {
+      std::unique_lock lock(mutex_);
+      const auto is_next = [](const auto& job) { return !job->shown.ended_at; };
+      changed_.wait(lock, [&] { return is_ending_ || std::ranges::any_of(jobs_, is_next); });
+      if (is_ending_) return;
+      next = *std::ranges::find_if(jobs_, is_next);
+      if (next->shown.state == JobState::waiting) next->shown.state = JobState::running;
+      ++next->shown.version;
+      changed_.notify_all();
+    }
+    run_one(*next);
+  }
+}
+
+// The work itself, on the runner's thread, without the mutex.
+void Jobs::run_one(Job& job) {
+  const auto observe = [&](const base::ProgressSeen& seen) {
+    const std::lock_guard lock(mutex_);
+    job.shown.stage = seen.stage;
+    job.shown.unit = seen.unit;
+    job.shown.done = seen.done;
+    job.shown.total = seen.total;
+    if (!seen.note.empty() && job.shown.notes.size() < k_notes_max) job.shown.notes.push_back(seen.note);
+    ++job.shown.version;
+    changed_.notify_all();
+  };
+  Result<Report> answer = Error{};
+  {
+    base::Progress progress(outside_.clock, observe);
+    const Outside outside{outside_.clock, outside_.entropy, progress, job.wish};
+    const Result<void> wish = job.wish.poll();
+    answer = wish.ok() ? job.work(outside) : Result<Report>(wish.error());
+  }
+  const std::lock_guard lock(mutex_);
+  job.shown.state = answer.ok() ? JobState::done : JobState::failed;
+  if (answer.ok()) {
+    job.shown.report = std::move(answer).value();
+  } else {
+    job.shown.problem = std::move(answer).error();
+  }
+  job.shown.ended_at = outside_.clock.now();
+  ++job.shown.version;
+  changed_.notify_all();
+}
+
+}  // namespace throughline::app

@@ -1,0 +1,66 @@
+// One request that has passed the gate, as the functions that answer it see it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/outside.h"
+#include "app/report.h"
+#include "app/sign_in.h"
+#include "base/result.h"
+#include "serve/api_cache.h"
+#include "serve/api_operations.h"
+#include "serve/http.h"
+#include "serve/json_body.h"
+#include "serve/routes.h"
+
+namespace throughline::app {
+class Drafts;
+class Jobs;
+class Uploads;
+}  // namespace throughline::app
+
+namespace throughline::serve {
+
+// What the operations work with. All of it outlives the site and may be used from several threads at once.
+struct ApiParts {
+  app::Outside outside;    // Its host holds the workspace open; its progress is nobody's.
+  app::Settings settings;  // As the server was started.
+  app::SignIns& sign_ins;
+  app::Uploads& uploads;
+  app::Jobs& jobs;
+  app::Drafts& drafts;
+  std::vector<std::string> origins;  // Of our own pages, the first as it is shown to people.
+};
+
+struct Call {
+  const ApiParts& parts;
+  AnswerCache& cache;
+  const Operation& operation;
+  const RequestHead& head;
+  std::filesystem::path body_file;  // Of an upload.
+  Arguments arguments;
+  JsonBody body;
+  std::string token;                    // Of the session; empty without one.
+  std::optional<app::Visitor> visitor;  // There wherever the operation asks for a session.
+
+  // What verbs are called with on the visitor's behalf, at the as-of date of the address.
+  [[nodiscard]] app::Settings settings() const;
+  [[nodiscard]] const std::string& account() const { return visitor->account.name; }
+};
+
+using Answered = base::Result<Response>;
+
+[[nodiscard]] Response json_response(std::string json, int status = 200);
+[[nodiscard]] Response no_content();
+
+// A report as JSON, or one of its tables as a file where the address asks for that.
+[[nodiscard]] Answered report_response(const Call& call, const base::Result<app::Report>& report, int status = 200);
+
+// What answers an operation. Every operation has one: the compiler counts them.
+using Handler = Answered (*)(const Call&);
+[[nodiscard]] Handler handler_of(OperationId id);
+
+}  // namespace throughline::serve

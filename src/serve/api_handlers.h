@@ -1,0 +1,58 @@
+// The functions that answer the operations, one each, by their names in the contract.
+#pragma once
+
+#include "serve/api_call.h"
+
+namespace throughline::serve {
+
+[[nodiscard]] Answered get_session(const Call& call);
+[[nodiscard]] Answered sign_out(const Call& call);
+[[nodiscard]] Answered sign_in_by_link(const Call& call);
+[[nodiscard]] Answered sign_in_by_password(const Call& call);
+[[nodiscard]] Answered change_password(const Call& call);
+[[nodiscard]] Answered accept_invitation(const Call& call);
+[[nodiscard]] Answered start_agency_sign_in(const Call& call);
+[[nodiscard]] Answered finish_agency_sign_in(const Call& call);
+[[nodiscard]] Answered show_who_you_are(const Call& call);
+[[nodiscard]] Answered choose_purpose(const Call& call);
+[[nodiscard]] Answered get_home(const Call& call);
+[[nodiscard]] Answered list_measures(const Call& call);
+[[nodiscard]] Answered list_areas(const Call& call);
+[[nodiscard]] Answered get_series(const Call& call);
+[[nodiscard]] Answered get_trace(const Call& call);
+[[nodiscard]] Answered list_extracts(const Call& call);
+[[nodiscard]] Answered get_extract(const Call& call);
+[[nodiscard]] Answered get_extract_rows(const Call& call);
+[[nodiscard]] Answered get_extract_rejections(const Call& call);
+[[nodiscard]] Answered get_record(const Call& call);
+[[nodiscard]] Answered get_quality(const Call& call);
+[[nodiscard]] Answered get_source_quality(const Call& call);
+[[nodiscard]] Answered list_mappings(const Call& call);
+[[nodiscard]] Answered get_mapping(const Call& call);
+[[nodiscard]] Answered list_uploads(const Call& call);
+[[nodiscard]] Answered start_upload(const Call& call);
+[[nodiscard]] Answered get_upload(const Call& call);
+[[nodiscard]] Answered remove_upload(const Call& call);
+[[nodiscard]] Answered map_upload(const Call& call);
+[[nodiscard]] Answered list_jobs(const Call& call);
+[[nodiscard]] Answered start_job(const Call& call);
+[[nodiscard]] Answered get_job(const Call& call);
+[[nodiscard]] Answered stop_job(const Call& call);
+[[nodiscard]] Answered watch_job(const Call& call);
+[[nodiscard]] Answered list_entries(const Call& call);
+[[nodiscard]] Answered get_entry(const Call& call);
+[[nodiscard]] Answered prove_entry(const Call& call);
+[[nodiscard]] Answered get_checkpoint(const Call& call);
+[[nodiscard]] Answered list_accounts(const Call& call);
+[[nodiscard]] Answered add_account(const Call& call);
+[[nodiscard]] Answered grant_role(const Call& call);
+[[nodiscard]] Answered revoke_role(const Call& call);
+[[nodiscard]] Answered invite_account(const Call& call);
+[[nodiscard]] Answered end_sessions(const Call& call);
+[[nodiscard]] Answered get_permissions(const Call& call);
+[[nodiscard]] Answered search(const Call& call);
+[[nodiscard]] Answered get_draft(const Call& call);
+[[nodiscard]] Answered keep_draft(const Call& call);
+[[nodiscard]] Answered remove_draft(const Call& call);
+
+}  // namespace throughline::serve

@@ -1,0 +1,180 @@
+// Uploads, jobs, searches and drafts: what belongs to one account.
+
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/drafts.h"
+#include "app/jobs.h"
+#include "app/search.h"
+#include "app/uploads.h"
+#include "app/verbs.h"
+#include "serve/api_handlers.h"
+#include "serve/api_problem.h"
+#include "serve/json_answer.h"
+
+namespace throughline::serve {
+
+namespace {
+
+using base::Result;
+
+// "%20" and the like in a header, where only ASCII may stand. Nothing where it is malformed.
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string decoded;
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+      continue;
+    }
+    if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0) return std::nullopt;
+    decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+    i += 2;
+  }
+  return decoded;
+}
+
+// One job's progress as events, until it ends.
+class JobEvents final : public EventSource {
+ public:
+  JobEvents(app::Jobs& jobs, std::string account, std::string job)
+      : jobs_(jobs), account_(std::move(account)), job_(std::move(job)) {}
+
+  NextEvent next() override {
+    if (is_over_) return EndOfEvents{};
+    const Result<app::JobShown> seen = jobs_.wait(account_, job_, version_);
+    if (!seen.ok()) return EndOfEvents{};
+    const app::JobShown& job = seen.value();
+    if (job.version == version_) return NothingYet{};
+    version_ = job.version;
+    is_over_ = job.ended_at.has_value();
+    return Event{.name = "job", .data = json_of(job), .id = std::to_string(job.version)};
+  }
+
+ private:
+  app::Jobs& jobs_;
+  std::string account_;
+  std::string job_;
+  std::uint64_t version_ = 0;
+  bool is_over_ = false;
+};
+
+// The file is taken out of the uploads once it has been read in: what it held is in the archive then.
+Result<app::Report> read_in(const ApiParts& parts, const app::Outside& outside, const app::Settings& settings,
+                            const app::IngestRequest& request, const std::string& upload) {
+  app::Report report = TRY(app::ingest(outside, settings, request));
+  static_cast<void>(parts.uploads.remove(outside, settings, upload));
+  return report;
+}
+
+Result<app::JobOrder> ingest_order(const Call& call) {
+  const std::string upload = call.body.text("upload");
+  const app::Upload shown = TRY(call.parts.uploads.find(call.parts.outside, call.settings(), upload));
+  const app::UploadOrder order = TRY(call.parts.uploads.order(call.settings(), upload));
+  const app::IngestRequest request{.files = {order.file.string()},
+                                   .mapping = order.mapping,
+                                   .supersedes = call.body.text("supersedes"),
+                                   .received = {}};
+  return app::JobOrder{
+      .account = call.account(),
+      .kind = "ingest",
+      .title = "Reading in " + shown.file_name,
+      .work = [&parts = call.parts, settings = call.settings(), request, upload](const app::Outside& outside) {
+        return read_in(parts, outside, settings, request, upload);
+      }};
+}
+
+app::JobOrder verify_order(const Call& call) {
+  return {.account = call.account(),
+          .kind = "verify",
+          .title = "Verifying the audit log",
+          .work = [settings = call.settings()](const app::Outside& outside) {
+            return app::audit(outside, settings, {.act = "verify"});
+          }};
+}
+
+}  // namespace
+
+Answered start_upload(const Call& call) {
+  const auto name = percent_decoded(call.arguments.text("X-File-Name"));
+  if (!name) {
+    return asked_wrongly("file_name", "The file's name is not percent-encoded UTF-8", "X-File-Name",
+                         "Send it as encodeURIComponent writes it");
+  }
+  const app::UploadArrival arrival{.file = call.body_file, .name = *name};
+  return json_response(json_of(TRY(call.parts.uploads.add(call.parts.outside, call.settings(), arrival))), 201);
+}
+
+Answered list_uploads(const Call& call) {
+  return json_response(json_of(TRY(call.parts.uploads.list(call.parts.outside, call.settings()))));
+}
+
+Answered get_upload(const Call& call) {
+  const std::string upload = call.arguments.text("upload");
+  return json_response(json_of(TRY(call.parts.uploads.find(call.parts.outside, call.settings(), upload))));
+}
+
+Answered remove_upload(const Call& call) {
+  TRY(call.parts.uploads.remove(call.parts.outside, call.settings(), call.arguments.text("upload")));
+  return no_content();
+}
+
+Answered map_upload(const Call& call) {
+  const app::Uploads::Choice choice{
+      .upload = call.arguments.text("upload"), .mapping = call.body.text("mapping"), .toml = call.body.text("toml")};
+  return json_response(json_of(TRY(call.parts.uploads.map(call.parts.outside, call.settings(), choice))));
+}
+
+Answered start_job(const Call& call) {
+  const bool is_ingest = call.body.text("kind") == "ingest";
+  app::JobOrder order = is_ingest ? TRY(ingest_order(call)) : verify_order(call);
+  return json_response(json_of(TRY(call.parts.jobs.start(std::move(order)))), 202);
+}
+
+Answered list_jobs(const Call& call) {
+  return json_response(json_of(call.parts.jobs.list(call.account())));
+}
+
+Answered get_job(const Call& call) {
+  return json_response(json_of(TRY(call.parts.jobs.find(call.account(), call.arguments.text("job")))));
+}
+
+Answered stop_job(const Call& call) {
+  return json_response(json_of(TRY(call.parts.jobs.stop(call.account(), call.arguments.text("job")))), 202);
+}
+
+Answered watch_job(const Call& call) {
+  const std::string job = call.arguments.text("job");
+  static_cast<void>(TRY(call.parts.jobs.find(call.account(), job)));
+  Response response;
+  response.content_type = "text/event-stream";
+  response.events = std::make_unique<JobEvents>(call.parts.jobs, call.account(), job);
+  return response;
+}
+
+Answered search(const Call& call) {
+  return json_response(json_of(TRY(app::search(call.parts.outside, call.settings(), call.body.text("text")))));
+}
+
+Answered get_draft(const Call& call) {
+  return json_response(json_of(TRY(call.parts.drafts.find(call.account(), call.arguments.text("draft")))));
+}
+
+Answered keep_draft(const Call& call) {
+  return json_response(
+      json_of(TRY(call.parts.drafts.keep(call.account(), call.arguments.text("draft"), call.body.text("text")))));
+}
+
+Answered remove_draft(const Call& call) {
+  TRY(call.parts.drafts.remove(call.account(), call.arguments.text("draft")));
+  return no_content();
+}
+
+}  // namespace throughline::serve

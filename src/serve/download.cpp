@@ -1,0 +1,120 @@
+#include "serve/download.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "serve/api_problem.h"
+
+namespace throughline::serve {
+
+namespace {
+
+using base::Result;
+
+// Characters that begin a formula, and their full-width forms, which some programs read as the same.
+constexpr std::array<std::string_view, 11> k_formula_starts = {"=",  "+",      "-",      "@",      "\t",    "\r",
+                                                               "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+
+bool begins_formula(std::string_view text) {
+  return std::ranges::any_of(k_formula_starts, [&](std::string_view start) { return text.starts_with(start); });
+}
+
+// "-12.5" is a number to every program.
+bool is_plain_number(std::string_view text) {
+  return text.find_first_not_of("+-.0123456789") == std::string_view::npos &&
+         base::parse_double(text.starts_with('+') ? text.substr(1) : text).has_value();
+}
+
+std::string field_of(std::string_view text) {
+  const std::string safe = defused(text);
+  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string field_of(const app::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return field_of(std::string_view(*text));
+  if (const auto* count = std::get_if<std::int64_t>(&value)) return std::to_string(*count);
+  if (const auto* decimal = std::get_if<app::Decimal>(&value)) {
+    return base::format_fixed(decimal->value, decimal->decimals);
+  }
+  return "";
+}
+
+std::string plain_name(std::string_view name) {
+  constexpr std::size_t k_name_max = 80;
+  std::string plain;
+  for (const char c : name) {
+    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    const char next = is_kept ? c : is_capital ? static_cast<char>(c - 'A' + 'a') : '-';
+    if (next == '-' && (plain.empty() || plain.back() == '-')) continue;
+    plain += next;
+    if (plain.size() == k_name_max) break;
+  }
+  while (plain.ends_with('-')) plain.pop_back();
+  return plain.empty() ? "table" : plain;
+}
+
+}  // namespace
+
+std::string defused(std::string_view text) {
+  // Blanks before it are skipped by some programs.
+  const std::size_t first = text.find_first_not_of(' ');
+  const std::string_view rest = first == std::string_view::npos ? std::string_view() : text.substr(first);
+  if (!begins_formula(rest) || is_plain_number(text)) return std::string(text);
+  return fmt::format("'{}", text);
+}
+
+std::string csv_of(const app::Table& table) {
+  std::string text = "\uFEFF";
+  const auto add_row = [&](const auto& cells, const auto& field) {
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + field(cells[i]);
+    text += "\r\n";
+  };
+  add_row(table.columns, [](const app::Column& column) { return field_of(std::string_view(column.heading)); });
+  for (const auto& row : table.rows) add_row(row, [](const app::Value& value) { return field_of(value); });
+  return text;
+}
+
+Result<Download> download_of(const app::Report& report, const std::string& table) {
+  std::vector<std::string> names;
+  for (const app::Section& section : report.sections) {
+    for (const app::Table& each : section.tables) {
+      names.push_back(each.name);
+      if (!table.empty() && each.name != table) continue;
+      Download download{.name = fmt::format("{}-{}", report.verb, each.name),
+                        .about = {{"answer", "Answer", section.title.empty() ? report.verb : section.title}},
+                        .notes = section.notes,
+                        .table = each};
+      download.about.insert(download.about.end(), section.facts.begin(), section.facts.end());
+      return download;
+    }
+  }
+  if (names.empty()) return asked_wrongly("no_table", "This answer has no table", "table", "Ask for it as JSON");
+  const auto nearest = base::nearest_name(table, names);
+  return asked_wrongly("table_unknown", "This answer has no table of that name", "table",
+                       fmt::format("{}Its tables are {}", nearest ? fmt::format("Did you mean {}? ", *nearest) : "",
+                                   fmt::join(names, ", ")));
+}
+
+Result<Response> download_response(const Download& download, std::string_view format) {
+  const bool is_csv = format == "csv";
+  const char* type =
+      is_csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  Response response = Response::of(200, type, is_csv ? csv_of(download.table) : TRY(xlsx_of(download)));
+  response.fields.emplace_back("Content-Disposition", disposition_of(download.name, is_csv ? "csv" : "xlsx"));
+  return response;
+}
+
+std::string disposition_of(std::string_view name, std::string_view ending) {
+  return fmt::format("attachment; filename=\"{}.{}\"", plain_name(name), ending);
+}
+
+}  // namespace throughline::serve
