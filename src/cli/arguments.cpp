@@ -173,11 +173,14 @@ Verb add_audit(CLI::App& root, const Shared& typed) {
 Verb add_accounts(CLI::App& root, const Shared& typed) {
   app::AccountsRequest& request = typed->accounts;
   Verb verb = add_verb(root, typed, "accounts", "People of the system and what they may do");
-  verb.parser->add_option("act", request.act, "list, add, grant or revoke (default: list)")->type_name("ACT");
+  verb.parser->add_option("act", request.act, "list, add, grant, revoke or invite (default: list)")->type_name("ACT");
   verb.parser->add_option("name", request.name, "The account's short name")->type_name("ACCOUNT");
   verb.parser->add_option("--person", request.person_name, "add: who it is for")->type_name("NAME");
   verb.parser->add_option("--agency", request.agency, "add: their agency")->type_name("NAME");
   verb.parser->add_option("--role", request.role, "administrator, analyst, practitioner or auditor")->type_name("ROLE");
+  verb.parser->add_option("--address", request.address, "invite: where people reach the server")
+      ->capture_default_str()
+      ->type_name("URL");
   verb.parser->footer(
       "Example: throughline accounts add acole --person \"A. Cole\" --agency \"Example Police\" --role analyst");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::accounts(o, s, typed->accounts); };
