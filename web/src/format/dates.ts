@@ -61,7 +61,7 @@ export function instant_words(instant: string): string {
   const part = new Map(k_clock.formatToParts(date).map((each) => [each.type, each.value]));
   const month = k_months[Number(part.get("month")) - 1] ?? "?";
   const time = `${part.get("hour") ?? ""}:${part.get("minute") ?? ""}:${part.get("second") ?? ""}`;
-  return `${part.get("day") ?? ""} ${month} ${part.get("year") ?? ""}, ${time} ${part.get("timeZoneName") ?? ""}`;
+  return `${Number(part.get("day"))} ${month} ${part.get("year") ?? ""}, ${time} ${part.get("timeZoneName") ?? ""}`;
 }
 
 // A text that is a day, a month, a span of months or an instant and nothing else, in words; any other text as it is.

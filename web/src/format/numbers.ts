@@ -13,6 +13,11 @@ export function number_words(value: number, decimals = 0): string {
   return (is_below_nought ? k_minus : "") + group_digits(whole) + (part === undefined ? "" : `.${part}`);
 }
 
+// A sentence of the program's, with its numbers grouped as these pages group them: "4,640" becomes "4640", "12,345" "12 345".
+export function with_thin_spaces(text: string): string {
+  return text.replace(/\d{1,3}(?:,\d{3})+(?!\d)/g, (number) => group_digits(number.replaceAll(",", "")));
+}
+
 // A difference always shows which way it goes.
 export function signed_words(value: number, decimals = 0): string {
   return (Number(value.toFixed(decimals)) > 0 ? "+" : "") + number_words(value, decimals);

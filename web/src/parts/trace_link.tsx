@@ -22,12 +22,15 @@ interface TraceLinkProps {
 
 // Opens the trace of a figure, record or extract beside the page. It is a link: it can be opened in a tab, copied and sent.
 export function TraceLink({ name, children, of, class: look = "govuk-link" }: TraceLinkProps): JSX.Element {
-  const href = with_query(useAddress(), { trace: name });
+  const address = useAddress();
+  const href = with_query(address, { trace: name });
   const open = (event: MouseEvent): void => {
     if (!is_plain_click(event)) return;
     event.preventDefault();
     go(href);
   };
+  // A trace that names itself leads nowhere.
+  if (address.query.get("trace") === name) return <span class="tl-id">{children ?? name}</span>;
   return (
     <a class={look} href={href} onClick={open}>
       {children ?? "How do we know?"}

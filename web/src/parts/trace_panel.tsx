@@ -32,6 +32,7 @@ export function TracePanel(): JSX.Element {
   const address = useAddress();
   const name = address.query.get("trace");
   const dialog = useRef<HTMLDialogElement>(null);
+  const way = useWay(name);
   useEffect(() => {
     const shown = dialog.current;
     if (shown === null) return;
@@ -55,9 +56,9 @@ export function TracePanel(): JSX.Element {
           <header class="tl-trace__head">
             <h2 class="govuk-heading-m" id="trace-title">How do we know?</h2>
             <div class="tl-trace__acts">
-              <button class="tl-text-button" type="button" onClick={() => history.back()}>Back</button>
+              {way !== null && <button class="tl-text-button" type="button" onClick={() => go(with_query(address, { trace: way }))}>Back</button>}
               <PrintButton />
-              <button class="tl-text-button" type="button" onClick={close}>Close</button>
+              <button class="tl-text-button" type="button" autofocus onClick={close}>Close</button>
             </div>
           </header>
           <div class="tl-trace__body" tabIndex={0} role="region" aria-label="The trace"><TraceOf key={name} name={name} /></div>
@@ -65,6 +66,15 @@ export function TracePanel(): JSX.Element {
       )}
     </dialog>
   );
+}
+
+// Where the trace that is open was reached from, if from another trace.
+function useWay(name: string | null): string | null {
+  const names = useRef<string[]>([]);
+  if (name === null) names.current = [];
+  else if (names.current.at(-2) === name) names.current.pop();
+  else if (names.current.at(-1) !== name) names.current.push(name);
+  return names.current.at(-2) ?? null;
 }
 
 function TraceOf({ name }: { name: string }): JSX.Element {

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { ChangeState } from "../../address/page_state";
 import type { SeriesAnswer } from "../../api/types";
 import { day_words, span_words } from "../../format/dates";
-import { number_words } from "../../format/numbers";
+import { number_words, with_thin_spaces } from "../../format/numbers";
 import { CaveatChips } from "../../parts/caveat_chips";
 import { FigureFrame } from "../../parts/figure_frame";
 import { PrintButton } from "../../parts/print_button";
@@ -54,7 +54,7 @@ function Headline({ answer }: { answer: SeriesAnswer }): JSX.Element {
           <li key={area.code}>
             <span class={`tl-swatch tl-swatch--${index + 1}`} aria-hidden="true" />
             <p>
-              {answer.words[index] ?? area.name}{" "}
+              {with_thin_spaces(answer.words[index] ?? area.name)}{" "}
               {total && <TraceLink name={total.cell} of={`About the total of ${area.name}`} class="govuk-link tl-how" />}
               {total && <span class="tl-print-only tl-id">{total.cell}</span>}
             </p>

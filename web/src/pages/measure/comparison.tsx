@@ -13,7 +13,7 @@ export function Comparison({ answer, show }: { answer: SeriesAnswer; show: Show 
   return (
     <section class="tl-figure" aria-labelledby="comparison-title">
       <h2 class="govuk-heading-s" id="comparison-title">Side by side, {unit_words(answer, show)}, {span}</h2>
-      <div class="tl-table tl-comparison" >
+      <div class="tl-table tl-comparison">
         <div class="tl-table__scroll" tabIndex={0} role="region" aria-labelledby="comparison-title">
           <table>
             <thead>
@@ -21,7 +21,7 @@ export function Comparison({ answer, show }: { answer: SeriesAnswer; show: Show 
                 <th scope="col">Area</th>
                 <th scope="col" class="tl-number">{show === "rate" ? "Rate" : "Count"}</th>
                 <th scope="col">95% interval</th>
-                <th scope="col" class="tl-comparison__scale"><span class="govuk-visually-hidden">The interval drawn</span></th>
+                <th scope="col" class="tl-comparison__scale">Drawn from nought</th>
                 <th scope="col">Against the same months a year before</th>
                 <th scope="col"><span class="govuk-visually-hidden">Trace</span></th>
               </tr>
@@ -62,13 +62,14 @@ function Row({ name, index, total, change, show, highest }: RowProps): JSX.Eleme
       ) : (
         <>
           <td class="tl-number"><strong>{number_words(value, decimals)}</strong></td>
-          <td class="tl-nowrap">{interval_words(interval, decimals)}</td>
+          <td class="tl-nowrap tl-comparison__interval">{interval_words(interval, decimals)}</td>
           <td class="tl-comparison__scale"><Whisker value={value} low={interval?.low ?? value} high={interval?.high ?? value} highest={highest} index={index} /></td>
         </>
       )}
-      <td>
+      <td class="tl-comparison__change">
         {change_words(change)}
         {is_chance(change) && <span class="tl-quiet">; chance alone may explain it</span>}
+        {change.percent !== null && <span class="tl-quiet"> from {number_words(change.before.count ?? 0)} in {span_words(change.before.from, change.before.to)}</span>}
         {change.refusal !== null && <span class="tl-quiet"> – {change.refusal.reason}</span>}
       </td>
       <td><TraceLink name={total.cell} of={`About the total of ${name}`} /></td>
