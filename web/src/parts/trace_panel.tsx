@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { current_address, go, useAddress, with_query } from "../address/address";
 import { Link } from "../address/link";
@@ -42,7 +42,9 @@ export function TracePanel(): JSX.Element {
     shown.querySelector(".tl-trace__body")?.scrollTo(0, 0);
   }, [name]);
   const close = (): void => dialog.current?.close();
+  usePrintedWhole(dialog);
   const closed = (): void => {
+    if (dialog.current?.open === true) return;  // Opened again for printing.
     const here = current_address();
     if (here.query.has("trace")) go(with_query(here, { trace: null }));
   };
@@ -66,6 +68,26 @@ export function TracePanel(): JSX.Element {
       )}
     </dialog>
   );
+}
+
+// A modal dialog is cut off at the foot of its first page; while it is printed, it stands in the page like anything else.
+function usePrintedWhole(dialog: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const reopen = (open: (shown: HTMLDialogElement) => void) => (): void => {
+      const shown = dialog.current;
+      if (shown?.open !== true) return;
+      shown.close();
+      open(shown);
+    };
+    const before = reopen((shown) => shown.show());
+    const after = reopen((shown) => shown.showModal());
+    addEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
+  }, [dialog]);
 }
 
 // Where the trace that is open was reached from, if from another trace.

@@ -8,7 +8,7 @@ import { TracePanel } from "../parts/trace_panel";
 import { go_to_sign_in, SessionProvider, useSession } from "../session/session";
 import { HandlingProvider } from "./handling";
 import { Header } from "./header";
-import { SecondBar } from "./second_bar";
+import { PrintHead, SecondBar } from "./second_bar";
 import { useTitle } from "./title";
 
 export function App(): JSX.Element {
@@ -18,6 +18,7 @@ export function App(): JSX.Element {
         <a class="govuk-skip-link" href="#main">Skip to the main content</a>
         <Header />
         <SecondBar />
+        <PrintHead />
         <main class="tl-main" id="main" tabIndex={-1}><Body /></main>
         <Footer />
         <TraceIfSignedIn />

@@ -28,6 +28,19 @@ export function SecondBar(): JSX.Element | null {
   );
 }
 
+// At the top of every print: whose data, as known when, and how it is to be handled.
+export function PrintHead(): JSX.Element | null {
+  const session = useSession();
+  const as_of = useAddress().query.get("as_of");
+  if (session.state?.signed_in !== true) return null;
+  return (
+    <div class="tl-print-only tl-print-head">
+      <strong>Throughline</strong>, workspace {session.state.workspace}, as known {as_of === null ? "when printed" : `at the end of ${day_words(as_of)}`}, for {session.state.account?.agency ?? ""}
+      <HandlingLine />
+    </div>
+  );
+}
+
 function AsOf(): JSX.Element {
   const address = useAddress();
   const as_of = address.query.get("as_of");
