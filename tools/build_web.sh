@@ -4,6 +4,7 @@
 #
 #   tools/build_web.sh             the pages
 #   tools/build_web.sh --test      the pages, and the unit tests of their scripts
+#   tools/build_web.sh --fetch     only what comes from npm: Node.js where it is needed, and the packages
 #   tools/build_web.sh --node      prints the Node.js that is used, and builds nothing
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -73,10 +74,11 @@ started=$SECONDS
 node=$(find_node)
 case "${1:-}" in
   --node) echo "$node"; exit 0 ;;
-  --test | "") ;;
+  --test | --fetch | "") ;;
   *) fail "'$1' is not an option; see the top of tools/build_web.sh" ;;
 esac
 install_packages
+[ "${1:-}" != --fetch ] || exit 0
 build
 if [ "${1:-}" = --test ]; then (cd web && "$node" node_modules/vitest/vitest.mjs run); fi
 echo "web: the pages are up to date ($((SECONDS - started)) s)"
