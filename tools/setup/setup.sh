@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that: Debian's packages, and libduckdb from npm. Safe to run again; then it takes a second.
+# Installs what is missing, and only that: Debian's packages; from npm libduckdb, the pages' packages and, where the machine's own
+# is too old, Node.js. Safe to run again; then it takes a second.
 #
 #   tools/setup/setup.sh build    what ./demo needs
 #   tools/setup/setup.sh test     that, and what ./test needs
@@ -47,3 +48,4 @@ case "${1:-}" in build | test) ;; *) fail "say 'build' or 'test'" ;; esac
 mkdir -p build
 install_packages "$1"
 install_duckdb
+tools/build_web.sh --fetch
