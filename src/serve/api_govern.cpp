@@ -25,8 +25,8 @@ Answered change_role(const Call& call, const char* act) {
 
 Answered list_entries(const Call& call) {
   return audit(call, {.act = "show",
-                      .before = call.arguments.integer("before"),
-                      .rows_max = call.arguments.integer("rows").value_or(k_entries_shown)});
+                      .rows_max = call.arguments.integer("rows").value_or(k_entries_shown),
+                      .before = call.arguments.integer("before")});
 }
 
 Answered get_entry(const Call& call) {
