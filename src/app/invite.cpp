@@ -16,11 +16,12 @@ constexpr std::chrono::microseconds k_invitation_time = std::chrono::hours(72);
 base::Result<Invitation> invite(const Outside& outside, const Settings& settings, const std::string& name,
                                 const std::string& origin) {
   const auto session = TRY(Session::open(outside, settings, "accounts"));
-  const ledger::Account account = TRY(session->ledger().account(name));
+  const ledger::AgencyId owner = TRY(session->agency_of(name));
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
-                                                .object = "account " + account.name + ": invite",
-                                                .owner = account.agency}));
+                                                .object = "account " + name + ": invite",
+                                                .owner = owner}));
+  const ledger::Account account = TRY(session->ledger().account(name));
   if (account.roles.empty()) {
     return base::Error{base::ErrorKind::bad_command, "account_without_role",
                        "The account " + account.name + " holds no role, so it could not sign in", "",

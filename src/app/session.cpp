@@ -217,6 +217,13 @@ bool Session::is_open(const ledger::RegisteredExtract& extract) const {
   return extract.announced.data_class == ledger::DataClass::published || extract.agency == account_.agency;
 }
 
+Result<ledger::AgencyId> Session::agency_of(const std::string& account) {
+  for (const ledger::Account& each : TRY(ledger().accounts())) {
+    if (each.name == account) return each.agency;
+  }
+  return ledger::AgencyId(0);
+}
+
 Wanted Session::telling_of(const ledger::RegisteredExtract& extract, std::string object) const {
   if (is_open(extract)) return {.object = std::move(object)};
   return reading(extract, std::move(object));

@@ -71,6 +71,9 @@ class Session {
   [[nodiscard]] ledger::PermissionVerdict would(const Wanted& wanted, ledger::Role role) const;
   // Whether the account's agency brought the extract in, or it is published: what lists may say more of.
   [[nodiscard]] bool is_open(const ledger::RegisteredExtract& extract) const;
+  // The agency of the account of that name; of an unknown one number 0, which is nobody's, so that a refusal does not
+  // tell which names there are.
+  [[nodiscard]] base::Result<ledger::AgencyId> agency_of(const std::string& account);
   // What is wanted by whoever asks about an extract as a whole, its file and its rejections, which hold no value.
   [[nodiscard]] Wanted telling_of(const ledger::RegisteredExtract& extract, std::string object) const;
   // What is wanted by whoever asks for its rows.

@@ -106,11 +106,12 @@ Result<void> SignIns::sign_out(const std::string& token) {
 
 Result<Report> SignIns::end_sessions(const Settings& asker, const std::string& name) {
   const auto session = TRY(Session::open(state_->outside, asker, "accounts"));
-  const ledger::Account account = TRY(session->ledger().account(name));
+  const ledger::AgencyId owner = TRY(session->agency_of(name));
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
-                                                .object = "account " + account.name + ": sessions ended",
-                                                .owner = account.agency}));
+                                                .object = "account " + name + ": sessions ended",
+                                                .owner = owner}));
+  const ledger::Account account = TRY(session->ledger().account(name));
   const std::int64_t ended = state_->sessions.end_all(account.id);
   const ledger::EntryRef entry = TRY(session->ledger().note(permitted.actor, permitted.act));
   Section section{.name = "sessions", .title = "Sessions of " + account.name, .facts = {}, .tables = {}, .notes = {}};

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "app/session.h"
+#include "app/sign_in.h"
 #include "app/verbs.h"
 #include "base/text.h"
+#include "ledger/credentials.h"
 
 namespace throughline::app {
 
@@ -42,20 +44,32 @@ bool is_plain_line(const std::string& text) {
   return !is_blank && !has_control && text.size() <= k_text_bytes_max;
 }
 
-std::vector<Value> row_of(const ledger::Account& account) {
+std::vector<Value> row_of(const ledger::Account& account, const std::vector<ledger::SignInMeans>& all) {
   std::vector<std::string> roles;
   for (const ledger::Role role : account.roles) roles.emplace_back(code_of(role));
-  const Value shown = roles.empty() ? Value() : Value(listed(roles));
-  return {account.name, account.person_name, account.agency_name, shown};
+  std::vector<std::string> ways;
+  const auto means = std::ranges::find(all, account.id, &ledger::SignInMeans::account);
+  if (means != all.end() && means->has_password) ways.emplace_back("password");
+  if (means != all.end() && means->has_identity) ways.emplace_back("agency");
+  if (means != all.end() && means->invited_until) {
+    ways.push_back("invited until " + base::to_string(*means->invited_until));
+  }
+  return {account.name, account.person_name, account.agency_name, text_or_nothing(listed(roles)),
+          text_or_nothing(listed(ways))};
 }
 
-Report report_of(const std::vector<ledger::Account>& accounts, const std::string& title) {
+Report report_of(const std::vector<ledger::Account>& accounts, const std::vector<ledger::SignInMeans>& means,
+                 const std::string& title) {
   Table table{.name = "accounts",
               .title = "",
-              .columns = {{"account", "Account"}, {"person", "Person"}, {"agency", "Agency"}, {"roles", "Roles"}},
+              .columns = {{"account", "Account"},
+                          {"person", "Person"},
+                          {"agency", "Agency"},
+                          {"roles", "Roles"},
+                          {"sign_in", "Signs in by"}},
               .rows = {},
               .empty_text = "There are no accounts."};
-  for (const ledger::Account& account : accounts) table.rows.push_back(row_of(account));
+  for (const ledger::Account& account : accounts) table.rows.push_back(row_of(account, means));
   Section section{.name = "accounts", .title = title, .facts = {}, .tables = {std::move(table)}, .notes = {}};
   return Report{.verb = "accounts", .sections = {std::move(section)}};
 }
@@ -63,7 +77,36 @@ Report report_of(const std::vector<ledger::Account>& accounts, const std::string
 Answer list(Session& session) {
   TRY(session.look(
       {.operation = ledger::Operation::consultation, .data_class = ledger::DataClass::accounts, .object = "accounts"}));
-  return report_of(TRY(session.ledger().accounts()), "Accounts of this workspace");
+  std::vector<ledger::Account> accounts = TRY(session.ledger().accounts());
+  const bool is_founding = session.account().agency == ledger::k_founding_agency;
+  std::erase_if(accounts, [&](const auto& each) { return !is_founding && each.agency != session.account().agency; });
+  const auto means = TRY(ledger::sign_in_means(session.ledger()));
+  return report_of(accounts, means,
+                   is_founding ? "Accounts of this workspace" : "Accounts of " + session.account().agency_name);
+}
+
+// Whose the account is, or will be: an account to be added is of the agency named. An agency that is new is not the
+// administrator's own.
+Result<std::optional<ledger::AgencyId>> owner_of(Session& session, const AccountsRequest& request) {
+  if (request.act != "add") return std::optional(TRY(session.agency_of(request.name)));
+  const std::string& name = request.agency.empty() ? session.account().agency_name : request.agency;
+  for (const auto& [agency, known] : TRY(session.ledger().agencies())) {
+    if (known == name) return std::optional(agency);
+  }
+  return std::optional(ledger::AgencyId(0));
+}
+
+Answer invited(const Outside& outside, const Settings& settings, const AccountsRequest& request) {
+  const Invitation invitation = TRY(invite(outside, settings, request.name, request.address));
+  Section section{.name = "invitation",
+                  .title = "An invitation for " + invitation.account,
+                  .facts = {{"account", "Account", invitation.account},
+                            {"link", "Address", invitation.link},
+                            {"ends_at", "Until", base::to_string(invitation.ends_at)}},
+                  .tables = {},
+                  .notes = {"Hand it to the person, by a way on which nobody else reads along: whoever opens it first "
+                            "sets the password. It works once, and an earlier one works no more."}};
+  return Report{.verb = "accounts", .sections = {std::move(section)}};
 }
 
 // The change itself, inside the transaction.
@@ -82,7 +125,7 @@ Result<void> change(Session& session, ledger::Transaction& transaction, const Ac
 }
 
 Result<std::optional<ledger::Role>> check_request(const AccountsRequest& request) {
-  const std::vector<std::string> acts = {"list", "add", "grant", "revoke"};
+  const std::vector<std::string> acts = {"list", "add", "grant", "revoke", "invite"};
   if (std::ranges::find(acts, request.act) == acts.end()) {
     const auto nearest = base::nearest_name(request.act, acts);
     return bad("act_unknown", "'" + request.act + "' is not something that accounts does", "",
@@ -103,6 +146,7 @@ Result<std::optional<ledger::Role>> check_request(const AccountsRequest& request
     return bad("agency_name", "An agency's name is one line of 1 to 200 bytes", "--agency",
                "Write it as its letters carry it");
   }
+  if (request.act == "invite") return role;
   if (!is_addition || !request.role.empty()) role = TRY(role_of(request.role));
   return role;
 }
@@ -111,17 +155,20 @@ Result<std::optional<ledger::Role>> check_request(const AccountsRequest& request
 
 Answer accounts(const Outside& outside, const Settings& settings, const AccountsRequest& request) {
   const std::optional<ledger::Role> role = TRY(check_request(request));
+  if (request.act == "invite") return invited(outside, settings, request);
   const auto session = TRY(Session::open(outside, settings, "accounts"));
   if (request.act == "list") return list(*session);
+  const auto owner = TRY(owner_of(*session, request));
   const std::string role_text = role ? " " + std::string(code_of(*role)) : "";
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
-                                                .object = "account " + request.name + ": " + request.act + role_text}));
+                                                .object = "account " + request.name + ": " + request.act + role_text,
+                                                .owner = owner}));
   ledger::Transaction transaction = TRY(session->ledger().begin(permitted.actor, permitted.act));
   TRY(change(*session, transaction, request, role));
   const ledger::EntryRef entry = TRY(transaction.commit());
   const ledger::Account account = TRY(session->ledger().account(request.name));
-  Report report = report_of({account}, "The account as it stands now");
+  Report report = report_of({account}, TRY(ledger::sign_in_means(session->ledger())), "The account as it stands now");
   report.sections.front().facts = {{"entry", "Entry in the log", entry.number}};
   if (account.roles.empty()) {
     report.sections.front().notes.push_back(

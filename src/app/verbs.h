@@ -74,13 +74,14 @@ struct AuditRequest {
 };
 [[nodiscard]] Answer audit(const Outside& outside, const Settings& settings, const AuditRequest& request);
 
-// Agencies and accounts: list, add, grant, revoke.
+// Agencies and accounts: list, add, grant, revoke, invite.
 struct AccountsRequest {
   std::string act = "list";
-  std::string name{};         // Short name of the account.
-  std::string person_name{};  // For add.
-  std::string agency{};       // For add.
-  std::string role{};         // For add, grant and revoke.
+  std::string name{};                             // Short name of the account.
+  std::string person_name{};                      // For add.
+  std::string agency{};                           // For add.
+  std::string role{};                             // For add, grant and revoke.
+  std::string address = "http://127.0.0.1:8321";  // For invite: where the server is seen, scheme, host and port.
 };
 [[nodiscard]] Answer accounts(const Outside& outside, const Settings& settings, const AccountsRequest& request);
 

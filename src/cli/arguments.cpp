@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/arguments_errors_internal.h"
+#include "cli/serve_command.h"
 
 namespace throughline::cli {
 
@@ -34,6 +35,7 @@ struct Typed {
   app::RestoreRequest restore;
   app::EraseRequest erase;
   app::DemoRequest demo;
+  ServeRequest serve;
 };
 
 using Shared = std::shared_ptr<Typed>;
@@ -171,11 +173,14 @@ Verb add_audit(CLI::App& root, const Shared& typed) {
 Verb add_accounts(CLI::App& root, const Shared& typed) {
   app::AccountsRequest& request = typed->accounts;
   Verb verb = add_verb(root, typed, "accounts", "People of the system and what they may do");
-  verb.parser->add_option("act", request.act, "list, add, grant or revoke (default: list)")->type_name("ACT");
+  verb.parser->add_option("act", request.act, "list, add, grant, revoke or invite (default: list)")->type_name("ACT");
   verb.parser->add_option("name", request.name, "The account's short name")->type_name("ACCOUNT");
   verb.parser->add_option("--person", request.person_name, "add: who it is for")->type_name("NAME");
   verb.parser->add_option("--agency", request.agency, "add: their agency")->type_name("NAME");
   verb.parser->add_option("--role", request.role, "administrator, analyst, practitioner or auditor")->type_name("ROLE");
+  verb.parser->add_option("--address", request.address, "invite: where people reach the server")
+      ->capture_default_str()
+      ->type_name("URL");
   verb.parser->footer(
       "Example: throughline accounts add acole --person \"A. Cole\" --agency \"Example Police\" --role analyst");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::accounts(o, s, typed->accounts); };
@@ -245,11 +250,32 @@ Verb add_demo(CLI::App& root, const Shared& typed) {
   return verb;
 }
 
+Verb add_serve(CLI::App& root, const Shared& typed) {
+  ServeRequest& request = typed->serve;
+  Verb verb = add_verb(root, typed, "serve", "Serve the pages, on this machine unless told otherwise");
+  verb.parser->add_option("--listen", request.address, "The address to listen on; off this machine only with TLS")
+      ->capture_default_str()
+      ->type_name("IP");
+  verb.parser->add_option("--port", request.port, "The port (default: 8321, or any that is free; 0: any)")
+      ->check(CLI::Range(0, 65535).description("0 to 65535"))
+      ->type_name("N");
+  verb.parser->add_option("--host", request.hosts, "A name under which people reach it; may be repeated")
+      ->type_name("NAME");
+  verb.parser->add_option("--tls-certificate", request.certificate, "The server's certificate chain")->type_name("PEM");
+  verb.parser->add_option("--tls-key", request.key, "Its key")->type_name("PEM");
+  verb.parser->add_option("--agency-sign-in", request.agency_sign_in, "Agencies' own providers of sign-in")
+      ->type_name("TOML");
+  verb.parser->add_option("--log", request.log, "Where the program's own log goes, as JSON lines")->type_name("FILE");
+  verb.parser->footer("Example: throughline serve --workspace county");
+  verb.run = [typed](const Outside& o, const Settings& s) { return serve(o, s, typed->serve); };
+  return verb;
+}
+
 std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   return {add_init(root, typed),     add_ingest(root, typed),  add_records(root, typed), add_trace(root, typed),
           add_quality(root, typed),  add_measure(root, typed), add_audit(root, typed),   add_accounts(root, typed),
           add_mappings(root, typed), add_backup(root, typed),  add_restore(root, typed), add_compact(root, typed),
-          add_erase(root, typed),    add_demo(root, typed)};
+          add_erase(root, typed),    add_demo(root, typed),    add_serve(root, typed)};
 }
 
 base::Result<std::optional<base::Date>> parse_date_option(const std::string& text, const std::string& option) {

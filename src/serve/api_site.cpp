@@ -14,6 +14,12 @@
 
 namespace throughline::serve {
 
+std::vector<std::string> page_addresses() {
+  return {"/",          "/sign-in", "/measure",  "/sources",      "/sources/*", "/sources/extracts/*",
+          "/records/*", "/govern",  "/govern/*", "/govern/log/*", "/search",    "/account",
+          "/problems"};
+}
+
 namespace {
 
 using base::Error;

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/date.h"
 #include "base/hash.h"
@@ -34,6 +35,9 @@ class SeenSessions {
   mutable std::mutex mutex_;
   std::map<std::string, Seen> seen_;  // By the hash of the token.
 };
+
+// The addresses of the pages, as StaticFiles::open takes them.
+[[nodiscard]] std::vector<std::string> page_addresses();
 
 class ApiSite final : public Site {
  public:

@@ -169,8 +169,9 @@ struct ServerOptions {
   int io_threads = 2;
   int worker_threads = 8;
   Limits limits{};
-  base::Clock* clock = nullptr;  // For the Date of answers; null: none is sent. Must outlive the server.
-  base::Log* log = nullptr;      // Refusals and failures, by code only. Must outlive the server. May be null.
+  base::Clock* clock =
+      nullptr;  // For the Date of answers; null: none is sent. Asked on several threads. Must outlive the server.
+  base::Log* log = nullptr;  // Refusals and failures, by code only. Must outlive the server. May be null.
 };
 
 class Server {

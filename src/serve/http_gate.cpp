@@ -1,20 +1,35 @@
 #include "serve/http_gate.h"
 
+#include <utility>
+
 #include "base/check.h"
 
 namespace throughline::serve {
 
+struct Gate::Place {
+  Place(std::shared_ptr<Gate> held, std::string name) : gate(std::move(held)), who(std::move(name)) {}
+  ~Place() {
+    if (is_taken) gate->leave(who);
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+
+  std::shared_ptr<Gate> gate;
+  std::string who;
+  bool is_taken = false;
+};
+
 std::shared_ptr<void> Gate::enter(const std::string& who) {
+  // Made before it is counted: it may fail for want of memory.
+  auto place = std::make_shared<Place>(shared_from_this(), who);
   const std::scoped_lock lock(mutex_);
   const auto known = of_each_.find(who);
   const std::int64_t of_one = known == of_each_.end() ? 0 : known->second;
   if (inside_ >= bounds_.all_max || of_one >= bounds_.of_one_max) return nullptr;
-  // The place counts only once it exists: making it may fail for want of memory.
-  std::shared_ptr<void> place(nullptr, [gate = shared_from_this(), who](void*) { gate->leave(who); });
-  ++inside_;
   ++of_each_[who];
-  // A shared_ptr of nothing would look like no place, so it points at the gate.
-  return {place, this};
+  ++inside_;
+  place->is_taken = true;
+  return place;
 }
 
 void Gate::leave(const std::string& who) {

@@ -25,6 +25,8 @@ class Gate : public std::enable_shared_from_this<Gate> {
   [[nodiscard]] bool wait_until_empty(std::chrono::milliseconds time);
 
  private:
+  struct Place;
+
   void leave(const std::string& who);
 
   Bounds bounds_;

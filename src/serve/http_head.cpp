@@ -137,7 +137,7 @@ class HeadReader {
   bool read_target(string_view text) {
     std::variant<Target, Refusal> outcome = parse_target(text);
     if (auto* refusal = std::get_if<Refusal>(&outcome)) return refuse(std::move(*refusal));
-    Target& target = std::get<Target>(outcome);
+    auto& target = std::get<Target>(outcome);
     parsed_.head.path = std::move(target.path);
     parsed_.head.query = std::move(target.query);
     return true;

@@ -140,7 +140,6 @@ std::shared_ptr<const std::string> add_body(HeadText& head, const Response& resp
   std::shared_ptr<const std::string> body = is_packed ? response.gzip_body : response.body;
   if (!response.content_type.empty()) head.add("content-type", response.content_type);
   if (is_packed) head.add("content-encoding", "gzip");
-  if (response.gzip_body != nullptr || response.is_compressible) head.add("vary", "accept-encoding");
   head.add("content-length", std::to_string(body == nullptr ? 0 : body->size()));
   return body;
 }
@@ -154,6 +153,7 @@ std::optional<Outgoing> make_outgoing(const Response& response, const OutgoingCo
   if (context.date.has_value()) head.add("date", http_date(*context.date));
   for (const auto& [name, value] : response.fields) head.add(name, value);
   if (!has_field(response, "cache-control")) head.add("cache-control", "no-store");
+  if (response.gzip_body != nullptr || response.is_compressible) head.add("vary", "accept-encoding");
   head.add("connection", context.is_kept_alive ? "keep-alive" : "close");
   Outgoing outgoing;
   if (response.events != nullptr) {

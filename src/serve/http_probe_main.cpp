@@ -182,9 +182,9 @@ int fail(const base::Error& error) {
 }
 
 int run(const Words& words) {
-  const auto text = [&](std::string_view name, std::string usual) {
+  const auto text = [&](std::string_view name, const std::string& usual) {
     const auto found = words.find(name);
-    return found == words.end() ? std::move(usual) : found->second;
+    return found == words.end() ? usual : found->second;
   };
   base::Result<StaticFiles> files = StaticFiles::open(content_of(text("pack", "")), {"/", "/sources/*"});
   if (!files.ok()) return fail(files.error());

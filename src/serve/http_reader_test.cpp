@@ -17,41 +17,56 @@ std::string chunked(const std::string& body) {
   return "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
 }
 
-// Everything that comes of the bytes, fed so many at a time: paths, bodies, and the code of what ended it.
-std::vector<std::string> read_all(std::string_view bytes, std::size_t step, std::int64_t bytes_max = k_plenty) {
-  RequestReader reader;
-  std::vector<std::string> told;
-  bool is_in_body = false;
-  std::string body;
-  for (std::size_t at = 0; at < bytes.size(); at += step) {
-    reader.add(bytes.substr(at, step));
-    while (true) {
-      if (!is_in_body) {
-        const auto outcome = reader.take_head();
-        if (!outcome.has_value()) break;
-        if (const Refusal* refusal = std::get_if<Refusal>(&*outcome)) {
-          told.emplace_back(refusal->code.text());
-          return told;
-        }
-        told.push_back(std::get<ParsedHead>(*outcome).head.path);
-        is_in_body = true;
-        body.clear();
-      }
-      const auto taken = reader.take_body(bytes_max);
-      if (const Refusal* refusal = std::get_if<Refusal>(&taken)) {
-        told.emplace_back(refusal->code.text());
-        return told;
-      }
-      const auto* piece = std::get_if<RequestReader::BodyPiece>(&taken);
-      if (piece == nullptr) break;
-      body += piece->data;
-      if (piece->is_last) {
-        told.push_back(body);
-        is_in_body = false;
-      }
-    }
+// What a reader gives: paths, bodies, and the code of what ended it.
+class Listener {
+ public:
+  explicit Listener(std::int64_t bytes_max) : bytes_max_(bytes_max) {}
+
+  void hear(std::string_view bytes) {
+    reader_.add(bytes);
+    while (!is_over_ && (is_in_body_ ? hear_body() : hear_head())) continue;
   }
-  return told;
+  [[nodiscard]] const std::vector<std::string>& told() const { return told_; }
+
+ private:
+  // Each gives whether there may be more.
+  bool hear_head() {
+    const auto outcome = reader_.take_head();
+    if (!outcome.has_value()) return false;
+    if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return end(*refusal);
+    told_.push_back(std::get<ParsedHead>(*outcome).head.path);
+    body_.clear();
+    return is_in_body_ = true;
+  }
+  bool hear_body() {
+    const auto taken = reader_.take_body(bytes_max_);
+    if (const auto* refusal = std::get_if<Refusal>(&taken)) return end(*refusal);
+    const auto* piece = std::get_if<RequestReader::BodyPiece>(&taken);
+    if (piece == nullptr) return false;
+    body_ += piece->data;
+    is_in_body_ = !piece->is_last;
+    if (piece->is_last) told_.push_back(body_);
+    return true;
+  }
+  bool end(const Refusal& refusal) {
+    told_.emplace_back(refusal.code.text());
+    is_over_ = true;
+    return false;
+  }
+
+  std::int64_t bytes_max_;
+  RequestReader reader_;
+  std::vector<std::string> told_;
+  std::string body_;
+  bool is_in_body_ = false;
+  bool is_over_ = false;
+};
+
+// Everything that comes of the bytes, fed so many at a time.
+std::vector<std::string> read_all(std::string_view bytes, std::size_t step, std::int64_t bytes_max = k_plenty) {
+  Listener listener(bytes_max);
+  for (std::size_t at = 0; at < bytes.size(); at += step) listener.hear(bytes.substr(at, step));
+  return listener.told();
 }
 
 using Told = std::vector<std::string>;

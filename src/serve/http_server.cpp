@@ -1,5 +1,7 @@
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -128,8 +130,8 @@ struct Server::Parts {
         gate(std::make_shared<Gate>(Gate::Bounds{.all_max = options.limits.connections_max,
                                                  .of_one_max = options.limits.connections_per_peer_max})),
         answers({.threads = options.worker_threads, .waiting_max = options.limits.requests_waiting_max}),
-        events({.threads = base::narrow<int>(options.limits.event_streams_max),
-                .waiting_max = options.limits.event_streams_max}),
+        events({.threads = base::narrow<int>(std::max<std::int64_t>(options.limits.event_streams_max, 1)),
+                .waiting_max = std::max<std::int64_t>(options.limits.event_streams_max, 1)}),
         disk({.threads = 1, .waiting_max = options.limits.connections_max}),
         common{.site = site, .options = options, .answers = answers, .events = events, .disk = disk} {
     CHECK(options.io_threads > 0);
@@ -139,6 +141,7 @@ struct Server::Parts {
   base::Result<void> listen();
   void run();
   void accept();
+  void accept_again() noexcept;
   void take(Socket socket);
   void begin(Socket socket);
   void stop();
@@ -191,7 +194,7 @@ void Server::Parts::accept() {
     if (common.is_stopping || failed == asio::error::operation_aborted) return;
     if (!failed) {
       take(std::move(socket));
-      return accept();
+      return accept_again();
     }
     pause->expires_after(k_accept_pause);
     pause->async_wait([this](const ErrorCode& dropped) {
@@ -200,7 +203,18 @@ void Server::Parts::accept() {
   });
 }
 
-// One client more or less must not end the accepting, whatever goes wrong with it.
+// Want of memory for a moment must not end the accepting for good.
+void Server::Parts::accept_again() noexcept {
+  while (true) {
+    try {
+      return accept();
+    } catch (...) {
+      std::this_thread::sleep_for(k_accept_pause);
+    }
+  }
+}
+
+// One client more or less must not end it either, whatever goes wrong with that client.
 void Server::Parts::take(Socket socket) {
   try {
     begin(std::move(socket));
