@@ -8,7 +8,11 @@ namespace {
 const std::vector<std::string> k_origins = {"http://127.0.0.1:8321"};
 
 RequestHead head_with(std::vector<NamedText> fields) {
-  return {.method = Method::post, .path = "/api/jobs", .fields = std::move(fields)};
+  RequestHead head;
+  head.method = Method::post;
+  head.path = "/api/jobs";
+  head.fields = std::move(fields);
+  return head;
 }
 
 std::string origin_refusal(std::vector<NamedText> fields) {
@@ -49,8 +53,10 @@ TEST(Csrf, OfTheSessionAlonePasses) {
 }
 
 TEST(MediaType, IsThatOfTheOperationWhateverItsLettersAndParameters) {
-  const Operation json{.id = OperationId::start_job, .body = BodyKind::json};
-  const Operation file{.id = OperationId::start_upload, .body = BodyKind::file};
+  Operation json{};
+  json.body = BodyKind::json;
+  Operation file{};
+  file.body = BodyKind::file;
   EXPECT_TRUE(check_media_type(head_with({{"content-type", "Application/JSON; charset=utf-8"}}), json).ok());
   EXPECT_FALSE(check_media_type(head_with({{"content-type", "text/plain"}}), json).ok());
   EXPECT_FALSE(check_media_type(head_with({{"content-type", "application/x-www-form-urlencoded"}}), json).ok());

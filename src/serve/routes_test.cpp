@@ -9,6 +9,13 @@
 namespace throughline::serve {
 namespace {
 
+RequestHead head_of(const std::string& path, std::vector<NamedText> query) {
+  RequestHead head;
+  head.path = path;
+  head.query = std::move(query);
+  return head;
+}
+
 Route route_of(Method method, const std::string& path) {
   const Routing routing = find_route(method, path);
   EXPECT_TRUE(std::holds_alternative<Route>(routing)) << path;
@@ -16,7 +23,7 @@ Route route_of(Method method, const std::string& path) {
 }
 
 std::string refusal_of(const std::string& path, std::vector<NamedText> query) {
-  const RequestHead head{.method = Method::get, .path = path, .query = std::move(query)};
+  const RequestHead head = head_of(path, std::move(query));
   const auto read = Arguments::read(head, route_of(Method::get, path));
   return read.ok() ? "" : read.error().code;
 }
@@ -86,7 +93,7 @@ TEST(Arguments, OfAListMayComeSeveralTimesUpToItsLimit) {
 
 TEST(Arguments, InAnotherOrderAreTheSameQuestionAndOtherOnesAreNot) {
   const auto canonical = [](std::vector<NamedText> query) {
-    const RequestHead head{.method = Method::get, .path = "/api/series", .query = std::move(query)};
+    const RequestHead head = head_of("/api/series", std::move(query));
     return Arguments::read(head, route_of(Method::get, "/api/series")).value().canonical();
   };
   EXPECT_EQ(canonical({{"measure", "a"}, {"from", "b"}}), canonical({{"from", "b"}, {"measure", "a"}}));
@@ -96,7 +103,7 @@ TEST(Arguments, InAnotherOrderAreTheSameQuestionAndOtherOnesAreNot) {
 }
 
 TEST(Arguments, RefusedSayNothingOfWhatWasSent) {
-  const RequestHead head{.method = Method::get, .path = "/api/series", .query = {{"Exampleton", "x"}}};
+  const RequestHead head = head_of("/api/series", {{"Exampleton", "x"}});
   const auto read = Arguments::read(head, route_of(Method::get, "/api/series"));
   ASSERT_FALSE(read.ok());
   EXPECT_EQ(read.error().message().find("Exampleton"), std::string::npos);
