@@ -179,7 +179,7 @@ void Jobs::run_one(Job& job) {
   Result<Report> answer = Error{};
   {
     base::Progress progress(outside_.clock, observe);
-    const Outside outside{outside_.clock, outside_.entropy, progress, job.wish};
+    const Outside outside{outside_.clock, outside_.entropy, progress, job.wish, outside_.host};
     const Result<void> wish = job.wish.poll();
     answer = wish.ok() ? job.work(outside) : Result<Report>(wish.error());
   }

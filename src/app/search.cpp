@@ -151,7 +151,9 @@ void find_categories(SearchAnswer& answer, const World& world, const Sought& sou
   hits.give(answer, "category", "Measures and categories");
 }
 
-void find_extracts(SearchAnswer& answer, const std::vector<RegisteredExtract>& visible, const Sought& sought) {
+// The name of a file may name a person: it is looked in only where the extract is open to the account.
+void find_extracts(SearchAnswer& answer, const Session& session, const std::vector<RegisteredExtract>& visible,
+                   const Sought& sought) {
   Hits sources;
   Hits extracts;
   std::set<std::string> seen;
@@ -169,7 +171,8 @@ void find_extracts(SearchAnswer& answer, const std::vector<RegisteredExtract>& v
         sought.text.size() >= k_hash_digits_min && announced.content_hash.hex().starts_with(sought.folded);
     if (is_hash) {
       extracts.add(0, hit);
-    } else if (rank_of(sought, announced.file_name) || rank_of(sought, announced.coverage)) {
+    } else if (rank_of(sought, announced.coverage) ||
+               (session.is_open(extract) && rank_of(sought, announced.file_name))) {
       extracts.add(1, hit);
     }
   }
@@ -195,21 +198,23 @@ void find_by_form(SearchAnswer& answer, const Sought& sought) {
 }
 
 // Only for those who may: asked without an entry, since nothing was wished for by name.
-bool may_see(const ledger::Account& account, ledger::DataClass data_class, ledger::Purpose purpose) {
-  return std::ranges::any_of(account.roles, [&](ledger::Role role) {
-    return ledger::allow({.role = role,
-                          .operation = ledger::Operation::consultation,
-                          .data_class = data_class,
-                          .purpose = purpose})
-               .decision == ledger::Decision::allow;
+bool may_see_accounts(const Session& session) {
+  const Wanted accounts{.data_class = ledger::DataClass::accounts, .object = "accounts"};
+  return std::ranges::any_of(session.account().roles, [&](ledger::Role role) {
+    return session.would(accounts, role).decision == ledger::Decision::allow;
   });
 }
 
+// An administrator of another agency than the founding one looks after its own people alone.
+bool is_shown(const ledger::Account& asker, const ledger::Account& account) {
+  return asker.agency == ledger::k_founding_agency || asker.agency == account.agency;
+}
+
 Result<void> find_in_ledger(SearchAnswer& answer, Session& session, const Sought& sought) {
-  const ledger::Purpose purpose = ledger::purpose_named(session.settings().purpose).value_or(ledger::Purpose::unstated);
-  if (may_see(session.account(), ledger::DataClass::accounts, purpose)) {
+  if (may_see_accounts(session)) {
     Hits hits;
     for (const ledger::Account& account : TRY(session.ledger().accounts())) {
+      if (!is_shown(session.account(), account)) continue;
       const SearchHit hit{.title = account.name, .detail = account.agency_name, .page = "/govern/people"};
       if (const auto rank = rank_of(sought, account.name)) {
         hits.add(*rank, hit);
@@ -252,11 +257,9 @@ std::string nearest_words(const World& world, const std::vector<RegisteredExtrac
   return all[static_cast<std::size_t>(std::ranges::find(firsts, *first) - firsts.begin())];
 }
 
-void find_names(SearchAnswer& answer, const World& world, const std::vector<RegisteredExtract>& visible,
-                const Sought& sought) {
+void find_names(SearchAnswer& answer, const World& world, const Sought& sought) {
   find_areas(answer, world, sought);
   find_categories(answer, world, sought);
-  find_extracts(answer, visible, sought);
 }
 
 Sought sought_of(const std::string& text) {
@@ -278,11 +281,15 @@ Result<SearchAnswer> search(const Outside& outside, const Settings& settings, co
   const World world = TRY(session->world(connection, settings.as_of));
   const std::vector<RegisteredExtract> visible = TRY(session->visible());
   find_by_form(answer, sought);
-  find_names(answer, world, visible, sought);
+  find_names(answer, world, sought);
+  find_extracts(answer, *session, visible, sought);
   TRY(find_in_ledger(answer, *session, sought));
   if (!answer.groups.empty()) return answer;
   answer.meant = nearest_words(world, visible, sought);
-  if (!answer.meant.empty()) find_names(answer, world, visible, sought_of(answer.meant));
+  if (answer.meant.empty()) return answer;
+  const Sought meant = sought_of(answer.meant);
+  find_names(answer, world, meant);
+  find_extracts(answer, *session, visible, meant);
   return answer;
 }
 

@@ -45,6 +45,25 @@ TEST_F(ProgressTest, a_bar_shows_share_rate_and_time_left) {
             "\rReading: done, 10,000 rows, in 0:08, 1,250 rows/s" + std::string(30, ' ') + "\n");
 }
 
+TEST_F(ProgressTest, an_observer_sees_each_beginning_note_and_end_and_is_not_told_of_every_row) {
+  std::vector<ProgressSeen> seen;
+  Progress progress(clock, [&](const ProgressSeen& each) { seen.push_back(each); });
+  progress.begin("Reading", 1'000);
+  for (int i = 0; i < 500; ++i) progress.advance(1);
+  ASSERT_EQ(seen.size(), 1U);
+  clock.pass(1.0);
+  progress.advance(1);
+  progress.note("a note");
+  progress.end();
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_EQ(seen[1].done, 501);
+  EXPECT_EQ(seen[1].total, 1'000);
+  EXPECT_EQ(seen[2].note, "a note");
+  EXPECT_TRUE(seen[2].is_going);
+  EXPECT_FALSE(seen[3].is_going);
+  EXPECT_EQ(shown, "");
+}
+
 TEST_F(ProgressTest, a_bar_never_outgrows_the_terminal) {
   for (const int width : {1, 12, 25, 40, 60, 200}) {
     Progress progress({.style = ProgressStyle::bar, .width = width}, clock, sink());

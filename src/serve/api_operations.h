@@ -42,15 +42,15 @@ struct BodyField {
 };
 
 struct Operation {
-  OperationId id;
+  OperationId id{};
   std::string_view name;  // "getSeries", as in the contract.
   Method method = Method::get;
   std::string_view path;  // "/api/log/{entry}/proof".
   Access access = Access::session;
   BodyKind body = BodyKind::none;
   std::int64_t body_bytes_max = 0;
-  std::vector<Parameter> parameters;
-  std::vector<BodyField> fields;
+  std::vector<Parameter> parameters = {};
+  std::vector<BodyField> fields = {};
 };
 
 // In the order of the contract.

@@ -1,7 +1,6 @@
 #include "serve/routes.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -150,15 +149,6 @@ Routing find_route(Method method, std::string_view path) {
   }
   if (!allow.empty()) return OtherMethods{.allow = std::move(allow)};
   return NoRoute{.nearest = nearest_path(path)};
-}
-
-bool is_page(std::string_view path) {
-  constexpr std::array<std::string_view, 7> k_pages = {"/",       "/sign-in", "/sources", "/measure",
-                                                       "/govern", "/search",  "/problems"};
-  constexpr std::array<std::string_view, 3> k_folders = {"/sources/", "/govern/", "/records/"};
-  if (std::ranges::find(k_pages, path) != k_pages.end()) return true;
-  return std::ranges::any_of(
-      k_folders, [&](std::string_view folder) { return path.size() > folder.size() && path.starts_with(folder); });
 }
 
 Result<Arguments> Arguments::read(const RequestHead& head, const Route& route) {

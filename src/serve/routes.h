@@ -37,9 +37,6 @@ using Routing = std::variant<Route, OtherMethods, NoRoute>;
 // HEAD is answered as GET is.
 [[nodiscard]] Routing find_route(Method method, std::string_view path);
 
-// Addresses of pages, which are all served the one document that draws them.
-[[nodiscard]] bool is_page(std::string_view path);
-
 // A request's parameters, each of its kind.
 class Arguments {
  public:
