@@ -73,3 +73,11 @@ export function with_dates_in_words(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(text)) return instant_words(text);
   return text;
 }
+
+// A sentence of the program's with its days and months in words. What stands inside a name (a file's, a figure's) is left alone.
+export function sentence_with_dates(sentence: string): string {
+  return sentence
+    .replace(/(?<![\w/.-])(\d{4}-\d{2})\.\.(\d{4}-\d{2})(?![\w/-])/g, (_, from: string, to: string) => span_words(from, to))
+    .replace(/(?<![\w/.-])(\d{4}-\d{2})(?: to |–)(\d{4}-\d{2})(?![\w/-])/g, (_, from: string, to: string) => span_words(from, to))
+    .replace(/(?<![\w/.-])\d{4}-\d{2}(-\d{2})?(?![\w/-]|\.\w)/g, (date) => (date.length === 10 ? day_words(date) : month_words(date)));
+}

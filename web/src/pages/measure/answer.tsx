@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { ChangeState } from "../../address/page_state";
 import type { SeriesAnswer } from "../../api/types";
-import { day_words, span_words } from "../../format/dates";
+import { day_words, sentence_with_dates, span_words } from "../../format/dates";
 import { number_words, with_thin_spaces } from "../../format/numbers";
 import { CaveatChips } from "../../parts/caveat_chips";
 import { FigureFrame } from "../../parts/figure_frame";
@@ -83,7 +83,7 @@ function Basis({ answer }: { answer: SeriesAnswer }): JSX.Element {
     <section class="tl-basis" aria-labelledby="basis-title">
       <h2 class="govuk-heading-s" id="basis-title">What these figures are, {span_words(answer.from, answer.to)}</h2>
       <dl>
-        {rows.map(([label, words]) => <div key={label}><dt>{label}</dt><dd>{words}</dd></div>)}
+        {rows.map(([label, words]) => <div key={label}><dt>{label}</dt><dd>{sentence_with_dates(words)}</dd></div>)}
         <div class="tl-print-only"><dt>Address</dt><dd class="tl-id">{location.href}</dd></div>
       </dl>
     </section>

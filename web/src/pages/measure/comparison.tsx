@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Change, Figure, SeriesAnswer } from "../../api/types";
-import { span_words } from "../../format/dates";
+import { sentence_with_dates, span_words } from "../../format/dates";
 import { number_words } from "../../format/numbers";
 import { TraceLink } from "../../parts/trace_link";
 import type { Show } from "./state";
@@ -58,7 +58,7 @@ function Row({ name, index, total, change, show, highest }: RowProps): JSX.Eleme
     <tr>
       <th scope="row"><span class={`tl-swatch tl-swatch--${index + 1}`} aria-hidden="true" />{name}</th>
       {value === null ? (
-        <td colSpan={3} class="tl-cannot"><strong>Cannot tell.</strong> {reason}.{missing_words(total)}</td>
+        <td colSpan={3} class="tl-cannot"><strong>Cannot tell.</strong> {sentence_with_dates(reason)}.{missing_words(total)}</td>
       ) : (
         <>
           <td class="tl-number"><strong>{number_words(value, decimals)}</strong></td>
@@ -70,7 +70,7 @@ function Row({ name, index, total, change, show, highest }: RowProps): JSX.Eleme
         {change_words(change)}
         {is_chance(change) && <span class="tl-quiet">; chance alone may explain it</span>}
         {change.percent !== null && <span class="tl-quiet"> from {number_words(change.before.count ?? 0)} in {span_words(change.before.from, change.before.to)}</span>}
-        {change.refusal !== null && <span class="tl-quiet"> – {change.refusal.reason}</span>}
+        {change.refusal !== null && <span class="tl-quiet"> – {sentence_with_dates(change.refusal.reason)}</span>}
       </td>
       <td><TraceLink name={total.cell} of={`About the total of ${name}`} /></td>
     </tr>
