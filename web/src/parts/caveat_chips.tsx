@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Caveat } from "../api/types";
+import { sentence_with_dates } from "../format/dates";
 
 // A caveat's code as words on a chip: "police activity".
 export function caveat_name(code: string): string {
@@ -14,7 +15,7 @@ export function caveat_of_note(note: string): Caveat | null {
 }
 
 function SentenceOf({ caveat }: { caveat: Caveat }): JSX.Element {
-  return <>{caveat.sentence}{caveat.details.length > 0 && <> Here: {caveat.details.join("; ")}.</>}</>;
+  return <>{sentence_with_dates(caveat.sentence)}{caveat.details.length > 0 && <> Here: {sentence_with_dates(caveat.details.join("; "))}.</>}</>;
 }
 
 // The limits of what is shown, as small buttons; each opens one plain sentence. Printed, all sentences stand open.

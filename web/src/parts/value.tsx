@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Link } from "../address/link";
 import type { Column, Value } from "../api/types";
-import { with_dates_in_words } from "../format/dates";
+import { sentence_with_dates, with_dates_in_words } from "../format/dates";
 import { number_words } from "../format/numbers";
 import { trace_kind, TraceLink } from "./trace_link";
 
@@ -13,7 +13,8 @@ export function sort_key(value: Value): number | string | null {
 export function value_words(value: Value): string {
   if (value === null) return "–";
   if (typeof value === "number") return number_words(value);
-  if (typeof value === "string") return with_dates_in_words(value);
+  // Words with a space between them are a sentence; without one they may be a name, which is shown as it is.
+  if (typeof value === "string") return value.includes(" ") ? sentence_with_dates(value) : with_dates_in_words(value);
   return number_words(value.value, value.decimals);
 }
 

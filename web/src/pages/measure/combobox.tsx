@@ -40,18 +40,38 @@ export function AreaCombobox({ areas, is_full, choose }: AreaComboboxProps): JSX
   const keys: Record<string, () => void> = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    Enter: () => { if (is_open) pick(at); },
-    Escape: () => { setOpen(false); },
+    Enter: () => {
+      if (is_open) pick(at);
+    },
+    Escape: () => {
+      setOpen(false);
+    },
   };
   return (
     <div class="tl-combobox">
       <input
-        ref={input} id="choose-area" class="govuk-input" type="text" role="combobox" autocomplete="off" disabled={is_full}
-        placeholder="Name or code" aria-expanded={is_open} aria-controls={`${id}-list`} aria-autocomplete="list" aria-describedby={`${id}-hint`}
+        ref={input}
+        id="choose-area"
+        class="govuk-input"
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        disabled={is_full}
+        placeholder="Name or code"
+        aria-expanded={is_open}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-describedby={`${id}-hint`}
         {...(is_open && options.length > 0 ? { "aria-activedescendant": `${id}-${at}` } : {})}
         value={text}
-        onInput={(event) => { setText(event.currentTarget.value); setOpen(true); setAt(0); }}
-        onFocus={() => setAt(0)} onClick={() => setOpen(true)} onBlur={() => setOpen(false)}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          setOpen(true);
+          setAt(0);
+        }}
+        onFocus={() => setAt(0)}
+        onClick={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
         onKeyDown={(event) => {
           const act = keys[event.key];
           if (act === undefined) return;
@@ -59,14 +79,34 @@ export function AreaCombobox({ areas, is_full, choose }: AreaComboboxProps): JSX
           act();
         }}
       />
-      <span id={`${id}-hint`} class="govuk-visually-hidden">Type to search; arrows move through the list and Enter chooses.</span>
-      <ul class="tl-combobox__list" id={`${id}-list`} role="listbox" aria-label="Areas" hidden={!is_open || options.length === 0}>
+      <span id={`${id}-hint`} class="govuk-visually-hidden">
+        Type to search; arrows move through the list and Enter chooses.
+      </span>
+      <ul
+        class="tl-combobox__list"
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Areas"
+        hidden={!is_open || options.length === 0}
+      >
         {options.map((option, index) => (
           <li
-            key={option.value} id={`${id}-${index}`} role="option" aria-selected={index === at} class="tl-combobox__option"
-            onMouseDown={(event) => { event.preventDefault(); pick(index); }} onMouseMove={() => setAt(index)}
+            key={option.value}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            class="tl-combobox__option"
+            onMouseDown={(event) => {
+              event.preventDefault();
+              pick(index);
+            }}
+            onMouseMove={() => setAt(index)}
           >
-            {option.area === null ? <>Ask for the ward, small area or code “{option.value}”</> : <OptionWords area={option.area} />}
+            {option.area === null ? (
+              <>Ask for the ward, small area or code “{option.value}”</>
+            ) : (
+              <OptionWords area={option.area} />
+            )}
           </li>
         ))}
       </ul>
@@ -78,7 +118,10 @@ function OptionWords({ area }: { area: Area }): JSX.Element {
   return (
     <>
       <span>{area.name}</span>
-      <span class="tl-combobox__note">{kind_words(area)}{area.is_received ? "" : ", nothing received"}</span>
+      <span class="tl-combobox__note">
+        {kind_words(area)}
+        {area.is_received ? "" : ", nothing received"}
+      </span>
     </>
   );
 }

@@ -35,7 +35,13 @@ interface AskedProps {
 
 function Asked({ state, change, question, measures }: AskedProps): JSX.Element {
   const { known, category, areas, from, to } = question;
-  const query = { measure: known.measure.name, category: category === "all" ? undefined : category, area: areas, from, to };
+  const query = {
+    measure: known.measure.name,
+    category: category === "all" ? undefined : category,
+    area: areas,
+    from,
+    to,
+  };
   const { body, problem, is_asking, address, again } = useAnswer("/api/series", { query });
   return (
     <>
@@ -54,7 +60,10 @@ function NothingYet(): JSX.Element {
     <>
       <h1 class="govuk-heading-l">Measure</h1>
       <EmptyState title="Counts and rates by area and month appear here once an extract has come in.">
-        <p>Add one on the <Link href="/sources">Sources</Link> page, or on the command line with <code>throughline ingest FILE</code>.</p>
+        <p>
+          Add one on the <Link href="/sources">Sources</Link> page, or on the command line with{" "}
+          <code>throughline ingest FILE</code>.
+        </p>
       </EmptyState>
     </>
   );
