@@ -7,6 +7,7 @@ import time
 import unittest
 
 import api_schema
+import openapi_docs  # From tools/, which api_schema has put on the path.
 import program
 import served
 
@@ -347,6 +348,9 @@ class ApiTest(program.ProgramTest):
         self.refused(person.get(record), 403, "refused")
         person.choose("PROTECT")
         self.assertEqual(person.get(record).status, 200)
+
+    def test_the_reference_is_what_the_contract_says(self):
+        self.assertEqual(openapi_docs.PAGE.read_text(encoding="utf-8"), openapi_docs.page(CONTRACT.document))
 
     def test_every_operation_is_called_by_one_of_these_tests(self):
         source = pathlib.Path(__file__).read_text(encoding="utf-8")
