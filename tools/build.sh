@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 preset=$1
 shift
 mkdir -p build
-if [ ! -e "build/$preset/build.ninja" ]; then
+# Also where the presets have changed since: what a cache holds, a preset does not change by itself.
+if [ ! -e "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
   echo "build: configuring $preset"
   cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 ||
     { tail -n 20 "build/$preset.configure.log" >&2; echo "build: configuring failed; see build/$preset.configure.log" >&2; exit 5; }

@@ -2,8 +2,8 @@
 """Checks that the documents are true where a program can tell: links resolve, and files and tests they name exist.
 
 1. Every relative link in a .md file leads to a file, and its #anchor to a heading there.
-2. Every `path` in backquotes in docs/needs.md that has a slash exists.
-3. Every test that docs/needs.md names as `Suite.a_true_sentence` or `module.a_true_sentence` exists in a *_test file.
+2. Every `path` in backquotes in docs/needs.md and docs/explanation/security.md that has a slash exists.
+3. Every test that these two name as `Suite.a_true_sentence` or `module.a_true_sentence` exists in a *_test file.
 
 Usage: tools/check_docs.py [ROOT]. Prints one line a fault; exits 1 when there is one.
 """
@@ -15,6 +15,7 @@ import sys
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 TEST_NAME = re.compile(r"`(?:\w+\.)?([a-z0-9]+(?:_[a-z0-9]+){2,})`")
 PATH_NAME = re.compile(r"`((?:src|docs|tests|examples|tools|mappings|fuzz|bench)/[\w./-]+)`")
+PAGES_OF_PROOF = ["docs/needs.md", "docs/explanation/security.md"]
 SKIPPED = {"build", "node_modules", "third_party", ".git"}
 
 
@@ -56,24 +57,23 @@ def check_links(root, path):
                 yield f"{path.relative_to(root)}:{number}: {name or path.name} has no heading for #{anchor}"
 
 
-def check_needs(root):
-    path = root / "docs/needs.md"
-    if not path.exists():
-        yield "docs/needs.md:1: is missing"
-        return
+def check_named(root, page):
+    """What a page names as proof is there."""
     known = test_names(root)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate((root / page).read_text(encoding="utf-8").splitlines(), 1):
         for name in PATH_NAME.findall(line):
             if not (root / name).exists():
-                yield f"docs/needs.md:{number}: {name} does not exist"
+                yield f"{page}:{number}: {name} does not exist"
         for name in TEST_NAME.findall(line):
             if name not in known:
-                yield f"docs/needs.md:{number}: there is no test {name}"
+                yield f"{page}:{number}: there is no test {name}"
 
 
 def check(root):
     faults = [fault for path in documents(root) for fault in check_links(root, path)]
-    return faults + list(check_needs(root))
+    if not (root / "docs/needs.md").exists():
+        faults.append("docs/needs.md:1: is missing")
+    return faults + [fault for page in PAGES_OF_PROOF if (root / page).exists() for fault in check_named(root, page)]
 
 
 def main():

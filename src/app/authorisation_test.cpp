@@ -165,7 +165,9 @@ struct TwoAgencies : testing::Test, MadeUpWorld {
     }
     const auto session = Session::open(outside, settings, "test").value();
     ledger::Transaction adding =
-        session->ledger().begin({.account = ledger::AccountId(1), .agency = founding}, {}).value();
+        session->ledger()
+            .begin(ledger::Actor{.account = ledger::AccountId(1), .agency = founding, .login = "x"}, ledger::Act{})
+            .value();
     std::int64_t number = 2;
     for (const char* agency : {"Example Council", "Example Police"}) {
       for (std::size_t i = 0; i < role_sets.size(); ++i) {

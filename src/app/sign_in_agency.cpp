@@ -42,7 +42,6 @@ Result<AgencyStart> SignIns::agency_start(const std::string& provider, const std
 }
 
 Result<AgencyStarted> SignIns::agency_finish(const AgencyReturn& given) {
-  TRY(state_->wait_turn({.account = {}, .peer = given.peer}));
   const auto person = state_->agencies->finish(given);
   const auto session = TRY(state_->enter());
   ledger::Ledger& ledger = session->ledger();
@@ -66,7 +65,6 @@ Result<AgencyStarted> SignIns::agency_finish(const AgencyReturn& given) {
     TRY(ledger::bind_identity(signing, account->id, {.issuer = vouched.issuer, .subject = vouched.subject}));
   }
   static_cast<void>(TRY(signing.commit()));
-  state_->throttle.succeeded({.account = {}, .peer = given.peer});
   AgencyStarted done{.started = TRY(state_->started(ledger, *account)), .return_to = vouched.return_to};
   return done;
 }

@@ -8,7 +8,7 @@
 namespace throughline::app {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""min;
 
 constexpr const char* k_password = "heron under the viaduct";
 constexpr const char* k_peer = "192.0.2.7";

@@ -7,7 +7,9 @@
 namespace throughline::app {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""h;
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""s;
 using Time = SignInThrottle::Time;
 
 // The wait that a further try meets after so many failures, one a second beyond each wait.

@@ -240,6 +240,8 @@ Answer prove(Session& session, const AuditRequest& request) {
   }
   TRY(session.look(check_of_log(request.entry ? "proof of entry " + std::to_string(*request.entry)
                                               : "proof that the log continues a checkpoint")));
+  // Nothing is proved under a head that the one kept with the keys does not lead to.
+  TRY(session.ledger().log().check_kept_head());
   Report report{.verb = "audit", .sections = {}};
   if (request.entry) report.sections.push_back(TRY(prove_entry(session, *request.entry)));
   if (!request.checkpoint_file.empty()) report.sections.push_back(TRY(prove_since(session, request.checkpoint_file)));
@@ -250,6 +252,7 @@ Answer prove(Session& session, const AuditRequest& request) {
 // Nothing but the signed text, so that it can be sent into a file as it is.
 Answer checkpoint(Session& session) {
   TRY(session.look(check_of_log("checkpoint")));
+  TRY(session.ledger().log().check_kept_head());
   return Report{.verb = "audit", .sections = {checkpoint_section(TRY(session.ledger().log().checkpoint()))}};
 }
 

@@ -7,7 +7,9 @@
 namespace throughline::app {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""h;
+using std::chrono_literals::operator""min;
+using std::chrono_literals::operator""s;
 
 struct WebSessionsTest : testing::Test {
   ledger::SetClock clock;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that: Debian's packages, and libduckdb from npm. Safe to run again; then it takes a second.
+# Installs what is missing, and only that: Debian's packages; from npm libduckdb, the pages' packages and, where the machine's own
+# is too old, Node.js. Safe to run again; then it takes a second.
 #
 #   tools/setup/setup.sh build    what ./demo needs
 #   tools/setup/setup.sh test     that, and what ./test needs
@@ -42,8 +43,21 @@ install_duckdb() {
   cp package-lock.json "$stamp"
 }
 
+# The provider against which the tests sign in.
+install_test_provider() {
+  local folder=tests/contract/oidc
+  local stamp=$folder/node_modules/.throughline-lock
+  [ -e "$stamp" ] && cmp -s "$folder/package-lock.json" "$stamp" && return 0
+  echo "set-up: fetching the tests' OpenID Connect provider from npm"
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --silent) >build/npm-oidc.log 2>&1 ||
+    { tail -n 5 build/npm-oidc.log >&2; fail "npm ci failed; the whole of it is in build/npm-oidc.log"; }
+  cp "$folder/package-lock.json" "$stamp"
+}
+
 [ -e /etc/debian_version ] || fail "this is made for Debian 12; on another system install what tools/setup/packages-build.txt names"
 case "${1:-}" in build | test) ;; *) fail "say 'build' or 'test'" ;; esac
 mkdir -p build
 install_packages "$1"
 install_duckdb
+tools/build_web.sh --fetch
+[ "$1" != test ] || install_test_provider

@@ -1,0 +1,62 @@
+// The program itself on the bundled example: what the tests look at is what people get.
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { Failed, k_root, k_shots } from "./harness.mjs";
+
+const k_program = path.join(k_root, "build/release/src/cli/throughline");
+const k_workspace = path.join(k_shots, "workspace");
+const k_start_ms = 60000;
+
+async function make_workspace() {
+  if (existsSync(path.join(k_workspace, "workspace.json"))) return;
+  const examples = path.join(k_root, "examples/home_counties");
+  await promisify(execFile)(k_program, ["demo", "--examples", examples, "--workspace", k_workspace]).catch((error) => {
+    if (error.code !== 1) throw error;  // 1 is done, with findings.
+  });
+}
+
+// Starts the server on a free port and gives the one-time link that it prints.
+export async function start_server() {
+  if (!existsSync(k_program)) throw new Failed("the program is not built; run tools/build.sh release throughline");
+  await make_workspace();
+  const child = spawn(k_program, ["serve", "--workspace", k_workspace, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const link = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Failed(`the server printed no link in a minute: ${said}`)), k_start_ms);
+    const hear = (data) => {
+      said += data;
+      const found = /https?:\/\/\S+\/sign-in#link=\S+/.exec(said);
+      if (found === null) return;
+      clearTimeout(late);
+      resolve(new URL(found[0]));
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("exit", (code) => reject(new Failed(`the server ended with ${code}: ${said}`)));
+  });
+  const stop = () => new Promise((resolve) => {
+    child.removeAllListeners("exit");
+    child.on("exit", resolve);
+    child.kill("SIGTERM");
+  });
+  return { base: link.origin, token: link.hash.replace("#link=", ""), stop };
+}
+
+// Signs in as the one-time link does, and gives what the browser keeps of it.
+export async function sign_in(browser, { base, token }) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/sign-in`);
+  const status = await page.evaluate(async (value) => {
+    const answer = await fetch("/api/session/link", {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: value }),
+    });
+    return answer.status;
+  }, token);
+  if (status !== 200) throw new Failed(`signing in by link was answered with ${status}`);
+  const storage = await context.storageState();
+  await context.close();
+  return storage;
+}

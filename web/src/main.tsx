@@ -1,0 +1,11 @@
+import { render } from "preact";
+import { App } from "./shell/app";
+import { apply_theme, kept_theme } from "./shell/theme";
+import "./style/govuk.scss";
+import "./style/moj.scss";
+import "./style/main.scss";
+
+apply_theme(kept_theme());
+const place = document.getElementById("page");
+if (place === null) throw new Error("index.html has no element with the id “page”");
+render(<App />, place);

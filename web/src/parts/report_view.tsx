@@ -1,0 +1,75 @@
+import type { JSX } from "preact";
+import type { Caveat, Fact, Report, Section } from "../api/types";
+import { CaveatChips, caveat_of_note } from "./caveat_chips";
+import { CopyButton } from "./copy_button";
+import { DataTable } from "./data_table";
+import { ValueView } from "./value";
+
+interface ReportViewProps {
+  report: Report;
+  // Where the report was asked for: downloads of its tables hang on it.
+  answer_address?: string;
+  // The level of its sections' headings.
+  heading?: 2 | 3;
+}
+
+// Any answer of any verb, whole: facts, tables, notes, commands and verbatim text. Pages add to it and leave nothing out.
+export function ReportView({ report, answer_address, heading = 2 }: ReportViewProps): JSX.Element {
+  return (
+    <div class="tl-report">
+      {report.sections.map((section) => (
+        <SectionView key={`${section.name}/${section.title}`} section={section} heading={heading}
+          {...(answer_address === undefined ? {} : { answer_address })} />
+      ))}
+    </div>
+  );
+}
+
+interface SectionViewProps {
+  section: Section;
+  answer_address?: string;
+  heading?: 2 | 3;
+}
+
+export function SectionView({ section, answer_address, heading = 2 }: SectionViewProps): JSX.Element {
+  const Title = `h${heading}` as const;
+  const caveats = section.notes.map(caveat_of_note).filter((each): each is Caveat => each !== null);
+  const notes = section.notes.filter((note) => caveat_of_note(note) === null);
+  return (
+    <section class="tl-section">
+      {section.title !== "" && <Title class="govuk-heading-m">{section.title}</Title>}
+      <CaveatChips caveats={caveats} />
+      {section.facts.length > 0 && <FactList facts={section.facts} />}
+      {section.tables.map((table) => (
+        <DataTable key={table.name} table={table} {...(answer_address === undefined ? {} : { answer_address })} />
+      ))}
+      {notes.map((note) => <p key={note} class="tl-note">{note}</p>)}
+      {section.commands.map((command) => (
+        <div key={command.line} class="tl-command">
+          <span class="tl-quiet">{command.what}</span>
+          <code class="tl-command__line">{command.line}</code>
+          <CopyButton text={command.line} of="the command" />
+        </div>
+      ))}
+      {section.verbatim !== "" && (
+        <div class="tl-verbatim">
+          <pre tabIndex={0} role="region" aria-label={`${section.title}, word for word`}>{section.verbatim}</pre>
+          <CopyButton text={section.verbatim} of="the text above" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function FactList({ facts }: { facts: readonly Fact[] }): JSX.Element {
+  return (
+    <dl class="govuk-summary-list tl-facts">
+      {facts.map((fact) => (
+        <div key={fact.name} class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{fact.label}</dt>
+          <dd class="govuk-summary-list__value"><ValueView value={fact.value} kind="text" name={fact.name} /></dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
