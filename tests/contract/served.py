@@ -27,19 +27,22 @@ class Server:
 
     def __init__(self, workspace, log):
         command = [program.BINARY, "serve", "--workspace", str(workspace.path), "--port", "0", "--log", str(log)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        with open(f"{log}.stderr", "w", encoding="utf-8") as errors:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
         self.link = ""
         while not self.link:
             line = self.process.stdout.readline()
             if not line:
-                raise AssertionError("the server did not start: " + self.process.stderr.read())
+                raise AssertionError("the server did not start")
             found = re.search(r"(http://([\w.\[\]:]+))/sign-in#link=(\S+)", line)
             if found:
                 self.origin, self.host, self.link = found.groups()
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.communicate(timeout=60)
+        """Asks it to stop; its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.communicate(timeout=program.SECONDS_MAX)
         return self.process.returncode
 
     def founder(self):
