@@ -64,8 +64,8 @@ async function question(run) {
         await page.getByRole("option", { name }).click();
       }
       await page.getByRole("button", { name: /^Take out Essex/ }).click();
-      await page.getByLabel("Offence").selectOption({ label: "Drugs" });
-      await page.getByLabel("From").selectOption("2025-01");
+      await page.getByLabel("Offence", { exact: true }).selectOption({ label: "Drugs" });
+      await page.getByLabel("From", { exact: true }).selectOption("2025-01");
       await page.getByLabel("To, included").selectOption("2025-09");
       await page.locator(".tl-headline li").nth(1).waitFor();
       await settled(page);

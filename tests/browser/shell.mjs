@@ -79,12 +79,4 @@ export async function shell_tests(run) {
     await settled(page);
     check((await ground()) !== light, "and is so after loading again");
   });
-  await run.test(
-    "an address without a page says so",
-    { address: "/nowhere", expected_faults: ["status of 404"] },
-    async (page) => {
-      const words = await page.locator("body").innerText();
-      check(/There is no page here|not found/i.test(words), `it says so: ${words.slice(0, 80)}`);
-    },
-  );
 }

@@ -3,7 +3,7 @@ import type { ChangeState } from "../../address/page_state";
 import type { SeriesAnswer } from "../../api/types";
 import { day_words, sentence_with_dates, span_words } from "../../format/dates";
 import { number_words, with_thin_spaces } from "../../format/numbers";
-import { CaveatChips } from "../../parts/caveat_chips";
+import { CaveatChips, CaveatSentences } from "../../parts/caveat_chips";
 import { FigureFrame } from "../../parts/figure_frame";
 import { PrintButton } from "../../parts/print_button";
 import { TraceLink } from "../../parts/trace_link";
@@ -34,7 +34,7 @@ export function Answer({ answer, address, state, change, is_late }: AnswerProps)
           much crime there is.
         </p>
       )}
-      <CaveatChips caveats={answer.caveats} />
+      <CaveatChips caveats={answer.caveats} is_printed={false} />
       <Headline answer={answer} />
       <Comparison answer={answer} show={state.show} />
       <FigureFrame
@@ -45,6 +45,7 @@ export function Answer({ answer, address, state, change, is_late }: AnswerProps)
         picture={<MonthlyPicture answer={answer} show={state.show} />}
         table={<MonthlyTable answer={answer} show={state.show} />}
       />
+      <CaveatSentences caveats={answer.caveats} />
       <Basis answer={answer} />
     </div>
   );

@@ -66,24 +66,36 @@ export function AreaPicker({ question, map, answered, change }: AreaPickerProps)
         </ul>
         {is_full && <p class="tl-quiet">Six areas are as many as can be told apart; take one out to add another.</p>}
       </div>
-      <div class="tl-areas__maps">
-        <span class="tl-quiet">Map:</span>
-        {map_kinds.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            class="tl-text-button"
-            aria-expanded={map === kind}
-            onClick={() => change({ map: map === kind ? null : kind })}
-          >
-            {kind === "force" ? "police forces" : "local authorities"}
-          </button>
-        ))}
-      </div>
+      <MapButtons kinds={map_kinds} open={map} change={change} />
       {map !== null && map_kinds.includes(map) && (
         <MapInPlace kind={map} areas={map === "force" ? forces : authorities} chosen={codes} toggle={toggle} />
       )}
     </section>
+  );
+}
+
+interface MapButtonsProps {
+  kinds: readonly MapKind[];
+  open: MapKind | null;
+  change: ChangeState<MeasureState>;
+}
+
+function MapButtons({ kinds, open, change }: MapButtonsProps): JSX.Element {
+  return (
+    <div class="tl-areas__maps">
+      <span class="tl-quiet">Map:</span>
+      {kinds.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class="tl-text-button"
+          aria-expanded={open === kind}
+          onClick={() => change({ map: open === kind ? null : kind })}
+        >
+          {kind === "force" ? "police forces" : "local authorities"}
+        </button>
+      ))}
+    </div>
   );
 }
 
