@@ -22,6 +22,10 @@ export function value_words(value: Value): string {
 export function ValueView({ value, kind, name }: { value: Value; kind: Column["kind"]; name: string }): JSX.Element {
   if (value === null) return <span class="tl-nothing"><span aria-hidden="true">–</span><span class="govuk-visually-hidden">not known</span></span>;
   if (name === "entry") return <Link href={`/govern/log/${String(sort_key(value))}`}>{value_words(value)}</Link>;
+  // A source is named alone, or with the version of the mapping that read it: "police-uk-street 1".
+  if (name === "source" && typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)+( \d+)?$/.test(value)) {
+    return <Link href={`/sources/${value.split(" ")[0] ?? ""}`}>{value}</Link>;
+  }
   if (typeof value === "string" && trace_kind(value) !== null) return <TraceLink name={value}>{value}</TraceLink>;
   if (kind === "id") return <span class="tl-id">{value_words(value)}</span>;
   if (typeof value === "string" && /^[0-9a-f]{40,}$/.test(value)) return <span class="tl-id">{value}</span>;
