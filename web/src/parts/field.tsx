@@ -31,7 +31,7 @@ export function Field({ id, label, value, change, hint, error, input = {} }: Fie
       {hint !== undefined && <div class="govuk-hint" id={`${id}-hint`}>{hint}</div>}
       {error !== undefined && <p class="govuk-error-message" id={`${id}-error`}><span class="govuk-visually-hidden">Error: </span>{error}</p>}
       <input
-        {...input} class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`} id={id} value={value}
+        {...input} type="text" class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`} id={id} value={value}
         {...(told === "" ? {} : { "aria-describedby": told })} {...(error === undefined ? {} : { "aria-invalid": true })}
         onInput={(event) => change(event.currentTarget.value)}
       />
