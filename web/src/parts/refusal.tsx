@@ -3,19 +3,10 @@ import { Link } from "../address/link";
 import type { Problem } from "../api/types";
 import { PurposeForm } from "../session/purpose";
 import { ProblemView } from "./problem_view";
+import { is_refusal, rule_in } from "./refused";
 
 // The rules that refuse because no purpose was given, or none that fits: these a person can mend on the spot.
 const k_purpose_rules: ReadonlySet<number> = new Set([303, 304, 309]);
-
-// "… (rule 303)": by which rule a wish was refused.
-export function rule_in(problem: Problem): number | null {
-  const found = /\(rule (\d+)\)/.exec(problem.title);
-  return found === null ? null : Number(found[1]);
-}
-
-export function is_refusal(problem: Problem): boolean {
-  return problem.status === 403 && problem.code === "refused";
-}
 
 interface TroubleProps {
   problem: Problem;

@@ -3,15 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { last_answer_at, watch_answers } from "../api/client";
 import { Dialog } from "../parts/dialog";
 import { useSession } from "./session";
+import { end_of_session } from "./session_end";
 
 const k_warned_before_s = 120;
-
-// When the session will end, in milliseconds of this browser's clock: after idle_seconds without a request, or for good.
-export function end_of_session(last_answer: number, idle_seconds: number, ends_at: string | null): number {
-  const idle_end = last_answer + idle_seconds * 1000;
-  const last_end = ends_at === null ? Number.POSITIVE_INFINITY : new Date(ends_at).getTime();
-  return Math.min(idle_end, last_end);
-}
 
 function minutes_and_seconds(seconds: number): string {
   const [whole, rest] = [Math.floor(seconds / 60), seconds % 60];

@@ -5,7 +5,7 @@ import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
 import { DownloadLinks } from "../../parts/download_links";
 import { PageHead } from "../../parts/page_head";
-import { is_refusal, rule_in } from "../../parts/refusal";
+import { is_refusal, rule_in } from "../../parts/refused";
 import { table_in } from "../../parts/report_parts";
 import { FactList, ReportView } from "../../parts/report_view";
 

@@ -3,7 +3,7 @@ import { Link } from "../../address/link";
 import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
 import { PageHead } from "../../parts/page_head";
-import { is_refusal } from "../../parts/refusal";
+import { is_refusal } from "../../parts/refused";
 import { SectionView } from "../../parts/report_view";
 import { EntriesTable } from "./entries_table";
 

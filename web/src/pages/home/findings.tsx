@@ -3,17 +3,7 @@ import { useState } from "preact/hooks";
 import { Link } from "../../address/link";
 import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
-
-interface Finding {
-  source: string | null;
-  words: string;
-}
-
-// "police-uk-street: 3 of 45 months are absent …": a finding begins with the source in which it was made.
-export function finding_in(note: string): Finding {
-  const parts = /^([a-z0-9]+(?:-[a-z0-9]+)*): (.+)$/s.exec(note);
-  return parts === null ? { source: null, words: note } : { source: parts[1] ?? null, words: parts[2] ?? "" };
-}
+import { finding_in } from "./finding";
 
 const k_at_first = 6;
 

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { ask, problem_of } from "../../api/client";
 import type { Problem, SessionState } from "../../api/types";
 import { ProblemView } from "../../parts/problem_view";
-import { k_password_letters_min, new_password_fault, PasswordField } from "../../session/password_field";
+import { k_password_letters_min, new_password_fault } from "../../session/password_fault";
+import { PasswordField } from "../../session/password_field";
 
 interface InvitationFormProps {
   token: string;
