@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/host.h"
+#include "app/measure_answer.h"
 #include "serve/api_problem.h"
 #include "serve/download.h"
 #include "serve/json_answer.h"
@@ -17,6 +19,25 @@ app::Settings Call::settings() const {
 Response json_response(std::string json, int status) {
   Response response = Response::of(status, "application/json", std::move(json));
   // No secret of a session lies in these answers, so that compressing them gives nothing away.
+  response.is_compressible = true;
+  return response;
+}
+
+Answered kept_json(const Call& call, const std::string& owner, const MakeJson& make) {
+  // Somebody who may not see figures goes the long way, by which a refusal is written down.
+  const bool is_allowed = app::may_see_figures(*call.visitor);
+  const std::string key = owner + "/" + std::string(call.operation.name) + "?" + call.arguments.canonical();
+  // Read before the answer is made: one that was begun before a change is not kept as if it were made after it.
+  const app::Host* const host = call.parts.outside.host;
+  const std::uint64_t generation = host == nullptr ? 0 : host->generation();
+  SharedBytes bytes = is_allowed ? call.cache.find(key, generation) : nullptr;
+  if (bytes == nullptr) {
+    bytes = std::make_shared<const std::string>(TRY(make()));
+    if (is_allowed) call.cache.keep(key, generation, bytes);
+  }
+  Response response;
+  response.content_type = "application/json";
+  response.body = std::move(bytes);
   response.is_compressible = true;
   return response;
 }

@@ -1,6 +1,7 @@
 // One request that has passed the gate, as the functions that answer it see it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,6 +59,11 @@ using Answered = base::Result<Response>;
 
 // A report as JSON, or one of its tables as a file where the address asks for that.
 [[nodiscard]] Answered report_response(const Call& call, const base::Result<app::Report>& report, int status = 200);
+
+// An answer that costs much and changes only with what can be seen: the kept one, else the one that is made now, which
+// is kept. `owner` is empty where every account that may see figures sees the same, else whose answer it is.
+using MakeJson = std::function<base::Result<std::string>()>;
+[[nodiscard]] Answered kept_json(const Call& call, const std::string& owner, const MakeJson& make);
 
 // What answers an operation. Every operation has one: the compiler counts them.
 using Handler = Answered (*)(const Call&);

@@ -4,6 +4,7 @@
 #include "app/verbs.h"
 #include "serve/api_handlers.h"
 #include "serve/api_problem.h"
+#include "serve/json_answer.h"
 
 namespace throughline::serve {
 
@@ -28,6 +29,22 @@ Answered extract_part(const Call& call, bool is_rejections) {
   const app::RecordsRequest request{
       .name = TRY(extract_of(call)), .is_rejections = is_rejections, .rows_max = rows_of(call, k_rows_shown)};
   return report_response(call, app::records(call.parts.outside, call.settings(), request));
+}
+
+// Whose purpose and roles may tell what is judged and what is told of it.
+std::string viewer_of(const app::Visitor& visitor) {
+  std::string viewer = visitor.account.name;
+  for (const auto role : visitor.account.roles) viewer += " " + std::string(code_of(role));
+  return viewer + " " + std::string(code_of(visitor.purpose));
+}
+
+// Judging every source takes seconds; one person's judgement is kept as long as nothing new can be seen.
+Answered quality_of(const Call& call, const std::string& source) {
+  const std::string format = call.arguments.text("format");
+  const auto judge = [&] { return app::quality(call.parts.outside, call.settings(), {.source = source}); };
+  if (format == "csv" || format == "xlsx") return report_response(call, judge());
+  return kept_json(call, viewer_of(*call.visitor),
+                   [&]() -> base::Result<std::string> { return json_of(TRY(judge())); });
 }
 
 }  // namespace
@@ -68,12 +85,11 @@ Answered get_record(const Call& call) {
 }
 
 Answered get_quality(const Call& call) {
-  return report_response(call, app::quality(call.parts.outside, call.settings(), {.source = ""}));
+  return quality_of(call, "");
 }
 
 Answered get_source_quality(const Call& call) {
-  const app::QualityRequest request{.source = call.arguments.text("source")};
-  return report_response(call, app::quality(call.parts.outside, call.settings(), request));
+  return quality_of(call, call.arguments.text("source"));
 }
 
 Answered list_mappings(const Call& call) {
