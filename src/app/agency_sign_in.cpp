@@ -121,8 +121,7 @@ struct AgencyDoor::State {
   std::map<base::Hash, Begun> begun;
 
   [[nodiscard]] std::optional<Begun> take(const AgencyReturn& given);
-  [[nodiscard]] Result<std::string> id_token_for(const Known& with, const AgencyReturn& given,
-                                                 const Begun& begun) const;
+  [[nodiscard]] Result<std::string> id_token_for(const Known& with, const AgencyReturn& given, const Begun& of) const;
 };
 
 // Once: whoever comes with the same state again comes too late.

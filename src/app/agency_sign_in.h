@@ -71,7 +71,7 @@ class AgencyDoor {
   [[nodiscard]] const std::vector<AgencyProvider>& providers() const;
   // `return_to` is a path of this site; anything else is replaced by "/". Errors: "provider_unknown" with the nearest;
   // "sign_in_busy".
-  [[nodiscard]] base::Result<AgencyStart> start(const std::string& provider, const std::string& return_to);
+  [[nodiscard]] base::Result<AgencyStart> start(const std::string& name, const std::string& return_to);
   // Once for each start. Errors (refused): "agency_…" and "id_token_…", a code for each thing that does not fit, for
   // the log and not for whoever asks; "web_unreachable" (world).
   [[nodiscard]] base::Result<AgencyPerson> finish(const AgencyReturn& given);

@@ -128,9 +128,9 @@ class SignIns {
   [[nodiscard]] base::Result<Visitor> choose_purpose(const std::string& token, const PurposeChoice& choice);
   [[nodiscard]] base::Result<void> sign_out(const std::string& token);
 
-  // Ends every session of an account, for an administrator who may look after it (the settings say who asks). Error
-  // "refused".
-  [[nodiscard]] base::Result<Report> end_sessions(const Settings& asker, const std::string& account);
+  // Ends every session of the account of that name, for an administrator who may look after it (the settings say who
+  // asks). Error "refused".
+  [[nodiscard]] base::Result<Report> end_sessions(const Settings& asker, const std::string& name);
 
  private:
   struct State;
@@ -147,7 +147,7 @@ struct Invitation {
 
 // Makes one, for 72 hours; ends earlier ones of the account. `origin` is where the server is seen. Errors: "refused",
 // "account_unknown", "account_without_role".
-[[nodiscard]] base::Result<Invitation> invite(const Outside& outside, const Settings& settings,
-                                              const std::string& account, const std::string& origin);
+[[nodiscard]] base::Result<Invitation> invite(const Outside& outside, const Settings& settings, const std::string& name,
+                                              const std::string& origin);
 
 }  // namespace throughline::app

@@ -74,13 +74,23 @@ Report report_of(const std::vector<ledger::Account>& accounts, const std::vector
   return Report{.verb = "accounts", .sections = {std::move(section)}};
 }
 
+// Without invitations that ran out.
+Result<std::vector<ledger::SignInMeans>> means_now(Session& session) {
+  std::vector<ledger::SignInMeans> all = TRY(ledger::sign_in_means(session.ledger()));
+  const base::Instant now = session.ledger().clock().now();
+  for (ledger::SignInMeans& means : all) {
+    if (means.invited_until && *means.invited_until <= now) means.invited_until.reset();
+  }
+  return all;
+}
+
 Answer list(Session& session) {
   TRY(session.look(
       {.operation = ledger::Operation::consultation, .data_class = ledger::DataClass::accounts, .object = "accounts"}));
   std::vector<ledger::Account> accounts = TRY(session.ledger().accounts());
   const bool is_founding = session.account().agency == ledger::k_founding_agency;
   std::erase_if(accounts, [&](const auto& each) { return !is_founding && each.agency != session.account().agency; });
-  const auto means = TRY(ledger::sign_in_means(session.ledger()));
+  const auto means = TRY(means_now(session));
   return report_of(accounts, means,
                    is_founding ? "Accounts of this workspace" : "Accounts of " + session.account().agency_name);
 }
@@ -168,7 +178,7 @@ Answer accounts(const Outside& outside, const Settings& settings, const Accounts
   TRY(change(*session, transaction, request, role));
   const ledger::EntryRef entry = TRY(transaction.commit());
   const ledger::Account account = TRY(session->ledger().account(request.name));
-  Report report = report_of({account}, TRY(ledger::sign_in_means(session->ledger())), "The account as it stands now");
+  Report report = report_of({account}, TRY(means_now(*session)), "The account as it stands now");
   report.sections.front().facts = {{"entry", "Entry in the log", entry.number}};
   if (account.roles.empty()) {
     report.sections.front().notes.push_back(

@@ -44,6 +44,19 @@ TEST_F(AccountsVerbTest, roles_are_granted_and_revoked_with_an_entry_each) {
   EXPECT_EQ(session->ledger().log().entry(number).value().payload.object, "account acole: revoke analyst");
 }
 
+TEST_F(AccountsVerbTest, an_invitation_is_an_address_that_the_list_tells_of_until_it_runs_out) {
+  add_account("acole", "analyst");
+  const Report report = run_accounts({.act = "invite", .name = "acole", .address = "https://example.org"});
+  const std::string link = std::get<std::string>(fact_of(report, "invitation", "link"));
+  EXPECT_TRUE(link.starts_with("https://example.org/sign-in#invitation="));
+  EXPECT_TRUE(std::get<std::string>(cell_of(listed(), 0, "sign_in")).starts_with("invited until 2026-11-25"));
+  clock.advance_days(3);
+  EXPECT_EQ(cell_of(listed(), 0, "sign_in"), Value());
+  EXPECT_EQ(refusal({.act = "invite", .name = "acoel"}).remedy, "Did you mean 'acole'?");
+  add_account("idle", "");
+  EXPECT_EQ(refusal({.act = "invite", .name = "idle"}).code, "account_without_role");
+}
+
 TEST_F(AccountsVerbTest, a_misspelt_role_account_or_act_gets_the_nearest) {
   EXPECT_EQ(refusal({.act = "grant", .name = "founder", .role = "analist"}).message(),
             "'analist' is not a role of an account (--role). Did you mean 'analyst'? The roles are administrator, "

@@ -82,16 +82,22 @@ std::vector<Column> entry_columns() {
           {"payload", "Sealed part"}};
 }
 
+// Sign-ins that showed nobody are entries of account 0.
+std::string maker_of(const ledger::Entry& entry, const std::map<ledger::AccountId, std::string>& names) {
+  if (entry.account == ledger::AccountId(0)) return "not known";
+  const auto name = names.find(entry.account);
+  return name == names.end() ? "account " + std::to_string(entry.account.number()) : name->second;
+}
+
 std::vector<Value> row_of(const ledger::ShownEntry& shown, const std::map<ledger::AccountId, std::string>& names) {
   const ledger::Entry& entry = shown.entry;
-  const auto name = names.find(entry.account);
   std::string recipients;
   for (const std::string& one : shown.payload.recipients) recipients += (recipients.empty() ? "" : ", ") + one;
   const bool has_jumped = entry.machine_clock < entry.at;
   return {entry.number,
           base::to_string(entry.at),
           has_jumped ? Value(base::to_string(entry.machine_clock)) : Value(),
-          name == names.end() ? "account " + std::to_string(entry.account.number()) : name->second,
+          maker_of(entry, names),
           std::string(code_of(entry.role)),
           std::string(code_of(entry.operation)),
           std::string(code_of(entry.purpose)),
