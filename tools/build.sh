@@ -8,10 +8,12 @@ preset=$1
 shift
 mkdir -p build
 # Also where the presets have changed since: what a cache holds, a preset does not change by itself.
-if [ ! -e "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
+configured="build/$preset/CMakePresets.configured.json"
+if [ ! -e "build/$preset/build.ninja" ] || ! cmp -s CMakePresets.json "$configured"; then
   echo "build: configuring $preset"
   cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 ||
     { tail -n 20 "build/$preset.configure.log" >&2; echo "build: configuring failed; see build/$preset.configure.log" >&2; exit 5; }
+  cp CMakePresets.json "$configured"
 fi
 [ "${1:-}" != --configure-only ] || set -- build.ninja
 if [ -t 1 ]; then

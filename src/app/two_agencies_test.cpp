@@ -23,7 +23,7 @@ struct TwoAgenciesTest : testing::Test, MadeUpWorld {
     add_account("acole", "analyst");
     add_account("watcher", "auditor");
     add_account("chief", "administrator");
-    EXPECT_TRUE(ingest(outside, for_people("acole"), {.files = {k_file}}).ok());
+    EXPECT_TRUE(ingest(outside, for_people("acole"), reading(k_file)).ok());
     extract = std::get<std::string>(cell_of(listed("acole"), 0, "extract"));
   }
   [[nodiscard]] Settings for_people(const std::string& account) const {
@@ -38,6 +38,9 @@ struct TwoAgenciesTest : testing::Test, MadeUpWorld {
   [[nodiscard]] base::Error refusal(const Answer& answer) const {
     EXPECT_FALSE(answer.ok());
     return answer.ok() ? base::Error{} : answer.error();
+  }
+  static IngestRequest reading(const std::string& file, const std::string& supersedes = {}) {
+    return {.files = {file}, .mapping = {}, .supersedes = supersedes, .received = {}};
   }
   // The same rows in other bytes: an empty line more.
   [[nodiscard]] std::string altered() const {
@@ -83,9 +86,9 @@ TEST_F(TwoAgenciesTest, a_source_of_another_agency_is_left_out_of_quality) {
 
 TEST_F(TwoAgenciesTest, of_two_agencies_neither_corrects_the_others_personal_extract) {
   const std::string file = altered();
-  const auto corrected = ingest(outside, for_people("founder"), {.files = {file}, .supersedes = extract});
+  const auto corrected = ingest(outside, for_people("founder"), reading(file, extract));
   EXPECT_EQ(refusal(corrected).code, "refused");
-  EXPECT_TRUE(ingest(outside, for_people("founder"), {.files = {file}}).ok());
+  EXPECT_TRUE(ingest(outside, for_people("founder"), reading(file)).ok());
   const Table both = listed("acole");
   ASSERT_EQ(both.rows.size(), 2U);
   EXPECT_EQ(cell_of(both, 0, "state"), Value("stands"));
@@ -93,7 +96,7 @@ TEST_F(TwoAgenciesTest, of_two_agencies_neither_corrects_the_others_personal_ext
 }
 
 TEST_F(TwoAgenciesTest, the_content_that_another_agency_brought_in_is_not_told_to_be_known) {
-  EXPECT_EQ(refusal(ingest(outside, for_people("founder"), {.files = {k_file}})).code, "refused");
+  EXPECT_EQ(refusal(ingest(outside, for_people("founder"), reading(k_file))).code, "refused");
 }
 
 TEST_F(TwoAgenciesTest, an_auditor_reads_what_their_own_agency_did_and_the_founding_one_all) {

@@ -31,7 +31,10 @@ function listen(page) {
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (!["data:", "blob:"].includes(url.protocol) && url.origin !== new URL(page.url() === "about:blank" ? request.url() : page.url()).origin) {
+    if (
+      !["data:", "blob:"].includes(url.protocol) &&
+      url.origin !== new URL(page.url() === "about:blank" ? request.url() : page.url()).origin
+    ) {
       faults.push(`asked another host: ${url.host}`);
     }
   });
@@ -49,7 +52,11 @@ export class Run {
     if (this.only !== undefined && !name.includes(this.only)) return;
     const { width = 1280, height = 900, scheme = "light", address = null } = options;
     const context = await this.browser.newContext({
-      viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", locale: "en-GB", storageState: this.storage,
+      viewport: { width, height },
+      colorScheme: scheme,
+      reducedMotion: "reduce",
+      locale: "en-GB",
+      storageState: this.storage,
     });
     const page = await context.newPage();
     page.setDefaultTimeout(10000);
@@ -64,7 +71,9 @@ export class Run {
     } catch (error) {
       this.failed += 1;
       console.log(`  FAIL  ${name}\n        ${error instanceof Failed ? error.message : error.stack}`);
-      await page.screenshot({ path: path.join(k_shots, `failed-${name.replaceAll(/[^a-z0-9]+/gi, "-")}.png`) }).catch(() => undefined);
+      await page
+        .screenshot({ path: path.join(k_shots, `failed-${name.replaceAll(/[^a-z0-9]+/gi, "-")}.png`) })
+        .catch(() => undefined);
     } finally {
       await context.close();
     }
@@ -81,7 +90,12 @@ export class Run {
 
   // The page as it prints, as a PDF and as a picture of A4's width.
   async print(page, name) {
-    await page.pdf({ path: path.join(k_shots, `${name}.pdf`), format: "A4", preferCSSPageSize: true, printBackground: false });
+    await page.pdf({
+      path: path.join(k_shots, `${name}.pdf`),
+      format: "A4",
+      preferCSSPageSize: true,
+      printBackground: false,
+    });
   }
 }
 
@@ -96,7 +110,13 @@ export async function check_axe(page, where) {
   await page.evaluate(k_axe);
   const found = await page.evaluate(async (rules) => {
     const results = await globalThis.axe.run(document, { runOnly: { type: "tag", values: rules } });
-    return results.violations.map((each) => `${each.id}: ${each.nodes.map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).slice(0, 3).join(" | ")}`);
+    return results.violations.map(
+      (each) =>
+        `${each.id}: ${each.nodes
+          .map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`)
+          .slice(0, 3)
+          .join(" | ")}`,
+    );
   }, k_rules);
   check(found.length === 0, `axe, ${where}: ${found.join("; ")}`);
 }

@@ -13,7 +13,7 @@ async function make_workspace() {
   if (existsSync(path.join(k_workspace, "workspace.json"))) return;
   const examples = path.join(k_root, "examples/home_counties");
   await promisify(execFile)(k_program, ["demo", "--examples", examples, "--workspace", k_workspace]).catch((error) => {
-    if (error.code !== 1) throw error;  // 1 is done, with findings.
+    if (error.code !== 1) throw error; // 1 is done, with findings.
   });
 }
 
@@ -21,7 +21,9 @@ async function make_workspace() {
 export async function start_server() {
   if (!existsSync(k_program)) throw new Failed("the program is not built; run tools/build.sh release throughline");
   await make_workspace();
-  const child = spawn(k_program, ["serve", "--workspace", k_workspace, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(k_program, ["serve", "--workspace", k_workspace, "--port", "0"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   const link = await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Failed(`the server printed no link in a minute: ${said}`)), k_start_ms);
@@ -36,11 +38,12 @@ export async function start_server() {
     child.stderr.on("data", hear);
     child.on("exit", (code) => reject(new Failed(`the server ended with ${code}: ${said}`)));
   });
-  const stop = () => new Promise((resolve) => {
-    child.removeAllListeners("exit");
-    child.on("exit", resolve);
-    child.kill("SIGTERM");
-  });
+  const stop = () =>
+    new Promise((resolve) => {
+      child.removeAllListeners("exit");
+      child.on("exit", resolve);
+      child.kill("SIGTERM");
+    });
   return { base: link.origin, token: link.hash.replace("#link=", ""), stop };
 }
 
@@ -51,7 +54,9 @@ export async function sign_in(browser, { base, token }) {
   await page.goto(`${base}/sign-in`);
   const status = await page.evaluate(async (value) => {
     const answer = await fetch("/api/session/link", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: value }),
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ token: value }),
     });
     return answer.status;
   }, token);

@@ -16,7 +16,7 @@ import urllib.parse
 from program import BINARY, DONE, ROOT, Workspace, call
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "oidc"))
-from liar import Liar  # noqa: E402
+from liar import Key, Liar  # noqa: E402
 
 OIDC = ROOT / "tests/contract/oidc"
 SECRET = "a secret: with / signs & spaces that must be encoded"
@@ -330,6 +330,48 @@ class EachLie(Lied):
         entries = self.workspace.json("audit", "show", "--rows", "200").rows("entry", "object")
         found = [row["object"] for row in reversed(entries) if str(row["object"]).startswith("sign-in failed")]
         self.assertEqual(found, [f"sign-in failed: id_token_{code}" for code, _, _ in lies])
+
+
+class Certificates(unittest.TestCase):
+    """A provider under TLS is believed only by a certificate that the program was told to trust, and for its own name."""
+
+    def start_with(self, name, is_trusted):
+        """What the start says, where the certificate is for that name. Empty when the server serves."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder)
+            certificate = path / "provider.pem"
+            Key(path, "tls")
+            subprocess.run(["openssl", "req", "-x509", "-key", str(path / "tls.pem"), "-out", str(certificate), "-days", "1", "-subj", f"/CN={name}",
+                            "-addext", f"subjectAltName=DNS:{name}"], check=True, capture_output=True)
+            liar = Liar(path, "throughline", certificate, path / "tls.pem")
+            try:
+                return self.said_by(path, liar, "ca_file = \"provider.pem\"\n" if is_trusted else "")
+            finally:
+                liar.close()
+
+    def said_by(self, path, liar, trust):
+        (path / "secret").write_text("x")
+        (path / "providers.toml").write_text(
+            f'[[provider]]\nname = "police"\nagency = "Example Police"\nissuer = "{liar.issuer}"\nclient_id = "x"\n'
+            f'client_secret_file = "secret"\n{trust}')
+        workspace = Workspace(path / "w")
+        self.assertEqual(workspace.run("init").status, DONE)
+        server = Server(workspace, path / "providers.toml", free_port())
+        try:
+            server.wait_until_it_serves()
+        except AssertionError as said:
+            return str(said)
+        server.stop()
+        return ""
+
+    def test_one_that_is_trusted_is_believed(self):
+        self.assertEqual(self.start_with("localhost", True), "")
+
+    def test_one_that_nobody_vouches_for_stops_the_start(self):
+        self.assertIn("'police'", self.start_with("localhost", False))
+
+    def test_one_for_another_name_stops_the_start(self):
+        self.assertIn("'police'", self.start_with("login.example.org", True))
 
 
 class ProviderFile(unittest.TestCase):

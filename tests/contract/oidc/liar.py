@@ -6,6 +6,7 @@ import hmac
 import http.server
 import json
 import pathlib
+import ssl
 import subprocess
 import threading
 import time
@@ -40,7 +41,7 @@ class Key:
 class Liar:
     """Serves a description, keys and a token endpoint. `lie(claims, header)` may change what the next token says."""
 
-    def __init__(self, folder, client_id):
+    def __init__(self, folder, client_id, certificate=None, key=None):
         self.client_id = client_id
         self.key, self.other_key = Key(folder, "known"), Key(folder, "unknown")
         self.weak_key = Key(folder, "weak", 1024)
@@ -76,6 +77,11 @@ class Liar:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate, key)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+            self.issuer = f"https://localhost:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def close(self):

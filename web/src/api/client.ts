@@ -59,8 +59,35 @@ export function set_csrf(token: string): void {
   standing.csrf = token;
 }
 
+export function csrf_token(): string {
+  return standing.csrf;
+}
+
 export function on_session_end(act: () => void): void {
   standing.ended = act;
+}
+
+// When the program last answered a request of this session: from then on the session's idle time runs. Other tabs of the same
+// browser share the session and say when theirs did.
+const answers = { last_at: Date.now(), listeners: new Set<() => void>() };
+const other_tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("throughline-answers");
+other_tabs?.addEventListener("message", () => answered(false));
+
+function answered(is_ours: boolean): void {
+  answers.last_at = Date.now();
+  if (is_ours) other_tabs?.postMessage(null);
+  for (const listener of answers.listeners) listener();
+}
+
+export function last_answer_at(): number {
+  return answers.last_at;
+}
+
+export function watch_answers(listener: () => void): () => void {
+  answers.listeners.add(listener);
+  return () => {
+    answers.listeners.delete(listener);
+  };
 }
 
 async function refused(response: Response): Promise<ProblemError> {
@@ -79,6 +106,7 @@ export async function send(method: Method, address: string, init: RequestInit = 
   headers.set("Accept", "application/json, application/problem+json");
   if (method !== "get" && standing.csrf !== "") headers.set("X-CSRF", standing.csrf);
   const response = await fetch(address, { ...init, method: method.toUpperCase(), headers, credentials: "same-origin" });
+  if (response.status !== 401) answered(true);
   if (response.ok) return response;
   const error = await refused(response);
   if (response.status === 401 && !address.startsWith("/api/session")) standing.ended();

@@ -1,8 +1,18 @@
 // Dates and months as people read them: 22 Nov 2026, Jan 2025, Jan–Sep 2025.
 const k_months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const k_full_months = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 // A month is a number of months, so that it can be counted with: 2025-01 is 2025 * 12.
@@ -50,8 +60,15 @@ export function day_words(day: string): string {
 }
 
 const k_clock = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London", year: "numeric", month: "numeric", day: "numeric",
-  hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short",
+  timeZone: "Europe/London",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+  timeZoneName: "short",
 });
 
 // An instant, by the clocks of the United Kingdom: 24 Nov 2026, 14:33:04 GMT.
@@ -72,4 +89,18 @@ export function with_dates_in_words(text: string): string {
   if (span !== null) return span_words(span[1] ?? "", span[2] ?? "");
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(text)) return instant_words(text);
   return text;
+}
+
+// A sentence of the program's with its days and months in words. What stands inside a name (a file's, a figure's) is left alone.
+export function sentence_with_dates(sentence: string): string {
+  return sentence
+    .replace(/(?<![\w/.-])(\d{4}-\d{2})\.\.(\d{4}-\d{2})(?![\w/-])/g, (_, from: string, to: string) =>
+      span_words(from, to),
+    )
+    .replace(/(?<![\w/.-])(\d{4}-\d{2})(?: to |–)(\d{4}-\d{2})(?![\w/-])/g, (_, from: string, to: string) =>
+      span_words(from, to),
+    )
+    .replace(/(?<![\w/.-])\d{4}-\d{2}(-\d{2})?(?![\w/-]|\.\w)/g, (date) =>
+      date.length === 10 ? day_words(date) : month_words(date),
+    );
 }

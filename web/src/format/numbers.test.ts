@@ -27,7 +27,8 @@ describe("numbers in words", () => {
     expect(byte_words(64_000_000)).toBe("64.0 MB");
   });
   test("the commas of the program's sentences become thin spaces, and those between words stay", () => {
-    expect(with_thin_spaces("Essex: 12,345 offences, 4,640 of them in 2025, for every 100,000 residents"))
-      .toBe("Essex: 12\u202f345 offences, 4640 of them in 2025, for every 100\u202f000 residents");
+    expect(with_thin_spaces("Essex: 12,345 offences, 4,640 of them in 2025, for every 100,000 residents")).toBe(
+      "Essex: 12\u202f345 offences, 4640 of them in 2025, for every 100\u202f000 residents",
+    );
   });
 });

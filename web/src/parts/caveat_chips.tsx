@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Caveat } from "../api/types";
+import { sentence_with_dates } from "../format/dates";
 
 // A caveat's code as words on a chip: "police activity".
 export function caveat_name(code: string): string {
@@ -14,11 +15,11 @@ export function caveat_of_note(note: string): Caveat | null {
 }
 
 function SentenceOf({ caveat }: { caveat: Caveat }): JSX.Element {
-  return <>{caveat.sentence}{caveat.details.length > 0 && <> Here: {caveat.details.join("; ")}.</>}</>;
+  return <>{sentence_with_dates(caveat.sentence)}{caveat.details.length > 0 && <> Here: {sentence_with_dates(caveat.details.join("; "))}.</>}</>;
 }
 
 // The limits of what is shown, as small buttons; each opens one plain sentence. Printed, all sentences stand open.
-export function CaveatChips({ caveats }: { caveats: readonly Caveat[] }): JSX.Element | null {
+export function CaveatChips({ caveats, is_printed = true }: { caveats: readonly Caveat[]; is_printed?: boolean }): JSX.Element | null {
   const [open, setOpen] = useState<string | null>(null);
   const id = useId();
   if (caveats.length === 0) return null;
@@ -38,11 +39,18 @@ export function CaveatChips({ caveats }: { caveats: readonly Caveat[] }): JSX.El
         ))}
       </ul>
       <p class="tl-caveats__sentence" id={id} role="status" hidden={opened === undefined}>{opened && <SentenceOf caveat={opened} />}</p>
-      <dl class="tl-print-only tl-caveats__all">
-        {caveats.map((each) => (
-          <div key={each.code}><dt>{caveat_name(each.code)}</dt><dd><SentenceOf caveat={each} /></dd></div>
-        ))}
-      </dl>
+      {is_printed && <CaveatSentences caveats={caveats} />}
     </div>
+  );
+}
+
+// All of them, for paper; a page may print them where they do not push its figures away.
+export function CaveatSentences({ caveats }: { caveats: readonly Caveat[] }): JSX.Element {
+  return (
+    <dl class="tl-print-only tl-caveats__all">
+      {caveats.map((each) => (
+        <div key={each.code}><dt>{caveat_name(each.code)}</dt><dd><SentenceOf caveat={each} /></dd></div>
+      ))}
+    </dl>
   );
 }

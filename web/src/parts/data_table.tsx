@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import type { Table, Value } from "../api/types";
+import type { Column, Table, Value } from "../api/types";
 import { number_words } from "../format/numbers";
 import { DownloadLinks } from "./download_links";
 import { sort_key, ValueView } from "./value";
@@ -12,6 +12,8 @@ interface DataTableProps {
   answer_address?: string;
   // How many rows stand at first; a button shows the rest.
   rows_at_first?: number;
+  // How a cell is shown where a page knows better than the table; null: as it is.
+  show?: (value: Value, column: Column, row: readonly Value[]) => JSX.Element | null;
 }
 
 interface Order {
@@ -43,7 +45,7 @@ function next_order(order: Order | null, column: number): Order | null {
   return order.is_falling ? null : { column, is_falling: true };
 }
 
-export function DataTable({ table, caption = table.title, answer_address, rows_at_first = 20 }: DataTableProps): JSX.Element {
+export function DataTable({ table, caption = table.title, answer_address, rows_at_first = 20, show }: DataTableProps): JSX.Element {
   const [order, setOrder] = useState<Order | null>(null);
   const [is_whole, setWhole] = useState(false);
   const rows = useMemo(() => ordered(table.rows, order), [table, order]);
@@ -67,7 +69,7 @@ export function DataTable({ table, caption = table.title, answer_address, rows_a
               <tr key={at}>
                 {table.columns.map((column, cell) => (
                   <td key={column.name} class={column.kind === "number" ? "tl-number" : column.kind === "id" ? "tl-id-cell" : ""}>
-                    <ValueView value={row[cell] ?? null} kind={column.kind} name={column.name} />
+                    {show?.(row[cell] ?? null, column, row) ?? <ValueView value={row[cell] ?? null} kind={column.kind} name={column.name} />}
                   </td>
                 ))}
               </tr>

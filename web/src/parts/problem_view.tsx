@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Problem } from "../api/types";
+import { sentence_with_dates } from "../format/dates";
 
 interface ProblemViewProps {
   problem: Problem;
@@ -11,9 +12,9 @@ interface ProblemViewProps {
 export function ProblemView({ problem, again, children }: ProblemViewProps): JSX.Element {
   return (
     <div class="tl-problem" role="alert">
-      <p class="tl-problem__what">{problem.title}</p>
+      <p class="tl-problem__what">{sentence_with_dates(problem.title)}</p>
       {problem.where !== "" && <p class="tl-problem__where">Where: {problem.where}</p>}
-      {problem.remedy !== "" && <p>{problem.remedy}.</p>}
+      {problem.remedy !== "" && <p>{sentence_with_dates(problem.remedy)}.</p>}
       {children}
       {again && <button class="govuk-button govuk-button--secondary" type="button" onClick={again}>Try again</button>}
     </div>

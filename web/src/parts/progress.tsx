@@ -14,17 +14,28 @@ export interface Watched {
   problem: Problem | null;
 }
 
-// Follows long work to its end. Where the stream of events breaks, the browser takes it up again by itself.
+const k_look_again_ms = 2000;
+
+// Follows long work to its end. Where the stream of events breaks, the browser takes it up again by itself; where there is none
+// to be had, the job is asked for every two seconds.
 export function useJob(name: string | null): Watched {
   const [watched, setWatched] = useState<Watched>({ job: null, problem: null });
   useEffect(() => {
     if (name === null) return undefined;
-    const look = (): void => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let is_left = false;
+    const look = (is_alone: boolean): void => {
       ask("get", "/api/jobs/{job}", { path: { job: name } })
-        .then((job) => setWatched({ job, problem: null }))
-        .catch((error: unknown) => setWatched({ job: null, problem: problem_of(error) }));
+        .then((job) => {
+          if (is_left) return;
+          setWatched({ job, problem: null });
+          if (is_alone && !is_ended(job)) timer = setTimeout(() => look(true), k_look_again_ms);
+        })
+        .catch((error: unknown) => {
+          if (!is_left) setWatched({ job: null, problem: problem_of(error) });
+        });
     };
-    look();
+    look(false);
     const stream = new EventSource(`/api/jobs/${encodeURIComponent(name)}/events`);
     stream.addEventListener("job", (event: MessageEvent<string>) => {
       const job = JSON.parse(event.data) as Job;
@@ -32,9 +43,13 @@ export function useJob(name: string | null): Watched {
       if (is_ended(job)) stream.close();
     });
     stream.addEventListener("error", () => {
-      if (stream.readyState === EventSource.CLOSED) look();
+      if (stream.readyState === EventSource.CLOSED) look(true);
     });
-    return () => stream.close();
+    return () => {
+      is_left = true;
+      if (timer !== null) clearTimeout(timer);
+      stream.close();
+    };
   }, [name]);
   return watched;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Caveat, Fact, Report, Section } from "../api/types";
+import { sentence_with_dates } from "../format/dates";
 import { CaveatChips, caveat_of_note } from "./caveat_chips";
 import { CopyButton } from "./copy_button";
 import { DataTable } from "./data_table";
@@ -43,7 +44,7 @@ export function SectionView({ section, answer_address, heading = 2 }: SectionVie
       {section.tables.map((table) => (
         <DataTable key={table.name} table={table} {...(answer_address === undefined ? {} : { answer_address })} />
       ))}
-      {notes.map((note) => <p key={note} class="tl-note">{note}</p>)}
+      {notes.map((note) => <p key={note} class="tl-note">{sentence_with_dates(note)}</p>)}
       {section.commands.map((command) => (
         <div key={command.line} class="tl-command">
           <span class="tl-quiet">{command.what}</span>

@@ -4,10 +4,9 @@ import { current_address, go, useAddress, with_query } from "../address/address"
 import { Link } from "../address/link";
 import type { Report } from "../api/types";
 import { useAnswer } from "../api/use_answer";
-import { PurposeForm } from "../session/purpose";
-import { useSession } from "../session/session";
 import { PrintButton } from "./print_button";
-import { ProblemView, Waiting } from "./problem_view";
+import { Waiting } from "./problem_view";
+import { Trouble } from "./refusal";
 import { ReportView } from "./report_view";
 import { trace_kind } from "./trace_link";
 
@@ -100,15 +99,9 @@ function useWay(name: string | null): string | null {
 }
 
 function TraceOf({ name }: { name: string }): JSX.Element {
-  const session = useSession();
   const { body, problem, address, again } = useAnswer("/api/trace", { query: { name } });
   const kind = trace_kind(name);
-  if (problem !== null) {
-    const needs_purpose = problem.status === 403 && session.state?.purpose === null;
-    return (
-      <ProblemView problem={problem} again={again}>{needs_purpose && <PurposeForm done={again} />}</ProblemView>
-    );
-  }
+  if (problem !== null) return <Trouble problem={problem} again={again} />;
   if (body === null) return <Waiting what="Walking back to the rows" />;
   const entries = entries_in(body);
   return (

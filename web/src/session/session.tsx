@@ -20,12 +20,19 @@ export function useSession(): Session {
   return session;
 }
 
+// What the sign-in page is told on the way to it.
+export interface SignInCarried {
+  has_ended: boolean;  // A session ended here, rather than none having begun.
+  carried: unknown;  // What the page that was left carried with it.
+}
+
 // To the sign-in page, and from there back to this very address.
-export function go_to_sign_in(): void {
-  const { path, query } = current_address();
+export function go_to_sign_in(has_ended = false): void {
+  const { path, query, carried } = current_address();
   if (path === "/sign-in") return;
   const here = path + query_text(query);
-  go(`/sign-in${here === "/" ? "" : query_text(new URLSearchParams({ return_to: here }))}`, { replace: true });
+  const told: SignInCarried = { has_ended, carried };
+  go(`/sign-in${here === "/" ? "" : query_text(new URLSearchParams({ return_to: here }))}`, { replace: true, carried: told });
 }
 
 export function SessionProvider({ children }: { children: ComponentChildren }): JSX.Element {
@@ -53,7 +60,7 @@ export function SessionProvider({ children }: { children: ComponentChildren }): 
   }, [state, problem]);
   useEffect(() => {
     on_session_end(() => {
-      void session.renew().then(go_to_sign_in);
+      void session.renew();
     });
     void session.renew();
   }, []);

@@ -1,11 +1,12 @@
 import type { ComponentType, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useAddress } from "../address/address";
 import { Link } from "../address/link";
 import { page_at, rest_of, type Page, type PageProps } from "../pages/registry";
 import { ProblemView, Waiting } from "../parts/problem_view";
 import { TracePanel } from "../parts/trace_panel";
 import { go_to_sign_in, SessionProvider, useSession } from "../session/session";
+import { TimeOutWarning } from "../session/time_out";
 import { HandlingProvider } from "./handling";
 import { Header } from "./header";
 import { PrintHead, SecondBar } from "./second_bar";
@@ -22,6 +23,7 @@ export function App(): JSX.Element {
         <main class="tl-main" id="main" tabIndex={-1}><Body /></main>
         <Footer />
         <TraceIfSignedIn />
+        <TimeOutWarning />
       </HandlingProvider>
     </SessionProvider>
   );
@@ -37,9 +39,11 @@ function Body(): JSX.Element {
   const { path } = useAddress();
   const page = page_at(path);
   const must_sign_in = session.state?.signed_in === false && page?.path !== "/sign-in";
+  const was_signed_in = useRef(false);
   useEffect(() => {
-    if (must_sign_in) go_to_sign_in();
-  }, [must_sign_in]);
+    if (must_sign_in) go_to_sign_in(was_signed_in.current);
+    was_signed_in.current = session.state?.signed_in === true;
+  }, [must_sign_in, session.state]);
   if (session.state === null && session.problem !== null) {
     return <ProblemView problem={session.problem} again={() => void session.renew()} />;
   }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { go, keeping_as_of, useAddress } from "../address/address";
 import { Link } from "../address/link";
 import { k_pages, page_at } from "../pages/registry";
@@ -40,6 +40,19 @@ export function Header(): JSX.Element {
 function SearchBox(): JSX.Element | null {
   const [text, setText] = useState("");
   const as_of = useAddress().query.get("as_of");
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // A stroke of "/" goes to the search, unless it is being typed somewhere.
+    const seek = (event: KeyboardEvent): void => {
+      const is_typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || is_typing) return;
+      if (document.querySelector("dialog[open]") !== null) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    addEventListener("keydown", seek);
+    return () => removeEventListener("keydown", seek);
+  }, []);
   if (!k_pages.some((page) => page.path === "/search")) return null;
   const search = (event: Event): void => {
     event.preventDefault();
@@ -48,7 +61,7 @@ function SearchBox(): JSX.Element | null {
   return (
     <form class="tl-search" role="search" onSubmit={search}>
       <label class="govuk-visually-hidden" for="search-text">Search places, offences, extracts, records and log entries</label>
-      <input id="search-text" type="search" autocomplete="off" maxLength={200} placeholder="Search" value={text}
+      <input id="search-text" ref={input} type="search" autocomplete="off" maxLength={200} placeholder="Search" aria-keyshortcuts="/" value={text}
         onInput={(event) => setText(event.currentTarget.value)} />
       <button type="submit" aria-label="Search">
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2" /><path d="M10 10l5 5" stroke="currentColor" stroke-width="2" /></svg>
@@ -67,6 +80,7 @@ function AccountMenu(): JSX.Element | null {
       {(close) => (
         <>
           <p class="tl-menu__who"><strong>{account.person_name}</strong><br /><span class="tl-quiet">{account.name}, {account.agency}<br />{roles}</span></p>
+          <p><Link href="/govern/account">Your account and password</Link></p>
           <ThemeChoice />
           <button class="govuk-button govuk-button--secondary" type="button" onClick={() => { close(); void session.sign_out(); }}>Sign out</button>
         </>

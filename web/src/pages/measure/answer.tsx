@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { ChangeState } from "../../address/page_state";
 import type { SeriesAnswer } from "../../api/types";
-import { day_words, span_words } from "../../format/dates";
+import { day_words, sentence_with_dates, span_words } from "../../format/dates";
 import { number_words, with_thin_spaces } from "../../format/numbers";
-import { CaveatChips } from "../../parts/caveat_chips";
+import { CaveatChips, CaveatSentences } from "../../parts/caveat_chips";
 import { FigureFrame } from "../../parts/figure_frame";
 import { PrintButton } from "../../parts/print_button";
 import { TraceLink } from "../../parts/trace_link";
@@ -18,7 +18,7 @@ interface AnswerProps {
   address: string;
   state: MeasureState;
   change: ChangeState<MeasureState>;
-  is_late: boolean;  // A newer answer is on its way.
+  is_late: boolean; // A newer answer is on its way.
 }
 
 export function Answer({ answer, address, state, change, is_late }: AnswerProps): JSX.Element {
@@ -29,16 +29,23 @@ export function Answer({ answer, address, state, change, is_late }: AnswerProps)
         <PrintButton label="Print this page" />
       </header>
       {answer.measure.is_police_activity && (
-        <p class="tl-activity">These are counts of <strong>police activity</strong>: what the police found and recorded. They do not say how much crime there is.</p>
+        <p class="tl-activity">
+          These are counts of <strong>police activity</strong>: what the police found and recorded. They do not say how
+          much crime there is.
+        </p>
       )}
-      <CaveatChips caveats={answer.caveats} />
+      <CaveatChips caveats={answer.caveats} is_printed={false} />
       <Headline answer={answer} />
       <Comparison answer={answer} show={state.show} />
       <FigureFrame
-        title={`Month by month, ${unit_words(answer, state.show)}`} look={state.look} choose={(look) => change({ look })} answer_address={address}
+        title={`Month by month, ${unit_words(answer, state.show)}`}
+        look={state.look}
+        choose={(look) => change({ look })}
+        answer_address={address}
         picture={<MonthlyPicture answer={answer} show={state.show} />}
         table={<MonthlyTable answer={answer} show={state.show} />}
       />
+      <CaveatSentences caveats={answer.caveats} />
       <Basis answer={answer} />
     </div>
   );
@@ -55,7 +62,9 @@ function Headline({ answer }: { answer: SeriesAnswer }): JSX.Element {
             <span class={`tl-swatch tl-swatch--${index + 1}`} aria-hidden="true" />
             <p>
               {with_thin_spaces(answer.words[index] ?? area.name)}{" "}
-              {total && <TraceLink name={total.cell} of={`About the total of ${area.name}`} class="govuk-link tl-how" />}
+              {total && (
+                <TraceLink name={total.cell} of={`About the total of ${area.name}`} class="govuk-link tl-how" />
+              )}
               {total && <span class="tl-print-only tl-id">{total.cell}</span>}
             </p>
           </li>
@@ -81,10 +90,20 @@ function Basis({ answer }: { answer: SeriesAnswer }): JSX.Element {
   ];
   return (
     <section class="tl-basis" aria-labelledby="basis-title">
-      <h2 class="govuk-heading-s" id="basis-title">What these figures are, {span_words(answer.from, answer.to)}</h2>
+      <h2 class="govuk-heading-s" id="basis-title">
+        What these figures are, {span_words(answer.from, answer.to)}
+      </h2>
       <dl>
-        {rows.map(([label, words]) => <div key={label}><dt>{label}</dt><dd>{words}</dd></div>)}
-        <div class="tl-print-only"><dt>Address</dt><dd class="tl-id">{location.href}</dd></div>
+        {rows.map(([label, words]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{sentence_with_dates(words)}</dd>
+          </div>
+        ))}
+        <div class="tl-print-only">
+          <dt>Address</dt>
+          <dd class="tl-id">{location.href}</dd>
+        </div>
       </dl>
     </section>
   );

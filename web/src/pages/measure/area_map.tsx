@@ -1,5 +1,12 @@
 // Areas to point at. What is received is hatched, what is chosen is filled; no colour ever stands for a count.
-import { LngLatBounds, Map as LibreMap, NavigationControl, setWorkerUrl, type MapGeoJSONFeature, type StyleSpecification } from "maplibre-gl";
+import {
+  LngLatBounds,
+  Map as LibreMap,
+  NavigationControl,
+  setWorkerUrl,
+  type MapGeoJSONFeature,
+  type StyleSpecification,
+} from "maplibre-gl";
 import worker_url from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { JSX } from "preact";
@@ -28,15 +35,45 @@ function style_of(kind: MapKind): StyleSpecification {
   const none: ["in", ["get", "code"], ["literal", string[]]] = ["in", ["get", "code"], ["literal", []]];
   return {
     version: 8,
-    sources: { areas: { type: "geojson", data: k_files[kind], promoteId: "code", attribution: "Office for National Statistics, OGL v3.0; © Crown copyright" } },
+    sources: {
+      areas: {
+        type: "geojson",
+        data: k_files[kind],
+        promoteId: "code",
+        attribution: "Office for National Statistics, OGL v3.0; © Crown copyright",
+      },
+    },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("--tl-map-sea") } },
       { id: "land", type: "fill", source: "areas", paint: { "fill-color": colour("--tl-map-land") } },
       { id: "received", type: "fill", source: "areas", filter: none, paint: { "fill-pattern": "hatch" } },
-      { id: "chosen", type: "fill", source: "areas", filter: none, paint: { "fill-color": colour("--govuk-brand-colour"), "fill-opacity": 0.55 } },
-      { id: "border", type: "line", source: "areas", paint: { "line-color": colour("--tl-map-border"), "line-width": 0.7 } },
-      { id: "received-border", type: "line", source: "areas", filter: none, paint: { "line-color": colour("--govuk-brand-colour"), "line-width": 1.4 } },
-      { id: "chosen-border", type: "line", source: "areas", filter: none, paint: { "line-color": colour("--govuk-text-colour"), "line-width": 2.4 } },
+      {
+        id: "chosen",
+        type: "fill",
+        source: "areas",
+        filter: none,
+        paint: { "fill-color": colour("--govuk-brand-colour"), "fill-opacity": 0.55 },
+      },
+      {
+        id: "border",
+        type: "line",
+        source: "areas",
+        paint: { "line-color": colour("--tl-map-border"), "line-width": 0.7 },
+      },
+      {
+        id: "received-border",
+        type: "line",
+        source: "areas",
+        filter: none,
+        paint: { "line-color": colour("--govuk-brand-colour"), "line-width": 1.4 },
+      },
+      {
+        id: "chosen-border",
+        type: "line",
+        source: "areas",
+        filter: none,
+        paint: { "line-color": colour("--govuk-text-colour"), "line-width": 2.4 },
+      },
     ],
   };
 }
@@ -45,7 +82,9 @@ function style_of(kind: MapKind): StyleSpecification {
 function hatch(): { width: number; height: number; data: Uint8Array } {
   const size = 8;
   const data = new Uint8Array(size * size * 4);
-  const [red = 0, green = 0, blue = 0] = (colour("--tl-map-received").match(/[0-9a-f]{2}/gi) ?? []).map((each) => parseInt(each, 16));
+  const [red = 0, green = 0, blue = 0] = (colour("--tl-map-received").match(/[0-9a-f]{2}/gi) ?? []).map((each) =>
+    parseInt(each, 16),
+  );
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       const is_line = (x + y) % size < 3;
@@ -59,7 +98,8 @@ function bounds_of(features: readonly MapGeoJSONFeature[]): LngLatBounds {
   const bounds = new LngLatBounds();
   for (const feature of features) {
     if (feature.geometry.type !== "MultiPolygon" && feature.geometry.type !== "Polygon") continue;
-    const polygons = feature.geometry.type === "MultiPolygon" ? feature.geometry.coordinates : [feature.geometry.coordinates];
+    const polygons =
+      feature.geometry.type === "MultiPolygon" ? feature.geometry.coordinates : [feature.geometry.coordinates];
     for (const polygon of polygons) for (const [x = 0, y = 0] of polygon[0] ?? []) bounds.extend([x, y]);
   }
   return bounds;
@@ -67,7 +107,10 @@ function bounds_of(features: readonly MapGeoJSONFeature[]): LngLatBounds {
 
 function mark(map: LibreMap, areas: readonly Area[], chosen: readonly string[]): void {
   const received = areas.filter((area) => area.is_received).map((area) => area.code);
-  for (const [layers, codes] of [[["received", "received-border"], received], [["chosen", "chosen-border"], chosen]] as const) {
+  for (const [layers, codes] of [
+    [["received", "received-border"], received],
+    [["chosen", "chosen-border"], chosen],
+  ] as const) {
     for (const layer of layers) map.setFilter(layer, ["in", ["get", "code"], ["literal", [...codes]]]);
   }
 }
@@ -75,7 +118,9 @@ function mark(map: LibreMap, areas: readonly Area[], chosen: readonly string[]):
 // Looks at what was received, so that there is something to choose in sight.
 function look_at_received(map: LibreMap, areas: readonly Area[]): void {
   const received = new Set(areas.filter((area) => area.is_received).map((area) => area.code));
-  const features = map.querySourceFeatures("areas").filter((feature) => received.has(String(feature.properties["code"])));
+  const features = map
+    .querySourceFeatures("areas")
+    .filter((feature) => received.has(String(feature.properties["code"])));
   const bounds = bounds_of(features as MapGeoJSONFeature[]);
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 24, animate: false });
 }
@@ -89,8 +134,18 @@ interface Live {
 
 function open_map(place: HTMLElement, kind: MapKind, live: { current: Live }): LibreMap {
   const map = new LibreMap({
-    container: place, style: style_of(kind), bounds: k_everywhere, fitBoundsOptions: { padding: 10 }, attributionControl: { compact: false },
-    dragRotate: false, pitchWithRotate: false, touchPitch: false, maxZoom: 11, minZoom: 4, fadeDuration: 0, cooperativeGestures: true,
+    container: place,
+    style: style_of(kind),
+    bounds: k_everywhere,
+    fitBoundsOptions: { padding: 10 },
+    attributionControl: { compact: false },
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 11,
+    minZoom: 4,
+    fadeDuration: 0,
+    cooperativeGestures: true,
   });
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", "Map of areas. The list above chooses the same areas by keyboard.");
@@ -103,7 +158,11 @@ function open_map(place: HTMLElement, kind: MapKind, live: { current: Live }): L
     const code = String(event.features?.[0]?.properties["code"] ?? "");
     const area = live.current.areas.find((each) => each.code === code);
     map.getCanvas().style.cursor = area === undefined ? "" : "pointer";
-    live.current.name(area === undefined ? String(event.features?.[0]?.properties["name"] ?? "") : area.name + (area.is_received ? "" : ", nothing received"));
+    live.current.name(
+      area === undefined
+        ? String(event.features?.[0]?.properties["name"] ?? "")
+        : area.name + (area.is_received ? "" : ", nothing received"),
+    );
   });
   map.on("mouseleave", "land", () => live.current.name(""));
   map.on("click", "land", (event) => {
@@ -154,8 +213,14 @@ export function AreaMap({ kind, areas, chosen, toggle }: AreaMapProps): JSX.Elem
     <div class="tl-map">
       <div class="tl-map__place" ref={place} />
       <p class="tl-map__foot">
-        <span class="tl-map__key"><span class="tl-map__sample tl-map__sample--received" aria-hidden="true" />data received</span>
-        <span class="tl-map__key"><span class="tl-map__sample tl-map__sample--chosen" aria-hidden="true" />chosen</span>
+        <span class="tl-map__key">
+          <span class="tl-map__sample tl-map__sample--received" aria-hidden="true" />
+          data received
+        </span>
+        <span class="tl-map__key">
+          <span class="tl-map__sample tl-map__sample--chosen" aria-hidden="true" />
+          chosen
+        </span>
         <span class="tl-quiet">{name === "" ? "Click an area to add it or take it out." : name}</span>
       </p>
     </div>

@@ -26,7 +26,9 @@ export function AreaPicker({ question, map, answered, change }: AreaPickerProps)
   const forces = useAreas("force", question);
   const authorities = useAreas("local-authority", question);
   const areas = useMemo(() => [...forces, ...authorities], [forces, authorities]);
-  const codes = question.areas.map((asked) => answered.find((area) => area.code === asked || area.name === asked)?.code ?? asked);
+  const codes = question.areas.map(
+    (asked) => answered.find((area) => area.code === asked || area.name === asked)?.code ?? asked,
+  );
   const name_of = (code: string): string => [...answered, ...areas].find((area) => area.code === code)?.name ?? code;
   const is_full = codes.length >= k_areas_max;
   const add = (code: string): void => {
@@ -38,36 +40,72 @@ export function AreaPicker({ question, map, answered, change }: AreaPickerProps)
   return (
     <section class="tl-areas tl-no-print" aria-labelledby="areas-title">
       <div class="tl-areas__row">
-        <label class="govuk-label" for="choose-area" id="areas-title">Areas, side by side</label>
+        <label class="govuk-label" for="choose-area" id="areas-title">
+          Areas, side by side
+        </label>
         <ul class="tl-areas__chosen" aria-label="Chosen areas">
           {codes.map((code, index) => (
             <li key={code} class="tl-area-chip">
               <span class={`tl-swatch tl-swatch--${index + 1}`} aria-hidden="true" />
               {name_of(code)}
-              {codes.length > 1 && <button type="button" aria-label={`Take out ${name_of(code)}`} onClick={() => remove(code)}>×</button>}
+              {codes.length > 1 && (
+                <button type="button" aria-label={`Take out ${name_of(code)}`} onClick={() => remove(code)}>
+                  ×
+                </button>
+              )}
             </li>
           ))}
-          <li class="tl-areas__add"><AreaCombobox areas={areas.filter((area) => !codes.includes(area.code))} is_full={is_full} choose={add} /></li>
-          {codes.length > 1 && <li><StartOver codes={codes} change={change} /></li>}
+          <li class="tl-areas__add">
+            <AreaCombobox areas={areas.filter((area) => !codes.includes(area.code))} is_full={is_full} choose={add} />
+          </li>
+          {codes.length > 1 && (
+            <li>
+              <StartOver codes={codes} change={change} />
+            </li>
+          )}
         </ul>
         {is_full && <p class="tl-quiet">Six areas are as many as can be told apart; take one out to add another.</p>}
       </div>
-      <div class="tl-areas__maps">
-        <span class="tl-quiet">Map:</span>
-        {map_kinds.map((kind) => (
-          <button key={kind} type="button" class="tl-text-button" aria-expanded={map === kind} onClick={() => change({ map: map === kind ? null : kind })}>
-            {kind === "force" ? "police forces" : "local authorities"}
-          </button>
-        ))}
-      </div>
-      {map !== null && map_kinds.includes(map) && <MapInPlace kind={map} areas={map === "force" ? forces : authorities} chosen={codes} toggle={toggle} />}
+      <MapButtons kinds={map_kinds} open={map} change={change} />
+      {map !== null && map_kinds.includes(map) && (
+        <MapInPlace kind={map} areas={map === "force" ? forces : authorities} chosen={codes} toggle={toggle} />
+      )}
     </section>
+  );
+}
+
+interface MapButtonsProps {
+  kinds: readonly MapKind[];
+  open: MapKind | null;
+  change: ChangeState<MeasureState>;
+}
+
+function MapButtons({ kinds, open, change }: MapButtonsProps): JSX.Element {
+  return (
+    <div class="tl-areas__maps">
+      <span class="tl-quiet">Map:</span>
+      {kinds.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class="tl-text-button"
+          aria-expanded={open === kind}
+          onClick={() => change({ map: open === kind ? null : kind })}
+        >
+          {kind === "force" ? "police forces" : "local authorities"}
+        </button>
+      ))}
+    </div>
   );
 }
 
 // Keeps the first, so that the page is never without an answer.
 function StartOver({ codes, change }: { codes: string[]; change: ChangeState<MeasureState> }): JSX.Element {
-  return <button type="button" class="tl-text-button" onClick={() => change({ areas: codes.slice(0, 1) })}>Keep only the first</button>;
+  return (
+    <button type="button" class="tl-text-button" onClick={() => change({ areas: codes.slice(0, 1) })}>
+      Keep only the first
+    </button>
+  );
 }
 
 // The map's library is fetched when somebody opens the map and not before.
@@ -77,6 +115,7 @@ function MapInPlace(props: AreaMapProps): JSX.Element {
   useEffect(() => {
     import("./area_map").then((module) => setShown(() => module.AreaMap)).catch(() => setLost(true));
   }, []);
-  if (is_lost) return <p class="tl-note">The map could not be fetched. The list above has every area that the map has.</p>;
+  if (is_lost)
+    return <p class="tl-note">The map could not be fetched. The list above has every area that the map has.</p>;
   return Shown === null ? <Waiting what="Fetching the map" /> : <Shown {...props} />;
 }

@@ -3,7 +3,12 @@ import type { Area } from "../../api/types";
 
 // Case, accents and punctuation do not matter: "southend on sea" finds Southend-on-Sea.
 export function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 // How well a text fits an area: 0 best, null not at all.
@@ -22,11 +27,21 @@ export function areas_found(areas: readonly Area[], text: string): Area[] {
   return areas
     .map((area) => ({ area, fit: wanted === "" ? 1 : fit(area, wanted) }))
     .filter((each): each is { area: Area; fit: number } => each.fit !== null)
-    .sort((a, b) => a.fit - b.fit || Number(b.area.is_received) - Number(a.area.is_received) || order.compare(a.area.name, b.area.name))
+    .sort(
+      (a, b) =>
+        a.fit - b.fit ||
+        Number(b.area.is_received) - Number(a.area.is_received) ||
+        order.compare(a.area.name, b.area.name),
+    )
     .map((each) => each.area);
 }
 
-const k_kind_words = { force: "police force area", "local-authority": "local authority", ward: "ward", lsoa: "small area (LSOA)" } as const;
+const k_kind_words = {
+  force: "police force area",
+  "local-authority": "local authority",
+  ward: "ward",
+  lsoa: "small area (LSOA)",
+} as const;
 
 export function kind_words(area: Area): string {
   return k_kind_words[area.kind];

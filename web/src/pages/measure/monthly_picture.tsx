@@ -27,16 +27,26 @@ export function MonthlyPicture({ answer, show }: { answer: SeriesAnswer; show: S
   if (is_lost) return <p class="tl-note">The picture could not be fetched; the table has the same figures.</p>;
   if (points.every((point) => point.value === null)) {
     const reason = show === "rate" ? answer.figures[0]?.rate_refusal?.reason : answer.figures[0]?.refusal?.reason;
-    return <p class="tl-cannot"><strong>Cannot tell.</strong> {reason ?? "There is no figure of any month"}.</p>;
+    return (
+      <p class="tl-cannot">
+        <strong>Cannot tell.</strong> {reason ?? "There is no figure of any month"}.
+      </p>
+    );
   }
   const label = `Lines of ${title_words(answer)}, month by month, ${unit_words(answer, show)}. The table holds the same figures.`;
   return (
     <figure class="tl-picture">
       <Legend answer={answer} />
-      {draw === null ? <Waiting what="Drawing" /> : (
+      {draw === null ? (
+        <Waiting what="Drawing" />
+      ) : (
         <>
-          <div class="tl-no-print"><Drawn draw={draw} points={points} label={label} /></div>
-          <div class="tl-print-only"><Drawn draw={draw} points={points} label={label} is_print /></div>
+          <div class="tl-no-print">
+            <Drawn draw={draw} points={points} label={label} />
+          </div>
+          <div class="tl-print-only">
+            <Drawn draw={draw} points={points} label={label} is_print />
+          </div>
         </>
       )}
       <figcaption class="tl-quiet">{caption_words(answer, points)}</figcaption>
@@ -50,7 +60,9 @@ function caption_words(answer: SeriesAnswer, points: readonly Point[]): string {
     "Bands are 95 per cent intervals.",
     months_without(points).length > 0 ? "Hatched months were not received: absent is not nought." : "",
     vintage === undefined || vintage.details.length === 0 ? "" : `Editions: ${vintage.details.join("; ")}.`,
-  ].filter((each) => each !== "").join(" ");
+  ]
+    .filter((each) => each !== "")
+    .join(" ");
 }
 
 interface DrawnProps {

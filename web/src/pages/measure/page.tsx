@@ -3,7 +3,9 @@ import { useMemo } from "preact/hooks";
 import { usePageState, type ChangeState } from "../../address/page_state";
 import type { MeasureKnown } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
+import { go, useAddress, with_query } from "../../address/address";
 import { Link } from "../../address/link";
+import { day_words } from "../../format/dates";
 import { EmptyState } from "../../parts/empty_state";
 import { ProblemView, Waiting } from "../../parts/problem_view";
 import { useHandling } from "../../shell/handling";
@@ -35,7 +37,13 @@ interface AskedProps {
 
 function Asked({ state, change, question, measures }: AskedProps): JSX.Element {
   const { known, category, areas, from, to } = question;
-  const query = { measure: known.measure.name, category: category === "all" ? undefined : category, area: areas, from, to };
+  const query = {
+    measure: known.measure.name,
+    category: category === "all" ? undefined : category,
+    area: areas,
+    from,
+    to,
+  };
   const { body, problem, is_asking, address, again } = useAnswer("/api/series", { query });
   return (
     <>
@@ -50,12 +58,29 @@ function Asked({ state, change, question, measures }: AskedProps): JSX.Element {
 }
 
 function NothingYet(): JSX.Element {
+  const address = useAddress();
+  const as_of = address.query.get("as_of");
   return (
     <>
       <h1 class="govuk-heading-l">Measure</h1>
-      <EmptyState title="Counts and rates by area and month appear here once an extract has come in.">
-        <p>Add one on the <Link href="/sources">Sources</Link> page, or on the command line with <code>throughline ingest FILE</code>.</p>
-      </EmptyState>
+      {as_of === null ? (
+        <EmptyState title="Counts and rates by area and month appear here once an extract has come in.">
+          <p>
+            Add one on the <Link href="/sources">Sources</Link> page, or on the command line with{" "}
+            <code>throughline ingest FILE</code>.
+          </p>
+        </EmptyState>
+      ) : (
+        <EmptyState title={`Nothing that can be counted had come in by the end of ${day_words(as_of)}.`}>
+          <button
+            class="govuk-button govuk-button--secondary"
+            type="button"
+            onClick={() => go(with_query(address, { as_of: null }))}
+          >
+            See it as known now
+          </button>
+        </EmptyState>
+      )}
     </>
   );
 }

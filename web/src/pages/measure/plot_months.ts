@@ -22,19 +22,37 @@ function area_marks(points: readonly Point[], index: number): Plot.Markish[] {
   const own = points.filter((point) => point.index === index);
   return [
     Plot.areaY(own, { x: "month", y1: "low", y2: "high", fill: colour(index), fillOpacity: 0.14 }),
-    Plot.lineY(own, { x: "month", y: "value", stroke: colour(index), strokeWidth: 2, strokeDasharray: k_dashes[index] ?? "" }),
-    Plot.dot(own.filter((point) => point.value !== null), {
-      x: "month", y: "value", fill: colour(index), stroke: "var(--tl-ground)", strokeWidth: 1, symbol: k_symbols[index] ?? "circle", r: 4.5,
+    Plot.lineY(own, {
+      x: "month",
+      y: "value",
+      stroke: colour(index),
+      strokeWidth: 2,
+      strokeDasharray: k_dashes[index] ?? "",
     }),
+    Plot.dot(
+      own.filter((point) => point.value !== null),
+      {
+        x: "month",
+        y: "value",
+        fill: colour(index),
+        stroke: "var(--tl-ground)",
+        strokeWidth: 1,
+        symbol: k_symbols[index] ?? "circle",
+        r: 4.5,
+      },
+    ),
   ];
 }
 
 function absent_marks(absent: readonly Date[]): Plot.Markish[] {
   if (absent.length === 0) return [];
-  return [Plot.rectX(absent, {
-    x1: (month: Date) => month.getTime() - k_half_month_ms, x2: (month: Date) => month.getTime() + k_half_month_ms,
-    fill: "url(#tl-hatch)",
-  })];
+  return [
+    Plot.rectX(absent, {
+      x1: (month: Date) => month.getTime() - k_half_month_ms,
+      x2: (month: Date) => month.getTime() + k_half_month_ms,
+      fill: "url(#tl-hatch)",
+    }),
+  ];
 }
 
 // Room for about one label in 70 pixels.
@@ -43,20 +61,46 @@ function tick_months(months: readonly Date[], width: number): Date[] {
   return months.filter((_, at) => at % step === 0);
 }
 
-export function plot_months(points: readonly Point[], label: string, { width, height }: PictureSize): SVGElement | HTMLElement {
+export function plot_months(
+  points: readonly Point[],
+  label: string,
+  { width, height }: PictureSize,
+): SVGElement | HTMLElement {
   const months = points.filter((point) => point.index === 0).map((point) => point.month);
   const indices = [...new Set(points.map((point) => point.index))];
   const picture = Plot.plot({
-    width, height, className: "tl-plot", ariaLabel: label,
-    marginLeft: 52, marginRight: 16, marginTop: 12, marginBottom: 28,
-    x: { type: "utc", label: null, ticks: tick_months(months, width), tickFormat: (month: Date) => month_words(month.toISOString().slice(0, 7)), insetLeft: 14, insetRight: 14 },
-    y: { label: null, zero: true, nice: true, ticks: 5, tickFormat: (value: number) => number_words(value, Number.isInteger(value) ? 0 : 1) },
+    width,
+    height,
+    className: "tl-plot",
+    ariaLabel: label,
+    marginLeft: 52,
+    marginRight: 16,
+    marginTop: 12,
+    marginBottom: 28,
+    x: {
+      type: "utc",
+      label: null,
+      ticks: tick_months(months, width),
+      tickFormat: (month: Date) => month_words(month.toISOString().slice(0, 7)),
+      insetLeft: 14,
+      insetRight: 14,
+    },
+    y: {
+      label: null,
+      zero: true,
+      nice: true,
+      ticks: 5,
+      tickFormat: (value: number) => number_words(value, Number.isInteger(value) ? 0 : 1),
+    },
     marks: [
       Plot.gridY({ ticks: 5, stroke: "var(--tl-grid)", strokeOpacity: 1 }),
       ...absent_marks(months_without(points)),
       Plot.ruleY([0], { stroke: "var(--govuk-input-border-colour)" }),
       ...indices.flatMap((index) => area_marks(points, index)),
-      Plot.tip(points.filter((point) => point.value !== null), Plot.pointer({ x: "month", y: "value", title: "words" })),
+      Plot.tip(
+        points.filter((point) => point.value !== null),
+        Plot.pointer({ x: "month", y: "value", title: "words" }),
+      ),
     ],
   });
   // What Plot writes into a style element stands in our own style sheet: the content policy allows none inside the page.

@@ -10,12 +10,12 @@ export type MapKind = "force" | "local-authority";
 export interface MeasureState {
   measure: string;
   category: string;
-  areas: string[];  // Codes or names, in the order in which they were chosen.
-  from: string;  // "" where the page chooses.
+  areas: string[]; // Codes or names, in the order in which they were chosen.
+  from: string; // "" where the page chooses.
   to: string;
   show: Show;
   look: FigureLook;
-  map: MapKind | null;  // Which map is open.
+  map: MapKind | null; // Which map is open.
 }
 
 // As many as can be told apart in one picture.
@@ -78,7 +78,10 @@ function months_asked(state: MeasureState, known: MeasureKnown): { from: string;
 }
 
 export function question_of(state: MeasureState, measures: readonly MeasureKnown[]): Question | null {
-  const known = measures.find((each) => each.measure.name === state.measure) ?? measures.find((each) => each.first !== null) ?? measures[0];
+  const known =
+    measures.find((each) => each.measure.name === state.measure) ??
+    measures.find((each) => each.first !== null) ??
+    measures[0];
   if (known === undefined) return null;
   const received = known.received.map((each) => each.area).slice(0, k_areas_max);
   return {
