@@ -1,5 +1,6 @@
 // Uploads, jobs, searches and drafts: what belongs to one account.
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -20,22 +21,27 @@ namespace {
 
 using base::Result;
 
+// The value of a hexadecimal digit; -1 for anything else.
+int digit_of(char c) {
+  constexpr std::string_view k_digits = "0123456789abcdef";
+  const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::size_t at = k_digits.find(lower);
+  return at == std::string_view::npos ? -1 : static_cast<int>(at);
+}
+
 // "%20" and the like in a header, where only ASCII may stand. Nothing where it is malformed.
 std::optional<std::string> percent_decoded(std::string_view text) {
   std::string decoded;
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '%') {
       decoded += text[i];
       continue;
     }
-    if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0) return std::nullopt;
-    decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+    if (i + 2 >= text.size()) return std::nullopt;
+    const int high = digit_of(text[i + 1]);
+    const int low = digit_of(text[i + 2]);
+    if (std::min(high, low) < 0) return std::nullopt;
+    decoded += static_cast<char>(high * 16 + low);
     i += 2;
   }
   return decoded;
@@ -66,14 +72,6 @@ class JobEvents final : public EventSource {
   bool is_over_ = false;
 };
 
-// The file is taken out of the uploads once it has been read in: what it held is in the archive then.
-Result<app::Report> read_in(const ApiParts& parts, const app::Outside& outside, const app::Settings& settings,
-                            const app::IngestRequest& request, const std::string& upload) {
-  app::Report report = TRY(app::ingest(outside, settings, request));
-  static_cast<void>(parts.uploads.remove(outside, settings, upload));
-  return report;
-}
-
 Result<app::JobOrder> ingest_order(const Call& call) {
   const std::string upload = call.body.text("upload");
   const app::Upload shown = TRY(call.parts.uploads.find(call.parts.outside, call.settings(), upload));
@@ -82,13 +80,16 @@ Result<app::JobOrder> ingest_order(const Call& call) {
                                    .mapping = order.mapping,
                                    .supersedes = call.body.text("supersedes"),
                                    .received = {}};
-  return app::JobOrder{
-      .account = call.account(),
-      .kind = "ingest",
-      .title = "Reading in " + shown.file_name,
-      .work = [&parts = call.parts, settings = call.settings(), request, upload](const app::Outside& outside) {
-        return read_in(parts, outside, settings, request, upload);
-      }};
+  return app::JobOrder{.account = call.account(),
+                       .kind = "ingest",
+                       .title = "Reading in " + shown.file_name,
+                       // The file goes once it has been read in: what it held is in the archive then.
+                       .work = [&uploads = call.parts.uploads, settings = call.settings(), request,
+                                upload](const app::Outside& outside) -> Result<app::Report> {
+                         app::Report report = TRY(app::ingest(outside, settings, request));
+                         static_cast<void>(uploads.remove(outside, settings, upload));
+                         return report;
+                       }};
 }
 
 app::JobOrder verify_order(const Call& call) {

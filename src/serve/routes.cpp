@@ -111,6 +111,16 @@ Error unknown_parameter(const Operation& operation, const std::string& name) {
                        "the request's query", nearest ? fmt::format("Did you mean {}? {}", *nearest, all) : all);
 }
 
+Result<void> check_names(const RequestHead& head, const Operation& operation) {
+  for (const auto& [name, value] : head.query) {
+    const bool is_known = std::ranges::any_of(operation.parameters, [&](const Parameter& parameter) {
+      return parameter.place == ParameterPlace::query && parameter.name == name;
+    });
+    if (!is_known) return unknown_parameter(operation, name);
+  }
+  return {};
+}
+
 std::string lower(std::string_view text) {
   std::string lowered(text);
   std::ranges::transform(lowered, lowered.begin(),
@@ -153,12 +163,7 @@ Routing find_route(Method method, std::string_view path) {
 
 Result<Arguments> Arguments::read(const RequestHead& head, const Route& route) {
   const Operation& operation = *route.operation;
-  for (const auto& [name, value] : head.query) {
-    const bool is_known = std::ranges::any_of(operation.parameters, [&](const Parameter& parameter) {
-      return parameter.place == ParameterPlace::query && parameter.name == name;
-    });
-    if (!is_known) return unknown_parameter(operation, name);
-  }
+  TRY(check_names(head, operation));
   Arguments arguments;
   for (const Parameter& parameter : operation.parameters) {
     std::vector<std::string> values = given(head, route, parameter);
