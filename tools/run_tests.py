@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -114,6 +115,35 @@ def contract():
     return built if built.failed else run_unittests("contract", ROOT, "tests/contract", {"THROUGHLINE": str(PROGRAM)})
 
 
+def pages():
+    """What the pages work out by themselves, and how they are written."""
+    node = subprocess.run(["tools/build_web.sh", "--node"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    done = subprocess.run(["tools/build_web.sh", "--test"], cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    passed = re.search(r"Tests\s+(?:\d+ failed \| )?(\d+) passed", done.stdout)
+    count = Count(int(passed[1]) if passed and done.returncode == 0 else 0, 0, 0)
+    if done.returncode != 0:
+        count.fail("the pages' unit tests", last_lines(done.stdout + done.stderr))
+    prettier = ROOT / "web/node_modules/prettier/bin/prettier.cjs"
+    count.add(one("prettier", node, prettier, "--check", "--log-level", "warn", "--config", "web/.prettierrc.json",
+                  "web/src", "tests/browser"))
+    return count
+
+
+def browser():
+    """Drives the pages in a browser on the bundled example; the pictures are kept in build/browser."""
+    built = release()
+    if built.failed:
+        return built
+    node = subprocess.run(["tools/build_web.sh", "--node"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    (BUILD / "browser").mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([node, "tests/browser/run.mjs"], cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    last = re.search(r"^(\d+) passed, (\d+) failed$", done.stdout, re.MULTILINE)
+    count = Count(int(last[1]) if last else 0, 0, 0)
+    if done.returncode != 0 or not last or int(last[2]) > 0:
+        count.fail("the browser tests", last_lines(done.stdout + done.stderr, 60))
+    return count
+
+
 def storms():
     built = release()
     return built if built.failed else one("storms", "python3", "tests/storms/storm.py", "--binary", PROGRAM, "--kills", STORM_KILLS)
@@ -139,7 +169,7 @@ def tidy():
     return configured if configured.failed else one("clang-tidy", "python3", "tools/run_tidy.py")
 
 
-STEPS = [style, checkers, unit, threads, contract, storms, fuzz, tidy]
+STEPS = [style, checkers, pages, unit, threads, contract, browser, storms, fuzz, tidy]
 
 
 def record_of(step):
