@@ -38,8 +38,14 @@ export async function start_server() {
     child.stderr.on("data", hear);
     child.on("exit", (code) => reject(new Failed(`the server ended with ${code}: ${said}`)));
   });
+  // A server that ends before it is asked to fails every test after it; what it said last is why.
+  child.removeAllListeners("exit");
+  child.on("exit", (code, signal) =>
+    console.log(`  the server ended by itself, with ${signal ?? code}: ${said.slice(-2000)}`),
+  );
   const stop = () =>
     new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
       child.removeAllListeners("exit");
       child.on("exit", resolve);
       child.kill("SIGTERM");
