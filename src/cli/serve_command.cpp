@@ -109,10 +109,19 @@ Result<serve::ServerOptions> server_options(const ServeRequest& request, int por
 Result<void> note_start(const app::Outside& outside, const app::Settings& settings) {
   const auto session = TRY(app::Session::open(outside, settings, "serve", app::Access::writing));
   const app::Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
-                                                     .data_class = ledger::DataClass::accounts,
+                                                     .data_class = ledger::DataClass::store,
                                                      .object = "server started"}));
   static_cast<void>(TRY(session->ledger().note(permitted.actor, permitted.act)));
   return {};
+}
+
+// Learns what there is to be counted before anybody asks, so that the first page is as quick as the next.
+void learn_ahead(const app::Outside& hosted, const app::Settings& settings) {
+  const auto session = app::Session::open(hosted, settings, "serve");
+  if (!session.ok()) return;
+  auto connection = session.value()->connect();
+  // What goes wrong here goes wrong again for whoever asks, and is told there.
+  if (connection.ok()) static_cast<void>(session.value()->world(connection.value(), {}));
 }
 
 void print_start(const std::string& link, const app::Settings& settings, bool has_pages) {
@@ -160,6 +169,7 @@ Result<app::Report> serve(const app::Outside& outside, const app::Settings& sett
       settings.workspace, [&](const HandedOver& given, const base::Interrupt& interrupt, const Tell& tell) {
         return answered_for(given, {outside.clock, outside.entropy, silent, interrupt, host.get()}, tell);
       }));
+  learn_ahead(hosted, settings);
   print_start(TRY(sign_ins->make_link()), settings, !files.is_empty());
   while (!outside.interrupt.interrupted()) std::this_thread::sleep_for(k_look_for_stop);
   jobs.shut_down();

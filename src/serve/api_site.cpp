@@ -85,6 +85,19 @@ Response ApiSite::refused_route(const RequestHead& head) const {
                                   has_nearest ? fmt::format("Did you mean {}?", *none->nearest) : ""));
 }
 
+// Whoever mistypes an address in a browser gets the pages, which say so and lead on.
+std::optional<Response> ApiSite::page_of_nothing(const RequestHead& head) const {
+  const bool is_read = head.method == Method::get || head.method == Method::head;
+  const std::optional<std::string_view> accepted = head.field("accept");
+  if (!is_read || !accepted || accepted->find("text/html") == std::string_view::npos) return {};
+  RequestHead start;
+  start.method = head.method;
+  start.path = "/";
+  std::optional<Response> page = files_(start);
+  if (page) page->status = 404;
+  return page;
+}
+
 // Before a byte of a file is taken in: that it comes from our own page and from a session that was seen lately.
 Result<BodyPlan> ApiSite::plan_upload(const RequestHead& head, const Operation& operation) const {
   const std::string token = cookie_of(head, k_session_cookie).value_or("");
@@ -99,6 +112,7 @@ Result<BodyPlan> ApiSite::plan_upload(const RequestHead& head, const Operation& 
 BodyPlan ApiSite::plan(const RequestHead& head) {
   if (!is_of_api(head.path)) {
     if (std::optional<Response> file = files_(head)) return AnswerNow{std::move(*file)};
+    if (std::optional<Response> page = page_of_nothing(head)) return AnswerNow{std::move(*page)};
     return AnswerNow{refused_route(head)};
   }
   const Routing routing = find_route(head.method, head.path);

@@ -51,6 +51,7 @@ class ApiSite final : public Site {
   [[nodiscard]] Response problem(const Refusal& refusal) override;
 
  private:
+  [[nodiscard]] std::optional<Response> page_of_nothing(const RequestHead& head) const;
   [[nodiscard]] Response refused_route(const RequestHead& head) const;
   [[nodiscard]] base::Result<BodyPlan> plan_upload(const RequestHead& head, const Operation& operation) const;
   [[nodiscard]] base::Result<std::optional<app::Visitor>> visitor_of(const RequestHead& head, const Route& route,

@@ -318,6 +318,12 @@ class ApiTest(program.ProgramTest):
         added = self.founder.send("POST", "/api/accounts", {"name": "sly", "person_name": "S", "agency": "Example Agency", "role": "analyst", "id": "1"})
         self.refused(added, 400, "field_unknown")
 
+    def test_whoever_mistypes_an_address_in_a_browser_gets_a_page(self):
+        page = self.founder.send("GET", "/nowhere", headers={"Accept": "text/html,*/*"})
+        self.assertEqual((page.status, page.type), (404, "text/html; charset=utf-8"))
+        self.refused(self.founder.send("GET", "/nowhere", headers={"Accept": "application/json"}), 404, "path_unknown")
+        self.refused(self.founder.send("GET", "/api/nowhere", headers={"Accept": "text/html"}), 404, "path_unknown")
+
     def test_an_address_is_what_the_contract_names_and_nothing_else(self):
         self.refused(self.founder.get("/api/serise"), 404, "path_unknown")
         self.refused(self.founder.send("POST", "/api/home"), 405, "method_not_allowed")
