@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { PartsNav } from "../../parts/page_head";
 import type { PageProps } from "../registry";
-import { AccountPage } from "./account";
 import { CheckpointPage } from "./checkpoint";
 import { EntryPage } from "./entry";
 import { LogPage } from "./log";
@@ -20,7 +19,6 @@ const k_parts: readonly { first: string; words: string }[] = [
   { first: "checkpoint", words: "Checkpoint" },
   { first: "people", words: "People" },
   { first: "permissions", words: "Permissions" },
-  { first: "account", words: "Your account" },
 ];
 
 export default function GovernPages({ rest }: PageProps): JSX.Element {
@@ -41,7 +39,6 @@ function Part({ first, second }: { first: string; second: string }): JSX.Element
     case "checkpoint": return <CheckpointPage />;
     case "people": return second === "" ? <PeoplePage /> : second === "add" ? <AddPersonPage /> : <PersonPage key={second} name={second} />;
     case "permissions": return <PermissionsPage />;
-    case "account": return <AccountPage />;
     default: return <OverviewPage />;
   }
 }

@@ -52,7 +52,7 @@ function Permissions({ report, address }: { report: Report; address: string }): 
             <Choice id="role" label="Role" all="All of mine" value={state.role} values={values_of(table, "role")} choose={(role) => change({ role }, { replace: true })} />
             <Choice id="decision" label="Decision" all="Either" value={state.decision} values={values_of(table, "decision")} choose={(decision) => change({ decision }, { replace: true })} />
           </form>
-          <DataTable table={{ ...table, rows }} caption="" answer_address={address} rows_at_first={40} />
+          <DataTable table={{ ...table, rows }} caption="" answer_address={address} rows_at_first={35} />
         </section>
       )}
       {others.map((section) => <SectionView key={section.name} section={section} answer_address={address} />)}

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { Link } from "../../address/link";
 import type { Section, Table } from "../../api/types";
 import { month_number, month_words, span_words } from "../../format/dates";
 import { DataTable } from "../../parts/data_table";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { download_address } from "../../parts/download_links";
-import { months_of, runs_table, strip_words, strips_of, type Run, type Strip } from "./coverage_runs";
+import { is_complete, months_of, runs_table, strip_words, strips_of, type Run, type Strip } from "./coverage_runs";
 
 interface CoverageProps {
   section: Section;
@@ -60,11 +60,22 @@ function Key({ state }: { state: Run["state"] }): JSX.Element {
   );
 }
 
+// Many areas of which every month was received look alike: they are drawn as one until asked for.
+const k_alike_max = 8;
+
 function Picture({ table }: { table: Table }): JSX.Element {
+  const [is_whole, setWhole] = useState(false);
   const months = months_of(table);
+  const strips = strips_of(table);
+  const complete = strips.filter(is_complete);
+  const is_folded = complete.length > k_alike_max && !is_whole;
   return (
     <div class="tl-strips">
-      {strips_of(table).map((strip) => <StripRow key={strip.code} strip={strip} months={months.length} />)}
+      {strips.filter((strip) => !is_folded || !is_complete(strip)).map((strip) => <StripRow key={strip.code} strip={strip} months={months.length} />)}
+      {is_folded && complete[0] !== undefined && <StripRow strip={{ ...complete[0], code: "", area: `${complete.length} areas, every month` }} months={months.length} />}
+      {complete.length > k_alike_max && (
+        <button class="tl-text-button" type="button" aria-expanded={is_whole} onClick={() => setWhole(!is_whole)}>{is_whole ? "Draw those with every month as one" : "Draw each of them"}</button>
+      )}
       <div class="tl-strips__row" aria-hidden="true"><span /><Years months={months} /></div>
     </div>
   );
@@ -74,7 +85,7 @@ function StripRow({ strip, months }: { strip: Strip; months: number }): JSX.Elem
   const id = useId();
   return (
     <div class="tl-strips__row">
-      <Link href={`/measure?area=${strip.code}`} class="govuk-link tl-strips__name">{strip.area}</Link>
+      {strip.code === "" ? <span class="tl-strips__name">{strip.area}</span> : <Link href={`/measure?area=${strip.code}`} class="govuk-link tl-strips__name">{strip.area}</Link>}
       <svg class="tl-strip" role="img" aria-label={strip_words(strip)} width="100%" height="14">
         <Hatching id={id} />
         {strip.runs.map((run) => <Bar key={run.first} run={run} months={months} hatching={id} />)}

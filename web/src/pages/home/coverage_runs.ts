@@ -51,6 +51,10 @@ export function strips_of(table: Table): Strip[] {
   }));
 }
 
+export function is_complete(strip: Strip): boolean {
+  return strip.runs.length === 1 && strip.runs[0]?.state === "received";
+}
+
 // "Essex Police: received Jan–Sep 2025; absent Oct 2025".
 export function strip_words(strip: Strip): string {
   return `${strip.area}: ${strip.runs.map((run) => `${run.state} ${span_words(run.first, run.last)}`).join("; ")}`;

@@ -4,12 +4,14 @@ import { usePageState, type StateCodec } from "../../address/page_state";
 import { useAddress, with_query } from "../../address/address";
 import type { Report } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
+import { with_dates_in_words } from "../../format/dates";
 import { Answer } from "../../parts/answer";
 import { PageHead, PartsNav } from "../../parts/page_head";
 import { fact_text } from "../../parts/report_parts";
 import { ReportView } from "../../parts/report_view";
 import { TraceLink } from "../../parts/trace_link";
 import { handling_words, useHandling } from "../../shell/handling";
+import { QualityView } from "./quality_view";
 import { RecordLinks } from "./record_links";
 import { source_name } from "./source_groups";
 
@@ -77,9 +79,9 @@ export function ExtractPage({ name }: { name: string }): JSX.Element {
 }
 
 function title_of(report: Report, name: string): string {
-  return fact_text(report, "coverage") === null || fact_text(report, "coverage") === "all"
-    ? fact_text(report, "file") ?? `Extract ${name}`
-    : fact_text(report, "coverage") ?? `Extract ${name}`;
+  const coverage = fact_text(report, "coverage");
+  const is_telling = coverage !== null && coverage !== "all";
+  return is_telling ? with_dates_in_words(coverage) : (fact_text(report, "file") ?? `Extract ${name}`);
 }
 
 function Rows({ name, rows, more }: { name: string; rows: number; more: () => void }): JSX.Element {
@@ -116,7 +118,7 @@ function SourceQuality({ name }: { name: string }): JSX.Element {
       {(report) => (
         <>
           <p class="tl-note">Of the whole source, of which this extract is a part. <Link href={`/sources/${name}`}>Its own page</Link></p>
-          <ReportView report={report} answer_address={answered.address} />
+          <QualityView report={report} answer_address={answered.address} />
         </>
       )}
     </Answer>

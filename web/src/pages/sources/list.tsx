@@ -102,16 +102,18 @@ function Group({ group, is_open }: { group: SourceGroup; is_open: boolean }): JS
   const open = chosen ?? is_open;
   return (
     <section class="tl-source">
-      <h2 class="govuk-heading-s"><Link href={`/sources/${group.source}`}>{group.source}</Link></h2>
-      <dl class="tl-figures">
-        <div><dt>Extracts</dt><dd>{number_words(table.rows.length)}</dd></div>
-        <div><dt>Rows that stand</dt><dd>{number_words(group.rows)}</dd></div>
-        <div><dt>of which rejected</dt><dd>{number_words(group.rejected)}</dd></div>
-        <div><dt>Newest received</dt><dd>{day_words(group.newest)}</dd></div>
-      </dl>
-      <button class="tl-text-button" type="button" aria-expanded={open} onClick={() => setChosen(!open)}>
-        {open ? "Hide" : "Show"} {table.rows.length === 1 ? "its extract" : `its ${number_words(table.rows.length)} extracts`}<span class="govuk-visually-hidden"> of {group.source}</span>
-      </button>
+      <div class="tl-source__line">
+        <h2 class="govuk-heading-s"><Link href={`/sources/${group.source}`}>{group.source}</Link></h2>
+        <dl>
+          <div><dt>Extracts</dt><dd>{number_words(table.rows.length)}</dd></div>
+          <div><dt>Rows that stand</dt><dd>{number_words(group.rows)}</dd></div>
+          <div><dt>of which rejected</dt><dd>{number_words(group.rejected)}</dd></div>
+          <div><dt>Newest received</dt><dd>{day_words(group.newest)}</dd></div>
+        </dl>
+        <button class="tl-text-button" type="button" aria-expanded={open} onClick={() => setChosen(!open)}>
+          {open ? "Hide extracts" : "Show extracts"}<span class="govuk-visually-hidden"> of {group.source}</span>
+        </button>
+      </div>
       {open && (
         <DataTable table={table} caption="" rows_at_first={12} show={(value, column, row) => {
           if (column.name === "extract") return <ExtractLink name={text_at(table, row, "extract")} />;

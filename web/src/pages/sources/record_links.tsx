@@ -6,7 +6,7 @@ import { SectionView } from "../../parts/report_view";
 
 function record_link(value: Value, column: Column): JSX.Element | null {
   if (column.name !== "record" || typeof value !== "string") return null;
-  return <Link href={`/records/${value}`}><span class="tl-id">{value}</span></Link>;
+  return <Link href={`/records/${value}`}><span class="tl-id tl-nowrap">{value}</span></Link>;
 }
 
 interface RecordLinksProps {

@@ -10,10 +10,11 @@ import { k_password_letters_min, new_password_fault } from "../../session/passwo
 import { PasswordField } from "../../session/password_field";
 import { useProof } from "../../session/proof";
 import { useSession } from "../../session/session";
-import { role_words } from "./people_table";
+import { role_words } from "../govern/people_table";
+import "./account.scss";
 
 // One's own account: who one is here, one's password, signing out.
-export function AccountPage(): JSX.Element {
+export default function AccountPage(): JSX.Element {
   const session = useSession();
   const { account = null, ends_at = null, idle_seconds = 0 } = session.state ?? {};
   if (account === null) return <PageHead title="Your account" is_printed={false} />;
@@ -63,7 +64,7 @@ function OwnPassword({ account, has_password }: { account: string; has_password:
       <h2 class="govuk-heading-m">{has_password ? "Change your password" : "Set a password"}</h2>
       {problem !== null && <ProblemView problem={problem} />}
       {is_done && <div class="tl-told" role="status"><p>Your password is changed. Your other sessions have ended.</p></div>}
-      <form class="tl-form tl-narrow" onSubmit={submit}>
+      <form class="tl-form tl-account-form" onSubmit={submit}>
         <input class="govuk-visually-hidden" type="text" autocomplete="username" value={account} readOnly tabIndex={-1} aria-hidden="true" />
         <PasswordField id="new-password" label="New password" value={password} change={setPassword} autocomplete="new-password" error={fault}
           hint={`At least ${k_password_letters_min} characters, of any kind`} />
