@@ -88,7 +88,9 @@ async function changing(run) {
   await run.test("a role is taken away after a question, and can be left", { address: "/govern/people/acole" }, async (page) => {
     const take = page.getByRole("button", { name: "Take away the role of auditor" });
     await take.click();
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     check((await take.count()) === 1, "Escape leaves it");
     await take.click();
     await page.getByRole("button", { name: "Take it away" }).click();

@@ -20,7 +20,7 @@ export default function RecordPage({ rest }: PageProps): JSX.Element {
     <>
       <PageHead title="Record" above={[{ words: "Sources", href: "/sources" }, { words: `Extract ${extract}`, href: `/sources/extracts/${extract}` }]}
         lead={<span class="tl-id">{name}</span>} acts={<TraceLink name={name} of={`About record ${name}`} />} />
-      <Answer answered={answered} what="Walking back to the bytes">{(report) => <ReportView report={without_its_name(report)} answer_address={answered.address} />}</Answer>
+      <Answer answered={answered} what="Walking back to the bytes">{(report) => <ReportView report={without_its_name(report)} answer_address={answered.address} rows_at_first={200} />}</Answer>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { usePageState, type StateCodec } from "../../address/page_state";
 import { useAddress, with_query } from "../../address/address";
 import type { Report } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
-import { with_dates_in_words } from "../../format/dates";
+import { sentence_with_dates } from "../../format/dates";
 import { Answer } from "../../parts/answer";
 import { PageHead, PartsNav } from "../../parts/page_head";
 import { fact_text } from "../../parts/report_parts";
@@ -81,7 +81,7 @@ export function ExtractPage({ name }: { name: string }): JSX.Element {
 function title_of(report: Report, name: string): string {
   const coverage = fact_text(report, "coverage");
   const is_telling = coverage !== null && coverage !== "all";
-  return is_telling ? with_dates_in_words(coverage) : (fact_text(report, "file") ?? `Extract ${name}`);
+  return is_telling ? sentence_with_dates(coverage) : (fact_text(report, "file") ?? `Extract ${name}`);
 }
 
 function Rows({ name, rows, more }: { name: string; rows: number; more: () => void }): JSX.Element {

@@ -46,12 +46,24 @@ export function Look({ upload, change, begun }: LookProps): JSX.Element {
         : (
           <>
             <Understood upload={upload} choose={choose} />
-            <MappingEditor key={upload.sha256} upload={upload} check={(toml) => choose("own", toml)} />
+            {is_readable(upload) && <MappingEditor key={upload.sha256} upload={upload} check={(toml) => choose("own", toml)} />}
             <ReadIn upload={upload} begun={begun} take_away={take_away} />
           </>
         )}
     </>
   );
+}
+
+// Whether there are columns to give a meaning to, or a mapping's text to mend.
+function is_readable(upload: Upload): boolean {
+  return upload.columns.length > 0 || upload.toml !== "";
+}
+
+// Why it is not understood yet. Faults of a mapping are told beside its text.
+function WhyNot({ problem }: { problem: Problem }): JSX.Element | null {
+  if (problem.code === "mapping_faulty") return null;
+  if (problem.code !== "mapping_not_detected") return <ProblemView problem={problem} />;
+  return <ProblemView problem={{ ...problem, where: "", remedy: "Choose below what it is, or say in the draft of a mapping what each of its columns means" }} />;
 }
 
 function Known({ extract, take_away }: { extract: string; take_away: () => void }): JSX.Element {
@@ -70,17 +82,17 @@ function Understood({ upload, choose }: { upload: Upload; choose: (mapping: stri
   return (
     <section class="tl-section">
       <h2 class="govuk-heading-m">
-        {upload.mapping === null || upload.mapping === "" ? "No mapping fits it yet" : upload.mapping === "own" ? "Read by your own mapping" : `Taken for “${title ?? upload.mapping}”`}
+        {!is_readable(upload) ? "It cannot be read" : upload.mapping === null || upload.mapping === "" ? "No mapping fits it yet" : upload.mapping === "own" ? "Read by your own mapping" : `Taken for “${title ?? upload.mapping}”`}
       </h2>
-      {upload.problem !== null && upload.problem.code !== "mapping_faulty" && <ProblemView problem={upload.problem} />}
-      <div class="govuk-form-group tl-no-print">
+      {upload.problem !== null && <WhyNot problem={upload.problem} />}
+      {is_readable(upload) && <div class="govuk-form-group tl-no-print">
         <label class="govuk-label" for="mapping">Read it as</label>
         <select class="govuk-select" id="mapping" value={upload.mapping ?? ""} onChange={(event) => { if (event.currentTarget.value !== "" && event.currentTarget.value !== "own") choose(event.currentTarget.value, ""); }}>
           {(upload.mapping === null || upload.mapping === "") && <option value="">Choose one, or write your own below</option>}
           {upload.mapping === "own" && <option value="own">Your own mapping, below</option>}
           {upload.candidates.map((each) => <option key={each.name} value={each.name}>{each.title}</option>)}
         </select>
-      </div>
+      </div>}
       {upload.sample !== null && <Sample sample={upload.sample} />}
       {upload.columns.length > 0 && <Columns columns={upload.columns} />}
     </section>
@@ -96,7 +108,7 @@ function Sample({ sample }: { sample: NonNullable<Upload["sample"]> }): JSX.Elem
       </p>
       {sample.rules.length > 0 && (
         <ul class="tl-list">
-          {sample.rules.map((rule) => <li key={rule.rule + rule.column}>{count_words(rule.rows, "row")}: {rule.column === "" ? "" : `“${rule.column}” `}{rule.rule}</li>)}
+          {sample.rules.map((rule) => <li key={rule.rule + rule.column}>{count_words(rule.rows, "row")}: {rule.column === "" ? "" : `“${rule.column}”, `}{rule.rule.replaceAll("_", " ")}</li>)}
         </ul>
       )}
     </>
@@ -152,7 +164,7 @@ function ReadIn({ upload, begun, take_away }: { upload: Upload; begun: (job: str
         {can_read && <button class="govuk-button" type="button" onClick={read}>Read it in</button>}
         <button class="govuk-button govuk-button--secondary" type="button" onClick={take_away}>Take the file away</button>
       </div>
-      <p class="tl-note">{can_read ? "Until you read it in, nothing of it is stored in the records." : "It can be read in once a mapping fits it. Nothing of it is stored until then."}</p>
+      <p class="tl-note">{can_read ? "Until you read it in, nothing of it is stored in the records." : is_readable(upload) ? "It can be read in once a mapping fits it. Nothing of it is stored until then." : "It cannot be read as it is. Nothing of it is stored."}</p>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Report } from "../../api/types";
-import { with_dates_in_words } from "../../format/dates";
+import { sentence_with_dates } from "../../format/dates";
 import { ReportView } from "../../parts/report_view";
 
 interface QualityViewProps {
@@ -23,7 +23,7 @@ export function QualityView({ report, answer_address }: QualityViewProps): JSX.E
         {findings.length === 0 && <p class="tl-quiet">Nothing.</p>}
         <ul class="tl-list">
           {findings.map((each, at) => (
-            <li key={each} class={is_whole || at < k_at_first ? "" : "tl-print-only"}>{with_dates_in_words(each)}</li>
+            <li key={each} class={is_whole || at < k_at_first ? "" : "tl-print-only"}>{sentence_with_dates(each)}</li>
           ))}
         </ul>
         {findings.length > k_at_first && (

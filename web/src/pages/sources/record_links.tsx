@@ -16,9 +16,13 @@ interface RecordLinksProps {
 
 // An answer whose tables name records: each leads to its own page.
 export function RecordLinks({ report, answer_address }: RecordLinksProps): JSX.Element {
+  // What the extract is stands on its own part of the page; here only how many rows there are.
+  const sections = report.sections.map((section) => (section.name !== "extract" ? section : {
+    ...section, title: "", facts: section.facts.filter((fact) => ["rows", "rejected", "erased"].includes(fact.name)),
+  }));
   return (
     <div class="tl-report">
-      {report.sections.map((section) => (
+      {sections.map((section) => (
         <div key={section.name}>
           <SectionView section={{ ...section, tables: [], notes: [] }} />
           {section.tables.map((table) => <DataTable key={table.name} table={table} answer_address={answer_address} rows_at_first={50} show={record_link} />)}
