@@ -12,26 +12,33 @@ async function seek(page, words) {
 
 export async function search_tests(run) {
   console.log("search");
-  await run.test("a place is found by keyboard alone, and its words are not in the address", { address: "/" }, async (page) => {
-    await seek(page, "southend");
-    check_equal(new URL(page.url()).search, "", "the query");
-    const hit = page.getByRole("link", { name: "Southend-on-Sea", exact: true }).first();
-    await hit.focus();
-    await page.keyboard.press("ArrowDown");
-    check_equal(await page.evaluate(() => document.activeElement?.tagName), "A", "an arrow key goes to the next hit");
-    await hit.click();
-    await settled(page);
-    check(page.url().includes("/measure?area=E0"), `it leads to its figures: ${page.url()}`);
-    await page.goBack();
-    await page.getByText(/results? for “southend”/).waitFor();
-    await check_axe(page, "the results");
-    await run.shot(page, "search-results");
-  });
+  await run.test(
+    "a place is found by keyboard alone, and its words are not in the address",
+    { address: "/" },
+    async (page) => {
+      await seek(page, "southend");
+      check_equal(new URL(page.url()).search, "", "the query");
+      const hit = page.getByRole("link", { name: "Southend-on-Sea", exact: true }).first();
+      await hit.focus();
+      await page.keyboard.press("ArrowDown");
+      check_equal(await page.evaluate(() => document.activeElement?.tagName), "A", "an arrow key goes to the next hit");
+      await hit.click();
+      await settled(page);
+      check(page.url().includes("/measure?area=E0"), `it leads to its figures: ${page.url()}`);
+      await page.goBack();
+      await page.getByText(/results? for “southend”/).waitFor();
+      await check_axe(page, "the results");
+      await run.shot(page, "search-results");
+    },
+  );
   await run.test("a misspelt place is offered as it is written", { address: "/search" }, async (page) => {
     await seek(page, "Southent on Sea");
     const meant = page.getByText("Did you mean").getByRole("button");
     await meant.click();
-    await page.getByRole("link", { name: /Southend-on-Sea/ }).first().waitFor();
+    await page
+      .getByRole("link", { name: /Southend-on-Sea/ })
+      .first()
+      .waitFor();
   });
   await run.test("what is nowhere is said to be nowhere", { address: "/search" }, async (page) => {
     await seek(page, "qqqqxxxxzzzz");

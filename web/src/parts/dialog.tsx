@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface DialogProps {
   title: string;
-  close: () => void;  // On Escape too.
+  close: () => void; // On Escape too.
   children: ComponentChildren;
 }
 
@@ -22,7 +22,9 @@ export function Dialog({ title, close, children }: DialogProps): JSX.Element {
   };
   return (
     <dialog class="tl-dialog" ref={shown} aria-labelledby={id} onCancel={cancelled}>
-      <h2 class="govuk-heading-m" id={id}>{title}</h2>
+      <h2 class="govuk-heading-m" id={id}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

@@ -11,10 +11,23 @@ export function without_empty_columns(table: Table): Table {
 }
 
 // What one reads of many entries at a glance, in this order; the rest stands on each entry's own page and in the downloads.
-const k_at_a_glance = ["entry", "at", "account", "role", "operation", "purpose", "decision", "rule", "object", "reason"];
+const k_at_a_glance = [
+  "entry",
+  "at",
+  "account",
+  "role",
+  "operation",
+  "purpose",
+  "decision",
+  "rule",
+  "object",
+  "reason",
+];
 
 export function at_a_glance(table: Table): Table {
-  const places = k_at_a_glance.map((name) => table.columns.findIndex((column) => column.name === name)).filter((at) => at >= 0);
+  const places = k_at_a_glance
+    .map((name) => table.columns.findIndex((column) => column.name === name))
+    .filter((at) => at >= 0);
   return without_empty_columns({
     ...table,
     columns: places.flatMap((at) => table.columns[at] ?? []),

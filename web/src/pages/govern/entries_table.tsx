@@ -13,5 +13,13 @@ interface EntriesTableProps {
 export function EntriesTable({ report, answer_address }: EntriesTableProps): JSX.Element | null {
   const table = table_in(report, "entries");
   if (table === null) return null;
-  return <DataTable table={at_a_glance(table)} caption="" rows_at_first={100} show={(value, column) => (column.name === "at" ? <span class="tl-nowrap">{value_words(value)}</span> : null)} {...(answer_address === undefined ? {} : { answer_address })} />;
+  return (
+    <DataTable
+      table={at_a_glance(table)}
+      caption=""
+      rows_at_first={100}
+      show={(value, column) => (column.name === "at" ? <span class="tl-nowrap">{value_words(value)}</span> : null)}
+      {...(answer_address === undefined ? {} : { answer_address })}
+    />
+  );
 }

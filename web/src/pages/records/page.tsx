@@ -18,9 +18,20 @@ export default function RecordPage({ rest }: PageProps): JSX.Element {
   useHandling(handling_words(of.body === null ? null : fact_text(of.body, "data_class")));
   return (
     <>
-      <PageHead title="Record" above={[{ words: "Sources", href: "/sources" }, { words: `Extract ${extract}`, href: `/sources/extracts/${extract}` }]}
-        lead={<span class="tl-id">{name}</span>} acts={<TraceLink name={name} of={`About record ${name}`} />} />
-      <Answer answered={answered} what="Walking back to the bytes">{(report) => <ReportView report={without_its_name(report)} answer_address={answered.address} rows_at_first={200} />}</Answer>
+      <PageHead
+        title="Record"
+        above={[
+          { words: "Sources", href: "/sources" },
+          { words: `Extract ${extract}`, href: `/sources/extracts/${extract}` },
+        ]}
+        lead={<span class="tl-id">{name}</span>}
+        acts={<TraceLink name={name} of={`About record ${name}`} />}
+      />
+      <Answer answered={answered} what="Walking back to the bytes">
+        {(report) => (
+          <ReportView report={without_its_name(report)} answer_address={answered.address} rows_at_first={200} />
+        )}
+      </Answer>
     </>
   );
 }
@@ -29,5 +40,8 @@ export default function RecordPage({ rest }: PageProps): JSX.Element {
 function without_its_name(report: Report): Report {
   const [first, ...others] = report.sections;
   if (first === undefined) return report;
-  return { ...report, sections: [{ ...first, title: "", facts: first.facts.filter((fact) => fact.name !== "record") }, ...others] };
+  return {
+    ...report,
+    sections: [{ ...first, title: "", facts: first.facts.filter((fact) => fact.name !== "record") }, ...others],
+  };
 }

@@ -27,10 +27,23 @@ export function PasswordForm({ enter }: { enter: (state: SessionState) => void }
   return (
     <form class="tl-form" onSubmit={submit}>
       {problem && <ProblemView problem={problem} />}
-      <Field id="account" label="Account" value={account} change={setAccount}
-        input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false, maxLength: 64, required: true }} />
-      <PasswordField id="password" label="Password" value={password} change={setPassword} autocomplete="current-password" />
-      <button class="govuk-button" type="submit" disabled={is_asking}>{is_asking ? "Signing in…" : "Sign in"}</button>
+      <Field
+        id="account"
+        label="Account"
+        value={account}
+        change={setAccount}
+        input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false, maxLength: 64, required: true }}
+      />
+      <PasswordField
+        id="password"
+        label="Password"
+        value={password}
+        change={setPassword}
+        autocomplete="current-password"
+      />
+      <button class="govuk-button" type="submit" disabled={is_asking}>
+        {is_asking ? "Signing in…" : "Sign in"}
+      </button>
     </form>
   );
 }

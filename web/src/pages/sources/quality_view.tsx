@@ -23,7 +23,9 @@ export function QualityView({ report, answer_address }: QualityViewProps): JSX.E
         {findings.length === 0 && <p class="tl-quiet">Nothing.</p>}
         <ul class="tl-list">
           {findings.map((each, at) => (
-            <li key={each} class={is_whole || at < k_at_first ? "" : "tl-print-only"}>{sentence_with_dates(each)}</li>
+            <li key={each} class={is_whole || at < k_at_first ? "" : "tl-print-only"}>
+              {sentence_with_dates(each)}
+            </li>
           ))}
         </ul>
         {findings.length > k_at_first && (

@@ -10,9 +10,15 @@ export function SourcePage({ name }: { name: string }): JSX.Element {
   const answered = useAnswer("/api/quality/{source}", { path: { source: name } });
   return (
     <>
-      <PageHead title={name} above={[{ words: "Sources", href: "/sources" }]} lead="How good this source is, from every extract of it that stands."
-        acts={<Link href={`/sources?source=${encodeURIComponent(name)}`}>Its extracts</Link>} />
-      <Answer answered={answered} what="Judging the source">{(report) => <QualityView report={report} answer_address={answered.address} />}</Answer>
+      <PageHead
+        title={name}
+        above={[{ words: "Sources", href: "/sources" }]}
+        lead="How good this source is, from every extract of it that stands."
+        acts={<Link href={`/sources?source=${encodeURIComponent(name)}`}>Its extracts</Link>}
+      />
+      <Answer answered={answered} what="Judging the source">
+        {(report) => <QualityView report={report} answer_address={answered.address} />}
+      </Answer>
     </>
   );
 }
