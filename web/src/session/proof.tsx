@@ -4,6 +4,7 @@ import { ask, problem_of } from "../api/client";
 import type { Problem } from "../api/types";
 import { Dialog } from "../parts/dialog";
 import { ProblemView } from "../parts/problem_view";
+import { password_problem } from "./password_fault";
 import { PasswordField } from "./password_field";
 import { useSession } from "./session";
 
@@ -101,7 +102,7 @@ function ProofDialog({ proved, close }: { proved: () => void; close: () => void 
           This changes what others may do or see, so that it needs your password, {account.person_name}. It then stays
           open for ten minutes.
         </p>
-        {problem && <ProblemView problem={problem} />}
+        {problem && <ProblemView problem={password_problem(problem)} />}
         <input
           class="govuk-visually-hidden"
           type="text"

@@ -4,6 +4,7 @@ import { ask, problem_of } from "../../api/client";
 import type { Problem, SessionState } from "../../api/types";
 import { Field } from "../../parts/field";
 import { ProblemView } from "../../parts/problem_view";
+import { password_problem } from "../../session/password_fault";
 import { PasswordField } from "../../session/password_field";
 
 export function PasswordForm({ enter }: { enter: (state: SessionState) => void }): JSX.Element {
@@ -26,7 +27,7 @@ export function PasswordForm({ enter }: { enter: (state: SessionState) => void }
   };
   return (
     <form class="tl-form" onSubmit={submit}>
-      {problem && <ProblemView problem={problem} />}
+      {problem && <ProblemView problem={password_problem(problem)} />}
       <Field
         id="account"
         label="Account"
