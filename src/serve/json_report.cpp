@@ -48,10 +48,8 @@ Json to_json(const app::Section& section) {
   }
   Json tables = Json::array();
   for (const app::Table& table : section.tables) tables.push_back(to_json(table));
+  // Commands name folders of the server's own machine, which is nothing for a browser: its pages have links instead.
   Json commands = Json::array();
-  for (const app::Command& command : section.commands) {
-    commands.push_back({{"line", command.line}, {"what", command.what}});
-  }
   return {{"name", section.name},        {"title", section.title}, {"facts", std::move(facts)},
           {"tables", std::move(tables)}, {"notes", section.notes}, {"commands", std::move(commands)},
           {"verbatim", section.verbatim}};

@@ -4,7 +4,11 @@
 // --url ADDRESS   against a server that runs already and asks nobody to sign in
 import { chromium, Run } from "./harness.mjs";
 import { sign_in, start_server } from "./server.mjs";
+import { desk_tests } from "./desk.mjs";
+import { home_tests } from "./home.mjs";
 import { measure_tests } from "./measure.mjs";
+import { pages_looks } from "./pages_looks.mjs";
+import { search_tests } from "./search.mjs";
 import { shell_tests } from "./shell.mjs";
 
 function option(name) {
@@ -20,9 +24,13 @@ try {
   const storage = url === undefined ? await sign_in(browser, server) : undefined;
   const run = new Run({ browser, base: server.base, storage, only: option("--only") });
   await shell_tests(run);
+  await home_tests(run);
   await measure_tests(run);
-  console.log(`${run.passed} passed, ${run.failed} failed`);
-  failed = run.failed;
+  await search_tests(run);
+  await pages_looks(run);
+  const desk = url === undefined ? await desk_tests(browser, option("--only")) : { passed: 0, failed: 0 };
+  console.log(`${run.passed + desk.passed} passed, ${run.failed + desk.failed} failed`);
+  failed = run.failed + desk.failed;
 } finally {
   await browser.close();
   await server.stop();

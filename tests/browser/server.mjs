@@ -1,6 +1,6 @@
 // The program itself on the bundled example: what the tests look at is what people get.
 import { execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Failed, k_root, k_shots } from "./harness.mjs";
@@ -17,11 +17,21 @@ async function make_workspace() {
   });
 }
 
+export const throughline = (...words) => promisify(execFile)(k_program, words);
+
+// A workspace with nothing in it but its agency, made anew for tests that change what they find.
+export async function make_empty_workspace(agency) {
+  const workspace = path.join(k_shots, "desk");
+  for (const folder of [workspace, `${workspace}.keys`]) rmSync(folder, { recursive: true, force: true });
+  await throughline("init", "--workspace", workspace, "--agency", agency);
+  return workspace;
+}
+
 // Starts the server on a free port and gives the one-time link that it prints.
-export async function start_server() {
+export async function start_server(workspace = k_workspace) {
   if (!existsSync(k_program)) throw new Failed("the program is not built; run tools/build.sh release throughline");
-  await make_workspace();
-  const child = spawn(k_program, ["serve", "--workspace", k_workspace, "--port", "0"], {
+  if (workspace === k_workspace) await make_workspace();
+  const child = spawn(k_program, ["serve", "--workspace", workspace, "--port", "0"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

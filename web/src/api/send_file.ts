@@ -3,7 +3,7 @@ import { csrf_token, ProblemError, problem_of } from "./client";
 import type { Problem, Upload } from "./types";
 
 export interface Sending {
-  answer: Promise<Upload>;  // Throws ProblemError; "cancelled" after cancel().
+  answer: Promise<Upload>; // Throws ProblemError; "cancelled" after cancel().
   cancel: () => void;
 }
 
@@ -14,11 +14,26 @@ export function send_file(file: File, progress: (sent: number) => void): Sending
     request.addEventListener("load", () => {
       const is_problem = (request.getResponseHeader("content-type") ?? "").startsWith("application/problem+json");
       if (request.status === 201) resolve(JSON.parse(request.responseText) as Upload);
-      else reject(new ProblemError(is_problem ? (JSON.parse(request.responseText) as Problem) : { ...problem_of(null), status: request.status }));
+      else
+        reject(
+          new ProblemError(
+            is_problem
+              ? (JSON.parse(request.responseText) as Problem)
+              : { ...problem_of(null), status: request.status },
+          ),
+        );
     });
     request.addEventListener("error", () => reject(new ProblemError(problem_of(null))));
-    request.addEventListener("abort", () => reject(new ProblemError(
-      { ...problem_of(null), code: "cancelled", title: "Sending was stopped; nothing of the file was kept", remedy: "" })));
+    request.addEventListener("abort", () =>
+      reject(
+        new ProblemError({
+          ...problem_of(null),
+          code: "cancelled",
+          title: "Sending was stopped; nothing of the file was kept",
+          remedy: "",
+        }),
+      ),
+    );
   });
   request.open("POST", "/api/uploads");
   request.setRequestHeader("Content-Type", "application/octet-stream");

@@ -25,6 +25,7 @@ const k_known: readonly (Omit<Page, "load"> & { folder: string })[] = [
   { name: "Measure", path: "/measure", folder: "measure", in_menu: true },
   { name: "Govern", path: "/govern", folder: "govern", in_menu: true },
   { name: "Record", path: "/records", folder: "records", in_menu: false },
+  { name: "Your account", path: "/account", folder: "account", in_menu: false },
   { name: "Search", path: "/search", folder: "search", in_menu: false },
   { name: "Sign in", path: "/sign-in", folder: "sign_in", in_menu: false },
 ];

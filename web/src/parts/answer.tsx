@@ -5,7 +5,7 @@ import { Trouble } from "./refusal";
 
 interface AnswerProps<Body> {
   answered: Answered<Body>;
-  what: string;  // What is being done while there is nothing yet: "Reading the log".
+  what: string; // What is being done while there is nothing yet: "Reading the log".
   children: (body: Body) => JSX.Element | null;
 }
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface DialogProps {
   title: string;
-  close: () => void;  // On Escape too.
+  close: () => void; // On Escape too.
   children: ComponentChildren;
 }
 
@@ -11,7 +11,7 @@ interface DialogProps {
 export function Dialog({ title, close, children }: DialogProps): JSX.Element {
   const shown = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = shown.current;
     dialog?.showModal();
     return () => dialog?.close();
@@ -22,7 +22,9 @@ export function Dialog({ title, close, children }: DialogProps): JSX.Element {
   };
   return (
     <dialog class="tl-dialog" ref={shown} aria-labelledby={id} onCancel={cancelled}>
-      <h2 class="govuk-heading-m" id={id}>{title}</h2>
+      <h2 class="govuk-heading-m" id={id}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

@@ -3,5 +3,9 @@ import { Link } from "../address/link";
 
 // To the page of an extract, by its name.
 export function ExtractLink({ name }: { name: string }): JSX.Element {
-  return <Link href={`/sources/extracts/${name}`}><span class="tl-id">{name}</span></Link>;
+  return (
+    <Link href={`/sources/extracts/${name}`}>
+      <span class="tl-id">{name}</span>
+    </Link>
+  );
 }

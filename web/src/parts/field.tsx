@@ -24,15 +24,33 @@ export interface FieldInput {
 
 // One line of text to fill in, with what it means and what is wrong with it.
 export function Field({ id, label, value, change, hint, error, input = {} }: FieldProps): JSX.Element {
-  const told = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((each) => each !== "").join(" ");
+  const told = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
+    .filter((each) => each !== "")
+    .join(" ");
   return (
     <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
-      <label class="govuk-label" for={id}>{label}</label>
-      {hint !== undefined && <div class="govuk-hint" id={`${id}-hint`}>{hint}</div>}
-      {error !== undefined && <p class="govuk-error-message" id={`${id}-error`}><span class="govuk-visually-hidden">Error: </span>{error}</p>}
+      <label class="govuk-label" for={id}>
+        {label}
+      </label>
+      {hint !== undefined && (
+        <div class="govuk-hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error !== undefined && (
+        <p class="govuk-error-message" id={`${id}-error`}>
+          <span class="govuk-visually-hidden">Error: </span>
+          {error}
+        </p>
+      )}
       <input
-        {...input} type="text" class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`} id={id} value={value}
-        {...(told === "" ? {} : { "aria-describedby": told })} {...(error === undefined ? {} : { "aria-invalid": true })}
+        {...input}
+        type="text"
+        class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`}
+        id={id}
+        value={value}
+        {...(told === "" ? {} : { "aria-describedby": told })}
+        {...(error === undefined ? {} : { "aria-invalid": true })}
         onInput={(event) => change(event.currentTarget.value)}
       />
     </div>
@@ -40,7 +58,7 @@ export function Field({ id, label, value, change, hint, error, input = {} }: Fie
 }
 
 export interface FieldFault {
-  id: string;  // Of the field.
+  id: string; // Of the field.
   words: string;
 }
 
@@ -56,7 +74,11 @@ export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }): JSX
       <h2 class="govuk-error-summary__title">Something is missing or wrong</h2>
       <ul class="govuk-list govuk-error-summary__list">
         {faults.map((fault) => (
-          <li key={fault.id}><a href={`#${fault.id}`} onClick={(event) => go_to_field(event, fault.id)}>{fault.words}</a></li>
+          <li key={fault.id}>
+            <a href={`#${fault.id}`} onClick={(event) => go_to_field(event, fault.id)}>
+              {fault.words}
+            </a>
+          </li>
         ))}
       </ul>
     </div>

@@ -24,12 +24,21 @@ export function PageHead({ title, above = [], lead, acts, is_printed = true }: P
     <div class="tl-head">
       {above.length > 0 && (
         <nav class="tl-crumbs" aria-label="Where this page lies">
-          <ol>{above.map((crumb) => <li key={crumb.href}><Link href={crumb.href}>{crumb.words}</Link></li>)}</ol>
+          <ol>
+            {above.map((crumb) => (
+              <li key={crumb.href}>
+                <Link href={crumb.href}>{crumb.words}</Link>
+              </li>
+            ))}
+          </ol>
         </nav>
       )}
       <div class="tl-head__line">
         <h1 class="govuk-heading-l">{title}</h1>
-        <div class="tl-head__acts">{acts}{is_printed && <PrintButton />}</div>
+        <div class="tl-head__acts">
+          {acts}
+          {is_printed && <PrintButton />}
+        </div>
       </div>
       {lead !== undefined && <p class="tl-lead">{lead}</p>}
     </div>
@@ -48,7 +57,13 @@ export function PartsNav({ name, parts }: PartsNavProps): JSX.Element {
       <ul>
         {parts.map((part) => (
           <li key={part.href}>
-            <Link href={part.href} class="tl-partsnav__link" {...(part.is_here ? { "aria-current": "page" as const } : {})}>{part.words}</Link>
+            <Link
+              href={part.href}
+              class="tl-partsnav__link"
+              {...(part.is_here ? { "aria-current": "page" as const } : {})}
+            >
+              {part.words}
+            </Link>
           </li>
         ))}
       </ul>

@@ -61,6 +61,11 @@ function how_far(job: Job): string {
   return job.stage === "" ? done : `${job.stage}: ${done}`;
 }
 
+// Work that was stopped here is begun again here, and not by a command.
+function told(problem: Problem): Problem {
+  return problem.code === "interrupted" ? { ...problem, remedy: "Nothing half-done was kept" } : problem;
+}
+
 // How far long work is, in words and as a bar, with a button that stops it. Whoever shows it shows the outcome too.
 export function Progress({ job }: { job: Job }): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -76,7 +81,7 @@ export function Progress({ job }: { job: Job }): JSX.Element {
       {(job.state === "running" || job.state === "waiting") && (
         <button class="govuk-button govuk-button--secondary" type="button" onClick={stop}>Stop</button>
       )}
-      {job.problem && <ProblemView problem={job.problem} />}
+      {job.problem && <ProblemView problem={told(job.problem)} />}
       {problem && <ProblemView problem={problem} />}
     </div>
   );

@@ -29,9 +29,9 @@ export function Trouble({ problem, again }: TroubleProps): JSX.Element {
   return (
     <ProblemView problem={{ ...problem, title: `Your roles do not open this: ${problem.title}`, remedy: "" }}>
       <p>
-        {rule === null ? "The rules" : `Rule ${rule}`} and what each of your roles may do stand
-        under <Link href="/govern/permissions">Permissions</Link>. Whoever administers this workspace for your agency can grant a role
-        that may; the refusal is written in the audit log.
+        {rule === null ? "The rules" : `Rule ${rule}`} and what each of your roles may do stand under{" "}
+        <Link href="/govern/permissions">Permissions</Link>. Whoever administers this workspace for your agency can
+        grant a role that may; the refusal is written in the audit log.
       </p>
     </ProblemView>
   );

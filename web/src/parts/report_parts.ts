@@ -25,7 +25,7 @@ export function fact_text(report: Report, name: string): string | null {
 
 export function cell_at(table: Table, row: readonly Value[], column: string): Value {
   const at = table.columns.findIndex((each) => each.name === column);
-  return at < 0 ? null : row[at] ?? null;
+  return at < 0 ? null : (row[at] ?? null);
 }
 
 export function text_at(table: Table, row: readonly Value[], column: string): string {
@@ -41,7 +41,8 @@ export function number_at(table: Table, row: readonly Value[], column: string): 
 export function extracts_in(report: Report): string[] {
   const found = new Set<string>();
   for (const section of report.sections) {
-    for (const fact of section.facts) if (fact.name === "extract" && typeof fact.value === "string") found.add(fact.value);
+    for (const fact of section.facts)
+      if (fact.name === "extract" && typeof fact.value === "string") found.add(fact.value);
     for (const table of section.tables) for (const row of table.rows) found.add(text_at(table, row, "extract"));
   }
   return [...found].filter((name) => /^[0-9a-f]{16}$/.test(name));

@@ -12,15 +12,17 @@ interface ReportViewProps {
   answer_address?: string;
   // The level of its sections' headings.
   heading?: 2 | 3;
+  // How many rows of each table stand at first.
+  rows_at_first?: number;
 }
 
 // Any answer of any verb, whole: facts, tables, notes, commands and verbatim text. Pages add to it and leave nothing out.
-export function ReportView({ report, answer_address, heading = 2 }: ReportViewProps): JSX.Element {
+export function ReportView({ report, answer_address, heading = 2, rows_at_first }: ReportViewProps): JSX.Element {
   return (
     <div class="tl-report">
       {report.sections.map((section) => (
         <SectionView key={`${section.name}/${section.title}`} section={section} heading={heading}
-          {...(answer_address === undefined ? {} : { answer_address })} />
+          {...(answer_address === undefined ? {} : { answer_address })} {...(rows_at_first === undefined ? {} : { rows_at_first })} />
       ))}
     </div>
   );
@@ -30,19 +32,25 @@ interface SectionViewProps {
   section: Section;
   answer_address?: string;
   heading?: 2 | 3;
+  rows_at_first?: number;
 }
 
-export function SectionView({ section, answer_address, heading = 2 }: SectionViewProps): JSX.Element {
+// Titles that the terminal shows in capitals read as sentences do.
+function title_words(title: string): string {
+  return title === title.toUpperCase() ? title.charAt(0) + title.slice(1).toLowerCase() : title;
+}
+
+export function SectionView({ section, answer_address, heading = 2, rows_at_first }: SectionViewProps): JSX.Element {
   const Title = `h${heading}` as const;
   const caveats = section.notes.map(caveat_of_note).filter((each): each is Caveat => each !== null);
   const notes = section.notes.filter((note) => caveat_of_note(note) === null);
   return (
     <section class="tl-section">
-      {section.title !== "" && <Title class="govuk-heading-m">{section.title}</Title>}
+      {section.title !== "" && <Title class="govuk-heading-m">{title_words(section.title)}</Title>}
       <CaveatChips caveats={caveats} />
       {section.facts.length > 0 && <FactList facts={section.facts} />}
       {section.tables.map((table) => (
-        <DataTable key={table.name} table={table} {...(answer_address === undefined ? {} : { answer_address })} />
+        <DataTable key={table.name} table={table} {...(answer_address === undefined ? {} : { answer_address })} {...(rows_at_first === undefined ? {} : { rows_at_first })} />
       ))}
       {notes.map((note) => <p key={note} class="tl-note">{sentence_with_dates(note)}</p>)}
       {section.commands.map((command) => (

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, problem_of } from "../api/client";
 
 export interface DraftHeld {
-  text: string | null;  // Null until it is known whether there is one; "" where there is none.
-  state: string;  // For people: "Kept 14:33".
+  text: string | null; // Null until it is known whether there is one; "" where there is none.
+  state: string; // For people: "Kept 14:33".
   write: (text: string) => void;
   remove: () => void;
 }

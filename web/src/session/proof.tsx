@@ -4,6 +4,7 @@ import { ask, problem_of } from "../api/client";
 import type { Problem } from "../api/types";
 import { Dialog } from "../parts/dialog";
 import { ProblemView } from "../parts/problem_view";
+import { password_problem } from "./password_fault";
 import { PasswordField } from "./password_field";
 import { useSession } from "./session";
 
@@ -16,12 +17,16 @@ export interface Proving {
   // Does a sensitive act. Where the program wants to see again who one is, asks for it and then does the act. Gives the problem
   // that stays, or null.
   guard: (act: () => Promise<void>) => Promise<Problem | null>;
-  dialog: JSX.Element | null;  // To be put into the page.
+  dialog: JSX.Element | null; // To be put into the page.
 }
 
 const k_not_shown: Problem = {
-  type: "/problems#proof_needed", title: "It was not done, because who you are was not shown", status: 403, code: "proof_needed",
-  where: "", remedy: "Do it again and enter your password",
+  type: "/problems#proof_needed",
+  title: "It was not done, because who you are was not shown",
+  status: 403,
+  code: "proof_needed",
+  where: "",
+  remedy: "Do it again and enter your password",
 };
 
 export function useProof(): Proving {
@@ -48,7 +53,10 @@ export function useProof(): Proving {
       end(problem_of(error));
     }
   };
-  return { guard, dialog: waiting === null ? null : <ProofDialog proved={() => void proved()} close={() => end(k_not_shown)} /> };
+  return {
+    guard,
+    dialog: waiting === null ? null : <ProofDialog proved={() => void proved()} close={() => end(k_not_shown)} />,
+  };
 }
 
 function ProofDialog({ proved, close }: { proved: () => void; close: () => void }): JSX.Element {
@@ -72,10 +80,17 @@ function ProofDialog({ proved, close }: { proved: () => void; close: () => void 
     return (
       <Dialog title="Show again who you are" close={close}>
         <p>This needs a sign-in of the last ten minutes, and your account has no password to show it by.</p>
-        <p>Sign out and sign in again, by your agency or by a new link from whoever runs the program, and then do it again. Your drafts stay.</p>
+        <p>
+          Sign out and sign in again, by your agency or by a new link from whoever runs the program, and then do it
+          again. Your drafts stay.
+        </p>
         <div class="govuk-button-group">
-          <button class="govuk-button" type="button" onClick={() => void session.sign_out()}>Sign out</button>
-          <button class="govuk-button govuk-button--secondary" type="button" onClick={close}>Leave it</button>
+          <button class="govuk-button" type="button" onClick={() => void session.sign_out()}>
+            Sign out
+          </button>
+          <button class="govuk-button govuk-button--secondary" type="button" onClick={close}>
+            Leave it
+          </button>
         </div>
       </Dialog>
     );
@@ -83,13 +98,34 @@ function ProofDialog({ proved, close }: { proved: () => void; close: () => void 
   return (
     <Dialog title="Show again who you are" close={close}>
       <form class="tl-form" onSubmit={submit}>
-        <p>This changes what others may do or see, so that it needs your password, {account.person_name}. It then stays open for ten minutes.</p>
-        {problem && <ProblemView problem={problem} />}
-        <input class="govuk-visually-hidden" type="text" autocomplete="username" value={account.name} readOnly tabIndex={-1} aria-hidden="true" />
-        <PasswordField id="proof-password" label="Password" value={password} change={setPassword} autocomplete="current-password" />
+        <p>
+          This changes what others may do or see, so that it needs your password, {account.person_name}. It then stays
+          open for ten minutes.
+        </p>
+        {problem && <ProblemView problem={password_problem(problem)} />}
+        <input
+          class="govuk-visually-hidden"
+          type="text"
+          autocomplete="username"
+          value={account.name}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <PasswordField
+          id="proof-password"
+          label="Password"
+          value={password}
+          change={setPassword}
+          autocomplete="current-password"
+        />
         <div class="govuk-button-group">
-          <button class="govuk-button" type="submit">Go on</button>
-          <button class="govuk-button govuk-button--secondary" type="button" onClick={close}>Leave it</button>
+          <button class="govuk-button" type="submit">
+            Go on
+          </button>
+          <button class="govuk-button govuk-button--secondary" type="button" onClick={close}>
+            Leave it
+          </button>
         </div>
       </form>
     </Dialog>

@@ -26,7 +26,9 @@ export function PurposeForm({ done }: { done: () => void }): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
   const keep = async (next: Purpose | null): Promise<void> => {
     try {
-      session.take(await ask("put", "/api/session/purpose", { body: { code: next, reason: next === null ? "" : reason } }));
+      session.take(
+        await ask("put", "/api/session/purpose", { body: { code: next, reason: next === null ? "" : reason } }),
+      );
       done();
     } catch (error) {
       setProblem(problem_of(error));
@@ -42,29 +44,56 @@ export function PurposeForm({ done }: { done: () => void }): JSX.Element {
     >
       {problem && <ProblemView problem={problem} />}
       <fieldset class="govuk-fieldset">
-        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">For what do you look at people’s records?</legend>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+          For what do you look at people’s records?
+        </legend>
         <div class="govuk-radios govuk-radios--small">
           {k_purposes.map((each) => (
             <div class="govuk-radios__item" key={each.code}>
               <input
-                class="govuk-radios__input" type="radio" name="purpose" id={`purpose-${each.code}`} value={each.code}
-                checked={code === each.code} onChange={() => setCode(each.code)} aria-describedby={`purpose-${each.code}-hint`}
+                class="govuk-radios__input"
+                type="radio"
+                name="purpose"
+                id={`purpose-${each.code}`}
+                value={each.code}
+                checked={code === each.code}
+                onChange={() => setCode(each.code)}
+                aria-describedby={`purpose-${each.code}-hint`}
               />
-              <label class="govuk-label govuk-radios__label" for={`purpose-${each.code}`}>{each.words}</label>
-              <span class="govuk-hint govuk-radios__hint" id={`purpose-${each.code}-hint`}>{each.hint}</span>
+              <label class="govuk-label govuk-radios__label" for={`purpose-${each.code}`}>
+                {each.words}
+              </label>
+              <span class="govuk-hint govuk-radios__hint" id={`purpose-${each.code}-hint`}>
+                {each.hint}
+              </span>
             </div>
           ))}
         </div>
       </fieldset>
-      <label class="govuk-label" for="purpose-reason">Why, in words</label>
+      <label class="govuk-label" for="purpose-reason">
+        Why, in words
+      </label>
       <textarea
-        class="govuk-textarea" id="purpose-reason" rows={2} maxLength={4000} value={reason} aria-describedby="purpose-note"
+        class="govuk-textarea"
+        id="purpose-reason"
+        rows={2}
+        maxLength={4000}
+        value={reason}
+        aria-describedby="purpose-note"
         onInput={(event) => setReason(event.currentTarget.value)}
       />
-      <p class="tl-quiet" id="purpose-note">Every look at a person’s record is written in the audit log with this purpose; the reason is kept encrypted.</p>
+      <p class="tl-quiet" id="purpose-note">
+        Every look at a person’s record is written in the audit log with this purpose; the reason is kept encrypted.
+      </p>
       <div class="govuk-button-group">
-        <button class="govuk-button" type="submit" disabled={code === null}>Act for this purpose</button>
-        {chosen !== null && <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void keep(null)}>No purpose from now on</button>}
+        <button class="govuk-button" type="submit" disabled={code === null}>
+          Act for this purpose
+        </button>
+        {chosen !== null && (
+          <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void keep(null)}>
+            No purpose from now on
+          </button>
+        )}
       </div>
     </form>
   );

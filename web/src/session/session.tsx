@@ -5,9 +5,9 @@ import { ask, on_session_end, problem_of, set_csrf } from "../api/client";
 import type { Problem, SessionState } from "../api/types";
 
 export interface Session {
-  state: SessionState | null;  // Null until the program has answered for the first time.
+  state: SessionState | null; // Null until the program has answered for the first time.
   problem: Problem | null;
-  take: (state: SessionState) => void;  // After signing in or choosing a purpose.
+  take: (state: SessionState) => void; // After signing in or choosing a purpose.
   renew: () => Promise<void>;
   sign_out: () => Promise<void>;
 }
@@ -22,8 +22,8 @@ export function useSession(): Session {
 
 // What the sign-in page is told on the way to it.
 export interface SignInCarried {
-  has_ended: boolean;  // A session ended here, rather than none having begun.
-  carried: unknown;  // What the page that was left carried with it.
+  has_ended: boolean; // A session ended here, rather than none having begun.
+  carried: unknown; // What the page that was left carried with it.
 }
 
 // To the sign-in page, and from there back to this very address.
@@ -32,7 +32,10 @@ export function go_to_sign_in(has_ended = false): void {
   if (path === "/sign-in") return;
   const here = path + query_text(query);
   const told: SignInCarried = { has_ended, carried };
-  go(`/sign-in${here === "/" ? "" : query_text(new URLSearchParams({ return_to: here }))}`, { replace: true, carried: told });
+  go(`/sign-in${here === "/" ? "" : query_text(new URLSearchParams({ return_to: here }))}`, {
+    replace: true,
+    carried: told,
+  });
 }
 
 export function SessionProvider({ children }: { children: ComponentChildren }): JSX.Element {

@@ -23,7 +23,10 @@ export function TimeOutWarning(): JSX.Element | null {
   useEffect(() => {
     if (state === null) return undefined;
     const look = (): void => {
-      const left = Math.max(0, Math.ceil((end_of_session(last_answer_at(), idle_seconds, ends_at) - Date.now()) / 1000));
+      const left = Math.max(
+        0,
+        Math.ceil((end_of_session(last_answer_at(), idle_seconds, ends_at) - Date.now()) / 1000),
+      );
       setLeft(left);
       if (left > k_warned_before_s) setDismissed(false);
       if (left === 0) void session.renew();
@@ -39,17 +42,34 @@ export function TimeOutWarning(): JSX.Element | null {
   if (state === null || left_s > k_warned_before_s || is_dismissed) return null;
   const is_final = ends_at !== null && new Date(ends_at).getTime() - Date.now() <= left_s * 1000 + 1000;
   return (
-    <Dialog title={is_final ? "You will have to sign in again" : "Are you still there?"} close={() => setDismissed(true)}>
+    <Dialog
+      title={is_final ? "You will have to sign in again" : "Are you still there?"}
+      close={() => setDismissed(true)}
+    >
       <p>
         Your session ends in <strong>{minutes_and_seconds(left_s)}</strong>
-        {is_final ? ", because it has lasted as long as a session may." : ", because nothing was asked for a while."}
-        {" "}Afterwards you come back to this very page, with what you drafted.
+        {is_final
+          ? ", because it has lasted as long as a session may."
+          : ", because nothing was asked for a while."}{" "}
+        Afterwards you come back to this very page, with what you drafted.
       </p>
-      <p class="govuk-visually-hidden" role="alert">Your session ends in two minutes.</p>
+      <p class="govuk-visually-hidden" role="alert">
+        Your session ends in two minutes.
+      </p>
       <div class="govuk-button-group">
-        {!is_final && <button class="govuk-button" type="button" onClick={() => void session.renew()}>Stay signed in</button>}
-        {is_final && <button class="govuk-button" type="button" onClick={() => setDismissed(true)}>Go on until then</button>}
-        <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void session.sign_out()}>Sign out</button>
+        {!is_final && (
+          <button class="govuk-button" type="button" onClick={() => void session.renew()}>
+            Stay signed in
+          </button>
+        )}
+        {is_final && (
+          <button class="govuk-button" type="button" onClick={() => setDismissed(true)}>
+            Go on until then
+          </button>
+        )}
+        <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void session.sign_out()}>
+          Sign out
+        </button>
       </div>
     </Dialog>
   );

@@ -80,7 +80,7 @@ function AccountMenu(): JSX.Element | null {
       {(close) => (
         <>
           <p class="tl-menu__who"><strong>{account.person_name}</strong><br /><span class="tl-quiet">{account.name}, {account.agency}<br />{roles}</span></p>
-          <p><Link href="/govern/account">Your account and password</Link></p>
+          <p><Link href="/account">Your account and password</Link></p>
           <ThemeChoice />
           <button class="govuk-button govuk-button--secondary" type="button" onClick={() => { close(); void session.sign_out(); }}>Sign out</button>
         </>

@@ -15,31 +15,40 @@ export function EntryPage({ entry }: { entry: number }): JSX.Element {
   const proof = useAnswer("/api/log/{entry}/proof", { path: { entry } });
   return (
     <>
-      <PageHead title={`Entry ${entry}`} above={[{ words: "Audit log", href: "/govern/log" }]}
+      <PageHead
+        title={`Entry ${entry}`}
+        above={[{ words: "Audit log", href: "/govern/log" }]}
         acts={
           <>
             {entry > 0 && <Link href={`/govern/log/${entry - 1}`}>Entry before</Link>}
             <Link href={`/govern/log/${entry + 1}`}>Entry after</Link>
           </>
-        } />
-      {answered.problem !== null && is_refusal(answered.problem)
-        ? (
-          <p class="tl-note">
-            What this entry says is read by auditors{rule_in(answered.problem) === null ? "" : ` (rule ${rule_in(answered.problem)})`}.
-            That it is in the log anybody may prove: the proof below names nobody. <Link href="/govern/permissions">Permissions</Link>
-          </p>
-        )
-        : (
-          <Answer answered={answered} what="Reading the entry">
-            {(report) => <section class="tl-section"><h2 class="govuk-heading-m">What it says</h2><FactList facts={facts_of_entry(report)} /></section>}
-          </Answer>
-        )}
+        }
+      />
+      {answered.problem !== null && is_refusal(answered.problem) ? (
+        <p class="tl-note">
+          What this entry says is read by auditors
+          {rule_in(answered.problem) === null ? "" : ` (rule ${rule_in(answered.problem)})`}. That it is in the log
+          anybody may prove: the proof below names nobody. <Link href="/govern/permissions">Permissions</Link>
+        </p>
+      ) : (
+        <Answer answered={answered} what="Reading the entry">
+          {(report) => (
+            <section class="tl-section">
+              <h2 class="govuk-heading-m">What it says</h2>
+              <FactList facts={facts_of_entry(report)} />
+            </section>
+          )}
+        </Answer>
+      )}
       {(answered.problem === null || is_refusal(answered.problem)) && (
         <Answer answered={proof} what="Working out the proof">
           {(report) => (
             <>
               <p class="tl-no-print tl-proofacts">
-                <a class="govuk-button" href={proof.address} download={`proof-of-entry-${entry}.json`}>Download the proof</a>
+                <a class="govuk-button" href={proof.address} download={`proof-of-entry-${entry}.json`}>
+                  Download the proof
+                </a>
                 <DownloadLinks answer_address={proof.address} table="path" of="the hashes" />
               </p>
               <ReportView report={report} />
@@ -58,6 +67,8 @@ function facts_of_entry(report: Report): Fact[] {
   if (table === null || row === undefined) return [];
   return table.columns.flatMap((column, at) => {
     const value = row[at] ?? null;
-    return value === null ? [] : [{ name: column.name === "entry" ? "number" : column.name, label: column.heading, value }];
+    return value === null
+      ? []
+      : [{ name: column.name === "entry" ? "number" : column.name, label: column.heading, value }];
   });
 }

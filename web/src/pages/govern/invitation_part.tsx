@@ -32,15 +32,28 @@ export function InvitationPart({ person, guard }: InvitationPartProps): JSX.Elem
   return (
     <section class="tl-section tl-no-print">
       <h2 class="govuk-heading-m">Invitation</h2>
-      <p>A link with which they choose a password and come in; also for a forgotten password. It works once, for 72 hours, and ends earlier ones.</p>
+      <p>
+        A link with which they choose a password and come in; also for a forgotten password. It works once, for 72
+        hours, and ends earlier ones.
+      </p>
       {problem !== null && <Trouble problem={problem} again={() => void invite()} />}
       {made !== null && (
         <div class="tl-told" role="status">
-          <p><strong>Hand this link to {person.person}, and to nobody else.</strong> It is shown this once and ends {instant_words(made.ends_at)}.</p>
-          <p class="tl-invitation"><code class="tl-command__line" tabIndex={0}>{made.link}</code> <CopyButton text={made.link} of="the invitation" /></p>
+          <p>
+            <strong>Hand this link to {person.person}, and to nobody else.</strong> It is shown this once and ends{" "}
+            {instant_words(made.ends_at)}.
+          </p>
+          <p class="tl-invitation">
+            <code class="tl-command__line" tabIndex={0}>
+              {made.link}
+            </code>{" "}
+            <CopyButton text={made.link} of="the invitation" />
+          </p>
         </div>
       )}
-      <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void invite()}>{made === null ? "Invite" : "Make another"}</button>
+      <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void invite()}>
+        {made === null ? "Invite" : "Make another"}
+      </button>
     </section>
   );
 }

@@ -21,7 +21,10 @@ export function LogPage(): JSX.Element {
   const answered = useAnswer("/api/log", { query: { rows: k_page_rows, before } });
   return (
     <>
-      <PageHead title="Audit log" lead="Every reading, change and refusal is an entry: by whom, for what, by which rule. Reading the log is one, too." />
+      <PageHead
+        title="Audit log"
+        lead="Every reading, change and refusal is an entry: by whom, for what, by which rule. Reading the log is one, too."
+      />
       <GoToEntry />
       <Answer answered={answered} what="Reading the log">
         {(report) => (
@@ -46,17 +49,39 @@ function GoToEntry(): JSX.Element {
   };
   return (
     <form class="tl-filter" onSubmit={seek}>
-      <Field id="entry-number" label="Entry number" value={number} change={setNumber} error={error} input={{ inputMode: "numeric", autocomplete: "off", maxLength: 15 }} />
-      <button class="govuk-button govuk-button--secondary" type="submit">Show it and its proof</button>
+      <Field
+        id="entry-number"
+        label="Entry number"
+        value={number}
+        change={setNumber}
+        error={error}
+        input={{ inputMode: "numeric", autocomplete: "off", maxLength: 15 }}
+      />
+      <button class="govuk-button govuk-button--secondary" type="submit">
+        Show it and its proof
+      </button>
     </form>
   );
 }
 
-function Pages({ report, before, to }: { report: Report; before: number | undefined; to: (before: string | null) => string }): JSX.Element | null {
+function Pages({
+  report,
+  before,
+  to,
+}: {
+  report: Report;
+  before: number | undefined;
+  to: (before: string | null) => string;
+}): JSX.Element | null {
   const table = table_in(report, "entries");
   const last = table?.rows.at(-1);
   const all = Number(fact_text(report, "entries") ?? 0);
-  if (table === null || last === undefined) return <p>There are no earlier entries. <Link href={to(null)}>The newest</Link></p>;
+  if (table === null || last === undefined)
+    return (
+      <p>
+        There are no earlier entries. <Link href={to(null)}>The newest</Link>
+      </p>
+    );
   const oldest = number_at(table, last, "entry");
   const newer = before === undefined || before + k_page_rows > all ? null : String(before + k_page_rows);
   return (

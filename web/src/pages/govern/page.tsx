@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { PartsNav } from "../../parts/page_head";
 import type { PageProps } from "../registry";
-import { AccountPage } from "./account";
 import { CheckpointPage } from "./checkpoint";
 import { EntryPage } from "./entry";
 import { LogPage } from "./log";
@@ -20,12 +19,15 @@ const k_parts: readonly { first: string; words: string }[] = [
   { first: "checkpoint", words: "Checkpoint" },
   { first: "people", words: "People" },
   { first: "permissions", words: "Permissions" },
-  { first: "account", words: "Your account" },
 ];
 
 export default function GovernPages({ rest }: PageProps): JSX.Element {
   const [first = "", second = ""] = rest.split("/").map(decodeURIComponent);
-  const parts = k_parts.map((part) => ({ words: part.words, href: part.first === "" ? "/govern" : `/govern/${part.first}`, is_here: part.first === first }));
+  const parts = k_parts.map((part) => ({
+    words: part.words,
+    href: part.first === "" ? "/govern" : `/govern/${part.first}`,
+    is_here: part.first === first,
+  }));
   return (
     <>
       <PartsNav name="Parts of Govern" parts={parts} />
@@ -36,12 +38,23 @@ export default function GovernPages({ rest }: PageProps): JSX.Element {
 
 function Part({ first, second }: { first: string; second: string }): JSX.Element {
   switch (first) {
-    case "log": return /^\d+$/.test(second) ? <EntryPage key={second} entry={Number(second)} /> : <LogPage />;
-    case "verify": return <VerifyPage />;
-    case "checkpoint": return <CheckpointPage />;
-    case "people": return second === "" ? <PeoplePage /> : second === "add" ? <AddPersonPage /> : <PersonPage key={second} name={second} />;
-    case "permissions": return <PermissionsPage />;
-    case "account": return <AccountPage />;
-    default: return <OverviewPage />;
+    case "log":
+      return /^\d+$/.test(second) ? <EntryPage key={second} entry={Number(second)} /> : <LogPage />;
+    case "verify":
+      return <VerifyPage />;
+    case "checkpoint":
+      return <CheckpointPage />;
+    case "people":
+      return second === "" ? (
+        <PeoplePage />
+      ) : second === "add" ? (
+        <AddPersonPage />
+      ) : (
+        <PersonPage key={second} name={second} />
+      );
+    case "permissions":
+      return <PermissionsPage />;
+    default:
+      return <OverviewPage />;
   }
 }

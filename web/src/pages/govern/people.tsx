@@ -12,15 +12,27 @@ export function PeoplePage(): JSX.Element {
   const answered = useAnswer("/api/accounts");
   return (
     <>
-      <PageHead title="People" lead="Who may use this workspace, and in which roles. A role that is taken away is gone with the next click."
-        acts={<Link href="/govern/people/add" class="govuk-button">Add a person</Link>} />
+      <PageHead
+        title="People"
+        lead="Who may use this workspace, and in which roles. A role that is taken away is gone with the next click."
+        acts={
+          <Link href="/govern/people/add" class="govuk-button">
+            Add a person
+          </Link>
+        }
+      />
       <Answer answered={answered} what="Listing the accounts">
         {(report) => {
           const people = people_in(report);
           return (
             <>
-              {by_agency(people).map(([agency, members]) => <Agency key={agency} agency={agency} members={members} />)}
-              <p class="tl-table__foot"><span>{count_words(people.length, "account")}</span> <DownloadLinks answer_address={answered.address} table="accounts" of="the accounts" /></p>
+              {by_agency(people).map(([agency, members]) => (
+                <Agency key={agency} agency={agency} members={members} />
+              ))}
+              <p class="tl-table__foot">
+                <span>{count_words(people.length, "account")}</span>{" "}
+                <DownloadLinks answer_address={answered.address} table="accounts" of="the accounts" />
+              </p>
             </>
           );
         }}
@@ -34,13 +46,27 @@ function Agency({ agency, members }: { agency: string; members: readonly Person[
     <section class="tl-section tl-table">
       <table class="govuk-table">
         <caption class="govuk-table__caption govuk-table__caption--s">{agency}</caption>
-        <thead><tr><th scope="col">Person</th><th scope="col">Account</th><th scope="col">Roles</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">Account</th>
+            <th scope="col">Roles</th>
+          </tr>
+        </thead>
         <tbody>
           {members.map((each) => (
             <tr key={each.account}>
-              <td><Link href={`/govern/people/${encodeURIComponent(each.account)}`}>{each.person}</Link></td>
+              <td>
+                <Link href={`/govern/people/${encodeURIComponent(each.account)}`}>{each.person}</Link>
+              </td>
               <td class="tl-id">{each.account}</td>
-              <td>{each.roles.length === 0 ? <span class="tl-quiet">none: may do nothing</span> : each.roles.map(role_words).join(", ")}</td>
+              <td>
+                {each.roles.length === 0 ? (
+                  <span class="tl-quiet">none: may do nothing</span>
+                ) : (
+                  each.roles.map(role_words).join(", ")
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

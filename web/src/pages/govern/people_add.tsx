@@ -42,7 +42,9 @@ export function AddPersonPage(): JSX.Element {
     if (found.length > 0 || role === null) return;
     const name = person.name.trim();
     const left = await guard(async () => {
-      await ask("post", "/api/accounts", { body: { name, person_name: person.person_name.trim(), agency: person.agency.trim(), role } });
+      await ask("post", "/api/accounts", {
+        body: { name, person_name: person.person_name.trim(), agency: person.agency.trim(), role },
+      });
     });
     if (left === null) go(`/govern/people/${encodeURIComponent(name)}`);
     else setProblem(left);
@@ -58,26 +60,62 @@ export function AddPersonPage(): JSX.Element {
       <ErrorSummary faults={faults} />
       {problem !== null && <Trouble problem={problem} again={() => void add()} />}
       <form class="tl-form tl-narrow" onSubmit={submit} noValidate>
-        <Field id="person_name" label="Name of the person" value={person.person_name} change={(value) => change({ person_name: value })} error={fault_of("person_name")} input={{ autocomplete: "off", maxLength: 200 }} />
-        <Field id="name" label="Account name" value={person.name} change={(value) => change({ name: value })} error={fault_of("name")}
-          hint="Short, such as acole; they sign in by it and it stands in the log" input={{ autocomplete: "off", autocapitalize: "none", spellcheck: false, maxLength: 64 }} />
-        <Field id="agency" label="Agency" value={person.agency} change={(value) => change({ agency: value })} error={fault_of("agency")} input={{ autocomplete: "off", maxLength: 200 }} />
+        <Field
+          id="person_name"
+          label="Name of the person"
+          value={person.person_name}
+          change={(value) => change({ person_name: value })}
+          error={fault_of("person_name")}
+          input={{ autocomplete: "off", maxLength: 200 }}
+        />
+        <Field
+          id="name"
+          label="Account name"
+          value={person.name}
+          change={(value) => change({ name: value })}
+          error={fault_of("name")}
+          hint="Short, such as acole; they sign in by it and it stands in the log"
+          input={{ autocomplete: "off", autocapitalize: "none", spellcheck: false, maxLength: 64 }}
+        />
+        <Field
+          id="agency"
+          label="Agency"
+          value={person.agency}
+          change={(value) => change({ agency: value })}
+          error={fault_of("agency")}
+          input={{ autocomplete: "off", maxLength: 200 }}
+        />
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend">First role</legend>
-          {fault_of("role-administrator") !== undefined && <p class="govuk-error-message">{fault_of("role-administrator")}</p>}
+          {fault_of("role-administrator") !== undefined && (
+            <p class="govuk-error-message">{fault_of("role-administrator")}</p>
+          )}
           <div class="govuk-radios govuk-radios--small">
             {k_roles.map((each) => (
               <div class="govuk-radios__item" key={each.role}>
-                <input class="govuk-radios__input" type="radio" name="role" id={`role-${each.role}`} checked={person.role === each.role}
-                  onChange={() => change({ role: each.role })} aria-describedby={`role-${each.role}-hint`} />
-                <label class="govuk-label govuk-radios__label" for={`role-${each.role}`}>{each.words}</label>
-                <span class="govuk-hint govuk-radios__hint" id={`role-${each.role}-hint`}>{each.means}</span>
+                <input
+                  class="govuk-radios__input"
+                  type="radio"
+                  name="role"
+                  id={`role-${each.role}`}
+                  checked={person.role === each.role}
+                  onChange={() => change({ role: each.role })}
+                  aria-describedby={`role-${each.role}-hint`}
+                />
+                <label class="govuk-label govuk-radios__label" for={`role-${each.role}`}>
+                  {each.words}
+                </label>
+                <span class="govuk-hint govuk-radios__hint" id={`role-${each.role}-hint`}>
+                  {each.means}
+                </span>
               </div>
             ))}
           </div>
         </fieldset>
         <div class="govuk-button-group">
-          <button class="govuk-button" type="submit">Add</button>
+          <button class="govuk-button" type="submit">
+            Add
+          </button>
           <Link href="/govern/people">Leave it</Link>
         </div>
         <p class="tl-note">Afterwards you can invite them: that makes a link with which they choose a password.</p>

@@ -10,7 +10,11 @@ export interface Person {
 
 export const k_roles: readonly { role: Role; words: string; means: string }[] = [
   { role: "administrator", words: "Administrator", means: "Manages people; sees no person’s records by it" },
-  { role: "analyst", words: "Analyst", means: "Brings data in and counts; sees records of the own agency for a purpose" },
+  {
+    role: "analyst",
+    words: "Analyst",
+    means: "Brings data in and counts; sees records of the own agency for a purpose",
+  },
   { role: "practitioner", words: "Practitioner", means: "Works with the records of the own agency for a purpose" },
   { role: "auditor", words: "Auditor", means: "Reads the log, and published figures" },
 ];

@@ -28,8 +28,13 @@ export function PermissionsPage(): JSX.Element {
   const answered = useAnswer("/api/permissions");
   return (
     <>
-      <PageHead title="Permissions" lead="Whatever no rule allows is refused. These are the rules themselves, asked of the program and not copied from it." />
-      <Answer answered={answered} what="Asking the rules">{(report) => <Permissions report={report} address={answered.address} />}</Answer>
+      <PageHead
+        title="Permissions"
+        lead="Whatever no rule allows is refused. These are the rules themselves, asked of the program and not copied from it."
+      />
+      <Answer answered={answered} what="Asking the rules">
+        {(report) => <Permissions report={report} address={answered.address} />}
+      </Answer>
     </>
   );
 }
@@ -41,21 +46,45 @@ function values_of(table: Table, column: string): string[] {
 function Permissions({ report, address }: { report: Report; address: string }): JSX.Element {
   const [state, change] = usePageState(k_codec);
   const table = table_in(report, "permissions");
-  const rows = table?.rows.filter((row) => (state.role === "" || text_at(table, row, "role") === state.role) && (state.decision === "" || text_at(table, row, "decision") === state.decision)) ?? [];
-  const others = report.sections.map((section) => ({ ...section, tables: section.tables.filter((each) => each.name !== "permissions") }));
+  const rows =
+    table?.rows.filter(
+      (row) =>
+        (state.role === "" || text_at(table, row, "role") === state.role) &&
+        (state.decision === "" || text_at(table, row, "decision") === state.decision),
+    ) ?? [];
+  const others = report.sections.map((section) => ({
+    ...section,
+    tables: section.tables.filter((each) => each.name !== "permissions"),
+  }));
   return (
     <>
       {table !== null && (
         <section class="tl-section">
           <h2 class="govuk-heading-m">{table.title}</h2>
           <form class="tl-filter" aria-label="Filter" onSubmit={(event) => event.preventDefault()}>
-            <Choice id="role" label="Role" all="All of mine" value={state.role} values={values_of(table, "role")} choose={(role) => change({ role }, { replace: true })} />
-            <Choice id="decision" label="Decision" all="Either" value={state.decision} values={values_of(table, "decision")} choose={(decision) => change({ decision }, { replace: true })} />
+            <Choice
+              id="role"
+              label="Role"
+              all="All of mine"
+              value={state.role}
+              values={values_of(table, "role")}
+              choose={(role) => change({ role }, { replace: true })}
+            />
+            <Choice
+              id="decision"
+              label="Decision"
+              all="Either"
+              value={state.decision}
+              values={values_of(table, "decision")}
+              choose={(decision) => change({ decision }, { replace: true })}
+            />
           </form>
-          <DataTable table={{ ...table, rows }} caption="" answer_address={address} rows_at_first={40} />
+          <DataTable table={{ ...table, rows }} caption="" answer_address={address} rows_at_first={35} />
         </section>
       )}
-      {others.map((section) => <SectionView key={section.name} section={section} answer_address={address} />)}
+      {others.map((section) => (
+        <SectionView key={section.name} section={section} answer_address={address} />
+      ))}
     </>
   );
 }
@@ -72,10 +101,16 @@ interface ChoiceProps {
 function Choice({ id, label, all, value, values, choose }: ChoiceProps): JSX.Element {
   return (
     <div class="govuk-form-group">
-      <label class="govuk-label" for={id}>{label}</label>
+      <label class="govuk-label" for={id}>
+        {label}
+      </label>
       <select class="govuk-select" id={id} value={value} onChange={(event) => choose(event.currentTarget.value)}>
         <option value="">{all}</option>
-        {values.map((each) => <option key={each} value={each}>{each}</option>)}
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
       </select>
     </div>
   );

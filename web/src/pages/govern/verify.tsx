@@ -23,11 +23,19 @@ export function VerifyPage(): JSX.Element {
   };
   return (
     <>
-      <PageHead title="Verify the audit log" lead="Each entry is hashed again and compared with the signed head, with the head kept beside the keys, and with what is registered of every extract." is_printed={job !== null} />
+      <PageHead
+        title="Verify the audit log"
+        lead="Each entry is hashed again and compared with the signed head, with the head kept beside the keys, and with what is registered of every extract."
+        is_printed={job !== null}
+      />
       {problem !== null && <Trouble problem={problem} again={begin} />}
-      {job === null
-        ? <button class="govuk-button" type="button" onClick={begin}>Verify the whole log</button>
-        : <Verifying name={job} again={begin} />}
+      {job === null ? (
+        <button class="govuk-button" type="button" onClick={begin}>
+          Verify the whole log
+        </button>
+      ) : (
+        <Verifying name={job} again={begin} />
+      )}
     </>
   );
 }
@@ -37,7 +45,10 @@ function Verifying({ name, again }: { name: string; again: () => void }): JSX.El
   if (problem !== null) {
     return (
       <ProblemView problem={problem} again={again}>
-        <p>Work is remembered until the program stops; each verification that was finished is an entry of the <Link href="/govern/log">log</Link>.</p>
+        <p>
+          Work is remembered until the program stops; each verification that was finished is an entry of the{" "}
+          <Link href="/govern/log">log</Link>.
+        </p>
       </ProblemView>
     );
   }
@@ -46,7 +57,11 @@ function Verifying({ name, again }: { name: string; again: () => void }): JSX.El
     <>
       <Progress job={job} />
       {job.report !== null && <ReportView report={job.report} />}
-      {is_ended(job) && <button class="govuk-button govuk-button--secondary tl-no-print" type="button" onClick={again}>Verify again</button>}
+      {is_ended(job) && (
+        <button class="govuk-button govuk-button--secondary tl-no-print" type="button" onClick={again}>
+          Verify again
+        </button>
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ export interface Run {
   state: MonthState;
   first: string;
   last: string;
-  at: number;  // Of the first, counted from the first month of the table.
+  at: number; // Of the first, counted from the first month of the table.
   months: number;
 }
 
@@ -47,8 +47,15 @@ export function strips_of(table: Table): Strip[] {
   return table.rows.map((row) => ({
     area: text_at(table, row, "area"),
     code: text_at(table, row, "area_code"),
-    runs: runs_of(months, months.map((month) => state_of(text_at(table, row, month)))),
+    runs: runs_of(
+      months,
+      months.map((month) => state_of(text_at(table, row, month))),
+    ),
   }));
+}
+
+export function is_complete(strip: Strip): boolean {
+  return strip.runs.length === 1 && strip.runs[0]?.state === "received";
 }
 
 // "Essex Police: received Jan–Sep 2025; absent Oct 2025".
@@ -59,11 +66,17 @@ export function strip_words(strip: Strip): string {
 // The strips as a table: one row a run, in the order of the picture.
 export function runs_table(table: Table): Table {
   return {
-    name: table.name, title: "", empty_text: table.empty_text,
+    name: table.name,
+    title: "",
+    empty_text: table.empty_text,
     columns: [
-      { name: "area", heading: "Area", kind: "text" }, { name: "state", heading: "State", kind: "text" },
-      { name: "span", heading: "Months", kind: "text" }, { name: "count", heading: "How many", kind: "number" },
+      { name: "area", heading: "Area", kind: "text" },
+      { name: "state", heading: "State", kind: "text" },
+      { name: "span", heading: "Months", kind: "text" },
+      { name: "count", heading: "How many", kind: "number" },
     ],
-    rows: strips_of(table).flatMap((strip) => strip.runs.map((run) => [strip.area, run.state, span_words(run.first, run.last), run.months])),
+    rows: strips_of(table).flatMap((strip) =>
+      strip.runs.map((run) => [strip.area, run.state, span_words(run.first, run.last), run.months]),
+    ),
   };
 }

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Link } from "../../address/link";
 import { useAnswer } from "../../api/use_answer";
+import { sentence_with_dates } from "../../format/dates";
 import { Answer } from "../../parts/answer";
 import { finding_in } from "./finding";
 
@@ -24,7 +25,7 @@ export function Findings(): JSX.Element {
                 {(is_whole ? findings : findings.slice(0, k_at_first)).map((each) => (
                   <li key={each.words}>
                     {each.source !== null && <Link href={`/sources/${each.source}`}>{each.source}</Link>}
-                    <span>{each.words}</span>
+                    <span>{sentence_with_dates(each.words)}</span>
                   </li>
                 ))}
               </ul>

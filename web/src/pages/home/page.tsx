@@ -32,9 +32,18 @@ export default function HomePage(): JSX.Element {
   const answered = useAnswer("/api/home");
   return (
     <>
-      <PageHead title="What changed" lead="What arrived, what should have and did not, and what in it is worth a look. No person is shown here."
-        acts={<Link href="/sources/add" class="govuk-button">Add an extract</Link>} />
-      <Answer answered={answered} what="Looking at what changed">{(report) => <Home report={report} address={answered.address} />}</Answer>
+      <PageHead
+        title="What changed"
+        lead="What arrived, what should have and did not, and what in it is worth a look. No person is shown here."
+        acts={
+          <Link href="/sources/add" class="govuk-button">
+            Add an extract
+          </Link>
+        }
+      />
+      <Answer answered={answered} what="Looking at what changed">
+        {(report) => <Home report={report} address={answered.address} />}
+      </Answer>
     </>
   );
 }
@@ -50,14 +59,30 @@ function Home({ report, address }: { report: Report; address: string }): JSX.Ele
         <News report={report} address={address} />
         <Findings />
       </div>
-      {coverage && <Coverage section={coverage} address={address} look={state.look} choose={(look) => change({ look }, { replace: true })} />}
-      {others.map((section) => <SectionView key={section.name} section={section} answer_address={address} />)}
+      {coverage && (
+        <Coverage
+          section={coverage}
+          address={address}
+          look={state.look}
+          choose={(look) => change({ look }, { replace: true })}
+        />
+      )}
+      {others.map((section) => (
+        <SectionView key={section.name} section={section} answer_address={address} />
+      ))}
       {log && (
         <section class="tl-section">
           <h2 class="govuk-heading-m">The audit log’s signed head</h2>
           <FactList facts={log.facts} />
-          {log.notes.map((note) => <p key={note} class="tl-note">{note}</p>)}
-          <p><Link href="/govern/checkpoint">The checkpoint, to print and keep elsewhere</Link> · <Link href="/govern/verify">Verify the whole log</Link></p>
+          {log.notes.map((note) => (
+            <p key={note} class="tl-note">
+              {note}
+            </p>
+          ))}
+          <p>
+            <Link href="/govern/checkpoint">The checkpoint, to print and keep elsewhere</Link> ·{" "}
+            <Link href="/govern/verify">Verify the whole log</Link>
+          </p>
         </section>
       )}
     </>
@@ -72,16 +97,40 @@ function News({ report, address }: { report: Report; address: string }): JSX.Ele
     <div>
       {arrived !== null && arrived.rows.length === 0 && (
         <EmptyState title="Nothing was read in yet">
-          <p>Here stands what arrived: each file that an agency sent, with its rows and what was rejected. <Link href="/sources/add">Add the first file</Link>, or type <code>throughline ingest FILE</code>.</p>
+          <p>
+            Here stands what arrived: each file that an agency sent, with its rows and what was rejected.{" "}
+            <Link href="/sources/add">Add the first file</Link>, or type <code>throughline ingest FILE</code>.
+          </p>
         </EmptyState>
       )}
       {arrived !== null && arrived.rows.length > 0 && (
-        <DataTable table={arrived} answer_address={address} rows_at_first={8}
-          show={(value, column, row) => column.name === "extract" ? <ExtractLink name={text_at(arrived, row, "extract")} /> : column.name === "rejected" && value === 0 ? <>0</> : null} />
+        <DataTable
+          table={arrived}
+          answer_address={address}
+          rows_at_first={8}
+          show={(value, column, row) =>
+            column.name === "extract" ? (
+              <ExtractLink name={text_at(arrived, row, "extract")} />
+            ) : column.name === "rejected" && value === 0 ? (
+              <>0</>
+            ) : null
+          }
+        />
       )}
-      {notes.map((note) => <p key={note} class="tl-note">{note}</p>)}
-      {missing !== null && missing.rows.length === 0 && <><h2 class="govuk-heading-s">{missing.title}</h2><p class="tl-quiet">{missing.empty_text}</p></>}
-      {missing !== null && missing.rows.length > 0 && <DataTable table={missing} answer_address={address} rows_at_first={8} />}
+      {notes.map((note) => (
+        <p key={note} class="tl-note">
+          {note}
+        </p>
+      ))}
+      {missing !== null && missing.rows.length === 0 && (
+        <>
+          <h2 class="govuk-heading-s">{missing.title}</h2>
+          <p class="tl-quiet">{missing.empty_text}</p>
+        </>
+      )}
+      {missing !== null && missing.rows.length > 0 && (
+        <DataTable table={missing} answer_address={address} rows_at_first={8} />
+      )}
     </div>
   );
 }

@@ -13,7 +13,8 @@ import "./search.scss";
 
 // The words are kept with the history entry, so that going back finds them again, and never in the address.
 function carried_text({ carried }: Address): string {
-  const has_text = typeof carried === "object" && carried !== null && "text" in carried && typeof carried.text === "string";
+  const has_text =
+    typeof carried === "object" && carried !== null && "text" in carried && typeof carried.text === "string";
   return has_text ? (carried as { text: string }).text : "";
 }
 
@@ -34,18 +35,34 @@ export default function SearchPage(): JSX.Element {
       <PageHead title="Search" is_printed={false} />
       <form class="tl-filter tl-seek" onSubmit={submit}>
         <div class="govuk-form-group">
-          <label class="govuk-label" for="seek">Places, offences, sources, extracts, records, figures, accounts, entries</label>
-          <input class="govuk-input" id="seek" type="search" autocomplete="off" maxLength={200} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+          <label class="govuk-label" for="seek">
+            Places, offences, sources, extracts, records, figures, accounts, entries
+          </label>
+          <input
+            class="govuk-input"
+            id="seek"
+            type="search"
+            autocomplete="off"
+            maxLength={200}
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
         </div>
-        <button class="govuk-button" type="submit">Search</button>
+        <button class="govuk-button" type="submit">
+          Search
+        </button>
       </form>
-      {text === ""
-        ? (
-          <EmptyState title="What can be found">
-            <p>A place (“Southend”), a code (E06000033), an offence (“drugs”), a source or a file, an extract or a record by its first digits, a figure by its name, an entry by its number. Misspellings are forgiven. People in records are not searched.</p>
-          </EmptyState>
-        )
-        : <Results text={text} seek={seek} />}
+      {text === "" ? (
+        <EmptyState title="What can be found">
+          <p>
+            A place (“Southend”), a code (E06000033), an offence (“drugs”), a source or a file, an extract or a record
+            by its first digits, a figure by its name, an entry by its number. Misspellings are forgiven. People in
+            records are not searched.
+          </p>
+        </EmptyState>
+      ) : (
+        <Results text={text} seek={seek} />
+      )}
     </>
   );
 }
@@ -70,9 +87,24 @@ function Results({ text, seek }: { text: string; seek: (words: string) => void }
   const { meant } = answer;
   return (
     <>
-      <p role="status" class="tl-quiet">{found === 0 ? `Nothing was found for “${text}”.` : `${count_words(found, "result")} for “${text}”`}</p>
-      {meant !== null && meant !== "" && <p>Did you mean <button class="tl-text-button" type="button" onClick={() => seek(meant)}>{meant}</button>?</p>}
-      {found === 0 && (meant === null || meant === "") && <p class="tl-note">Fewer or other words may find more. Files and their sources are all listed under <Link href="/sources">Sources</Link>.</p>}
+      <p role="status" class="tl-quiet">
+        {found === 0 ? `Nothing was found for “${text}”.` : `${count_words(found, "result")} for “${text}”`}
+      </p>
+      {meant !== null && meant !== "" && (
+        <p>
+          Did you mean{" "}
+          <button class="tl-text-button" type="button" onClick={() => seek(meant)}>
+            {meant}
+          </button>
+          ?
+        </p>
+      )}
+      {found === 0 && (meant === null || meant === "") && (
+        <p class="tl-note">
+          Fewer or other words may find more. Files and their sources are all listed under{" "}
+          <Link href="/sources">Sources</Link>.
+        </p>
+      )}
       <Hits answer={answer} />
     </>
   );
@@ -97,7 +129,9 @@ function Hits({ answer }: { answer: SearchAnswer }): JSX.Element {
           <h2 class="govuk-heading-s">{group.title}</h2>
           <ul class="tl-plain-list">
             {group.hits.map((hit) => (
-              <li key={hit.page + hit.title}><Link href={hit.page}>{hit.title}</Link> <span class="tl-quiet">{hit.detail}</span></li>
+              <li key={hit.page + hit.title}>
+                <Link href={hit.page}>{hit.title}</Link> <span class="tl-quiet">{hit.detail}</span>
+              </li>
             ))}
           </ul>
         </section>

@@ -36,16 +36,27 @@ export function InvitationForm({ token, enter }: InvitationFormProps): JSX.Eleme
       <h1 class="govuk-heading-l">Choose a password</h1>
       {is_over && (
         <ProblemView problem={{ ...problem, title: "The invitation does not work", where: "", remedy: "" }}>
-          <p>An invitation works once and for 72 hours, and a newer one ends it. Ask whoever invited you for another.</p>
+          <p>
+            An invitation works once and for 72 hours, and a newer one ends it. Ask whoever invited you for another.
+          </p>
         </ProblemView>
       )}
       {problem !== null && !is_over && <ProblemView problem={problem} />}
       {!is_over && (
         <form class="tl-form" onSubmit={submit}>
           <p>You were invited to Throughline. With this password and your account’s name you sign in from now on.</p>
-          <PasswordField id="new-password" label="Password" value={password} change={setPassword} autocomplete="new-password" error={fault}
-            hint={`At least ${k_password_letters_min} characters, of any kind. Three words that do not belong together are easy to keep; a password manager is better still.`} />
-          <button class="govuk-button" type="submit">Set the password and sign in</button>
+          <PasswordField
+            id="new-password"
+            label="Password"
+            value={password}
+            change={setPassword}
+            autocomplete="new-password"
+            error={fault}
+            hint={`At least ${k_password_letters_min} characters, of any kind. Three words that do not belong together are easy to keep; a password manager is better still.`}
+          />
+          <button class="govuk-button" type="submit">
+            Set the password and sign in
+          </button>
         </form>
       )}
     </>

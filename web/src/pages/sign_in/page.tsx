@@ -39,14 +39,22 @@ export default function SignInPage(): JSX.Element {
       .finally(() => setArrival(null));
   }, [arrival]);
   if (arrival?.kind === "link") return <Waiting what="Signing in by the link" />;
-  if (arrival?.kind === "invitation") return <div class="tl-sign"><InvitationForm token={arrival.token} enter={enter} /></div>;
+  if (arrival?.kind === "invitation")
+    return (
+      <div class="tl-sign">
+        <InvitationForm token={arrival.token} enter={enter} />
+      </div>
+    );
   if (session.state?.signed_in === true) return <SignedIn place={return_place(query.get("return_to"))} />;
   return (
     <div class="tl-sign">
       <h1 class="govuk-heading-l">Sign in</h1>
       {told.current?.has_ended === true && link_problem === null && (
         <div class="tl-told" role="status">
-          <p><strong>Your session has ended.</strong> Sign in again and you are back where you were; drafts were kept as you wrote them.</p>
+          <p>
+            <strong>Your session has ended.</strong> Sign in again and you are back where you were; drafts were kept as
+            you wrote them.
+          </p>
         </div>
       )}
       {query.get("problem") !== null && <ProblemView problem={agency_problem(query.get("problem") ?? "")} />}
@@ -61,10 +69,16 @@ function SignedIn({ place }: { place: string }): JSX.Element {
   return (
     <div class="tl-sign">
       <h1 class="govuk-heading-l">You are signed in</h1>
-      <p>As {session.state?.account?.person_name}, {session.state?.account?.agency}.</p>
+      <p>
+        As {session.state?.account?.person_name}, {session.state?.account?.agency}.
+      </p>
       <div class="govuk-button-group">
-        <button class="govuk-button" type="button" onClick={() => go(place, { replace: true })}>Go on</button>
-        <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void session.sign_out()}>Sign out</button>
+        <button class="govuk-button" type="button" onClick={() => go(place, { replace: true })}>
+          Go on
+        </button>
+        <button class="govuk-button govuk-button--secondary" type="button" onClick={() => void session.sign_out()}>
+          Sign out
+        </button>
       </div>
     </div>
   );
@@ -72,10 +86,18 @@ function SignedIn({ place }: { place: string }): JSX.Element {
 
 function LinkProblem({ problem }: { problem: Problem }): JSX.Element {
   if (problem.code !== "sign_in_failed") return <ProblemView problem={problem} />;
-  const shown = { ...problem, title: "The link does not work", where: "", remedy: "A link works once and for ten minutes" };
+  const shown = {
+    ...problem,
+    title: "The link does not work",
+    where: "",
+    remedy: "A link works once and for ten minutes",
+  };
   return (
     <ProblemView problem={shown}>
-      <p>Whoever runs the program gets a new one by starting <code class="tl-command__line">throughline serve</code> again.</p>
+      <p>
+        Whoever runs the program gets a new one by starting <code class="tl-command__line">throughline serve</code>{" "}
+        again.
+      </p>
     </ProblemView>
   );
 }
@@ -91,7 +113,13 @@ function Ways({ enter, return_to }: { enter: (state: SessionState) => void; retu
           <h2 class="govuk-heading-m">Through your agency</h2>
           {agencies.map((way) => {
             const parts = new URLSearchParams({ provider: way.name, return_to: return_place(return_to) });
-            return <p key={way.name}><a class="govuk-button" href={`/api/session/agency?${parts.toString()}`}>{way.title}</a></p>;
+            return (
+              <p key={way.name}>
+                <a class="govuk-button" href={`/api/session/agency?${parts.toString()}`}>
+                  {way.title}
+                </a>
+              </p>
+            );
           })}
         </section>
       )}
@@ -103,8 +131,16 @@ function Ways({ enter, return_to }: { enter: (state: SessionState) => void; retu
       )}
       <section class="tl-sign__way">
         <h2 class="govuk-heading-m">No account, or it does not work?</h2>
-        {has_link && <p>Whoever runs the program here gets in by the one-time link that it prints when it starts. Open that link in this browser.</p>}
-        <p>An administrator of your agency can invite you: the invitation is a link with which you choose a password. It lasts 72 hours; a forgotten password is replaced by a new invitation.</p>
+        {has_link && (
+          <p>
+            Whoever runs the program here gets in by the one-time link that it prints when it starts. Open that link in
+            this browser.
+          </p>
+        )}
+        <p>
+          An administrator of your agency can invite you: the invitation is a link with which you choose a password. It
+          lasts 72 hours; a forgotten password is replaced by a new invitation.
+        </p>
       </section>
     </>
   );

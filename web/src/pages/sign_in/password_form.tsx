@@ -4,6 +4,7 @@ import { ask, problem_of } from "../../api/client";
 import type { Problem, SessionState } from "../../api/types";
 import { Field } from "../../parts/field";
 import { ProblemView } from "../../parts/problem_view";
+import { password_problem } from "../../session/password_fault";
 import { PasswordField } from "../../session/password_field";
 
 export function PasswordForm({ enter }: { enter: (state: SessionState) => void }): JSX.Element {
@@ -26,11 +27,24 @@ export function PasswordForm({ enter }: { enter: (state: SessionState) => void }
   };
   return (
     <form class="tl-form" onSubmit={submit}>
-      {problem && <ProblemView problem={problem} />}
-      <Field id="account" label="Account" value={account} change={setAccount}
-        input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false, maxLength: 64, required: true }} />
-      <PasswordField id="password" label="Password" value={password} change={setPassword} autocomplete="current-password" />
-      <button class="govuk-button" type="submit" disabled={is_asking}>{is_asking ? "Signing in…" : "Sign in"}</button>
+      {problem && <ProblemView problem={password_problem(problem)} />}
+      <Field
+        id="account"
+        label="Account"
+        value={account}
+        change={setAccount}
+        input={{ autocomplete: "username", autocapitalize: "none", spellcheck: false, maxLength: 64, required: true }}
+      />
+      <PasswordField
+        id="password"
+        label="Password"
+        value={password}
+        change={setPassword}
+        autocomplete="current-password"
+      />
+      <button class="govuk-button" type="submit" disabled={is_asking}>
+        {is_asking ? "Signing in…" : "Sign in"}
+      </button>
     </form>
   );
 }

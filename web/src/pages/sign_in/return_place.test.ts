@@ -6,7 +6,14 @@ test("a page of this site is returned to with its query", () => {
 });
 
 test("an address of another site is never returned to", () => {
-  for (const wanted of ["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example/", "javascript:alert(1)", "", null]) {
+  for (const wanted of [
+    "//elsewhere.example",
+    "/\\elsewhere.example",
+    "https://elsewhere.example/",
+    "javascript:alert(1)",
+    "",
+    null,
+  ]) {
     expect(return_place(wanted)).toBe("/");
   }
 });

@@ -20,7 +20,8 @@ const k_agency_words: Readonly<Record<string, { title: string; remedy: string }>
   provider_unknown: { title: "That agency’s sign-in is not set up here", remedy: "Choose one of the ways below" },
   agency_sign_in_failed: {
     title: "Your agency’s sign-in did not let you in, or was not finished in ten minutes",
-    remedy: "Begin again below. If it happens again, your account here may not be linked to your agency’s: ask an administrator",
+    remedy:
+      "Begin again below. If it happens again, your account here may not be linked to your agency’s: ask an administrator",
   },
 };
 

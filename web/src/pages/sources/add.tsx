@@ -20,11 +20,24 @@ export function AddPage(): JSX.Element {
       <PageHead title="Add an extract" above={[{ words: "Sources", href: "/sources" }]} is_printed={step === 2} />
       <ol class="tl-steps">
         {["Hand in a file", "See what it was taken for", "Read it in"].map((words, at) => (
-          <li key={words} {...(at === step ? { "aria-current": "step" as const } : {})}>{words}</li>
+          <li key={words} {...(at === step ? { "aria-current": "step" as const } : {})}>
+            {words}
+          </li>
         ))}
       </ol>
-      {step === 0 && <><Drop arrived={(name) => go(with_query(address, { upload: name }))} /><UnfinishedUploads /></>}
-      {step === 1 && <LookAt key={upload} name={upload ?? ""} begun={(begun) => go(with_query(address, { job: begun, upload: null }), { replace: true })} />}
+      {step === 0 && (
+        <>
+          <Drop arrived={(name) => go(with_query(address, { upload: name }))} />
+          <UnfinishedUploads />
+        </>
+      )}
+      {step === 1 && (
+        <LookAt
+          key={upload}
+          name={upload ?? ""}
+          begun={(begun) => go(with_query(address, { job: begun, upload: null }), { replace: true })}
+        />
+      )}
       {step === 2 && <Reading key={job} name={job ?? ""} />}
     </>
   );

@@ -38,7 +38,15 @@ export function Drop({ arrived }: { arrived: (upload: string) => void }): JSX.El
     event.preventDefault();
     setOver(false);
     if ((event.dataTransfer?.files.length ?? 0) > 1) {
-      setProblem({ type: "/problems#one_file", title: "One file at a time", status: 0, code: "one_file", where: "", remedy: "Drop them one after another; several at once can be read in by typing throughline ingest and their names" });
+      setProblem({
+        type: "/problems#one_file",
+        title: "One file at a time",
+        status: 0,
+        code: "one_file",
+        where: "",
+        remedy:
+          "Drop them one after another; several at once can be read in by typing throughline ingest and their names",
+      });
       return;
     }
     take(event.dataTransfer?.files ?? null);
@@ -46,15 +54,32 @@ export function Drop({ arrived }: { arrived: (upload: string) => void }): JSX.El
   if (way !== null) return <Sent way={way} />;
   return (
     <>
-      {problem !== null && (problem.code === "cancelled" ? <p class="tl-note" role="status">{problem.title}.</p> : <Trouble problem={problem} again={() => setProblem(null)} />)}
+      {problem !== null &&
+        (problem.code === "cancelled" ? (
+          <p class="tl-note" role="status">
+            {problem.title}.
+          </p>
+        ) : (
+          <Trouble problem={problem} again={() => setProblem(null)} />
+        ))}
       <div
-        class={`tl-drop${is_over ? " tl-drop--over" : ""}`} onDrop={dropped} onDragLeave={() => setOver(false)}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+        class={`tl-drop${is_over ? " tl-drop--over" : ""}`}
+        onDrop={dropped}
+        onDragLeave={() => setOver(false)}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
       >
         <p class="tl-drop__words">Drop a file here, or choose one:</p>
-        <label class="govuk-visually-hidden" for="file">The file</label>
+        <label class="govuk-visually-hidden" for="file">
+          The file
+        </label>
         <input id="file" type="file" onChange={(event) => take(event.currentTarget.files)} />
-        <p class="tl-note">CSV, JSON lines, Excel or Parquet; plain, gzip or zip; in any encoding. It is looked at first: you see how it was understood before anything of it is stored.</p>
+        <p class="tl-note">
+          CSV, JSON lines, Excel or Parquet; plain, gzip or zip; in any encoding. It is looked at first: you see how it
+          was understood before anything of it is stored.
+        </p>
       </div>
     </>
   );
@@ -66,8 +91,12 @@ function Sent({ way }: { way: OnItsWay }): JSX.Element {
     <div class="tl-progress">
       <p class="tl-progress__title">{way.file.name}</p>
       <progress aria-label={`Sending ${way.file.name}`} max={Math.max(way.file.size, 1)} value={way.sent} />
-      <p class="tl-quiet" role="status">{is_all ? "Looking at what it is…" : `${byte_words(way.sent)} of ${byte_words(way.file.size)} sent`}</p>
-      <button class="govuk-button govuk-button--secondary" type="button" onClick={way.sending.cancel}>Stop</button>
+      <p class="tl-quiet" role="status">
+        {is_all ? "Looking at what it is…" : `${byte_words(way.sent)} of ${byte_words(way.file.size)} sent`}
+      </p>
+      <button class="govuk-button govuk-button--secondary" type="button" onClick={way.sending.cancel}>
+        Stop
+      </button>
     </div>
   );
 }

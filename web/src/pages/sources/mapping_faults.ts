@@ -1,18 +1,16 @@
 import type { Problem } from "../../api/types";
 
 export interface MappingFault {
-  line: number;  // From 1.
+  line: number; // From 1.
   what: string;
 }
 
 // "line 3: …; line 7: …": the faults of a mapping, each at its line.
 export function faults_in(problem: Problem): MappingFault[] {
-  return problem.title
-    .split(/; (?=line \d+: )/)
-    .flatMap((part) => {
-      const found = /^line (\d+): (.+)$/s.exec(part);
-      return found === null ? [] : [{ line: Number(found[1]), what: found[2] ?? "" }];
-    });
+  return problem.title.split(/; (?=line \d+: )/).flatMap((part) => {
+    const found = /^line (\d+): (.+)$/s.exec(part);
+    return found === null ? [] : [{ line: Number(found[1]), what: found[2] ?? "" }];
+  });
 }
 
 // Where a line of a text begins and ends, in letters.

@@ -13,7 +13,10 @@ export function Reading({ name }: { name: string }): JSX.Element {
   if (problem !== null) {
     return (
       <ProblemView problem={problem}>
-        <p>Work is remembered until the program stops. What was read in stands under <Link href="/sources">Sources</Link>.</p>
+        <p>
+          Work is remembered until the program stops. What was read in stands under <Link href="/sources">Sources</Link>
+          .
+        </p>
       </ProblemView>
     );
   }
@@ -21,7 +24,12 @@ export function Reading({ name }: { name: string }): JSX.Element {
   return (
     <>
       <Progress job={job} />
-      {job.state === "failed" && <p><Link href="/sources/add">The file is still here</Link>: nothing of it was stored, and it can be looked at again.</p>}
+      {job.state === "failed" && (
+        <p>
+          <Link href="/sources/add">The file is still here</Link>: nothing of it was stored, and it can be looked at
+          again.
+        </p>
+      )}
       {is_ended(job) && job.report !== null && <Outcome report={job.report} />}
     </>
   );
@@ -34,10 +42,14 @@ function Outcome({ report }: { report: Report }): JSX.Element {
       <ReportView report={report} />
       {extracts.map((extract) => (
         <p key={extract}>
-          <ExtractLink name={extract} /> · <Link href={`/sources/extracts/${extract}?part=rejections`}>its rejections</Link> · <Link href={`/sources/extracts/${extract}?part=rows`}>its first rows</Link>
+          <ExtractLink name={extract} /> ·{" "}
+          <Link href={`/sources/extracts/${extract}?part=rejections`}>its rejections</Link> ·{" "}
+          <Link href={`/sources/extracts/${extract}?part=rows`}>its first rows</Link>
         </p>
       ))}
-      <p><Link href="/sources/add">Add another</Link></p>
+      <p>
+        <Link href="/sources/add">Add another</Link>
+      </p>
     </>
   );
 }

@@ -7,7 +7,7 @@ export interface SourceGroup {
   extracts: Table;
   rows: number;
   rejected: number;
-  newest: string;  // The day on which the last one came.
+  newest: string; // The day on which the last one came.
 }
 
 export interface ExtractFilter {
@@ -27,7 +27,9 @@ export function states_in(table: Table): string[] {
 
 function fits(table: Table, row: readonly Value[], filter: ExtractFilter): boolean {
   const sought = filter.find.trim().toLowerCase();
-  const words = ["extract", "source", "coverage", "file", "received", "agency"].map((column) => text_at(table, row, column).toLowerCase());
+  const words = ["extract", "source", "coverage", "file", "received", "agency"].map((column) =>
+    text_at(table, row, column).toLowerCase(),
+  );
   return (
     (filter.source === "" || source_name(text_at(table, row, "source")) === filter.source) &&
     (filter.state === "" || text_at(table, row, "state") === filter.state) &&
@@ -36,7 +38,9 @@ function fits(table: Table, row: readonly Value[], filter: ExtractFilter): boole
 }
 
 function group_of(source: string, table: Table, rows: Value[][]): SourceGroup {
-  const newest_first = rows.toSorted((a, b) => text_at(table, b, "received").localeCompare(text_at(table, a, "received")));
+  const newest_first = rows.toSorted((a, b) =>
+    text_at(table, b, "received").localeCompare(text_at(table, a, "received")),
+  );
   const standing = rows.filter((row) => text_at(table, row, "state") === "stands");
   return {
     source,

@@ -5,18 +5,40 @@ import { groups_of } from "./source_groups";
 
 const k_columns = ["extract", "rows", "rejected", "state", "source", "coverage", "file", "received"];
 const k_report: Report = {
-  verb: "records", outcome: "done",
-  sections: [{
-    name: "extracts", title: "", facts: [], notes: [], commands: [], verbatim: "",
-    tables: [{
-      name: "extracts", title: "", empty_text: "", columns: k_columns.map((name) => ({ name, heading: name, kind: "text" })),
-      rows: [
-        ["aaaaaaaaaaaaaaaa", 10, 1, "stands", "police-uk-street 1", "Essex Police 2025-01", "a.csv", "2026-11-20"],
-        ["bbbbbbbbbbbbbbbb", 20, 2, "superseded", "police-uk-street 1", "Kent Police 2025-01", "b.csv", "2026-11-22"],
-        ["cccccccccccccccc", 30, 0, "stands", "borough-counts 2", "all", "c.xlsx", "2026-11-21"],
+  verb: "records",
+  outcome: "done",
+  sections: [
+    {
+      name: "extracts",
+      title: "",
+      facts: [],
+      notes: [],
+      commands: [],
+      verbatim: "",
+      tables: [
+        {
+          name: "extracts",
+          title: "",
+          empty_text: "",
+          columns: k_columns.map((name) => ({ name, heading: name, kind: "text" })),
+          rows: [
+            ["aaaaaaaaaaaaaaaa", 10, 1, "stands", "police-uk-street 1", "Essex Police 2025-01", "a.csv", "2026-11-20"],
+            [
+              "bbbbbbbbbbbbbbbb",
+              20,
+              2,
+              "superseded",
+              "police-uk-street 1",
+              "Kent Police 2025-01",
+              "b.csv",
+              "2026-11-22",
+            ],
+            ["cccccccccccccccc", 30, 0, "stands", "borough-counts 2", "all", "c.xlsx", "2026-11-21"],
+          ],
+        },
       ],
-    }],
-  }],
+    },
+  ],
 };
 const k_all = { source: "", find: "", state: "" };
 
@@ -37,7 +59,14 @@ test("a filter finds by file, force or month whatever the letters", () => {
 });
 
 test("each fault of a mapping is told at its line", () => {
-  const problem: Problem = { type: "", title: "line 3: “colum” is not a key; did you mean “column”?; line 12: no field of that name", status: 400, code: "mapping_faulty", where: "", remedy: "" };
+  const problem: Problem = {
+    type: "",
+    title: "line 3: “colum” is not a key; did you mean “column”?; line 12: no field of that name",
+    status: 400,
+    code: "mapping_faulty",
+    where: "",
+    remedy: "",
+  };
   expect(faults_in(problem)).toEqual([
     { line: 3, what: "“colum” is not a key; did you mean “column”?" },
     { line: 12, what: "no field of that name" },

@@ -19,18 +19,31 @@ export function UnfinishedUploads(): JSX.Element | null {
   };
   return (
     <section class="tl-unfinished" aria-labelledby="unfinished">
-      <h2 class="govuk-heading-s" id="unfinished">Handed in, not read in yet</h2>
+      <h2 class="govuk-heading-s" id="unfinished">
+        Handed in, not read in yet
+      </h2>
       {problem && <ProblemView problem={problem} />}
       <ul class="tl-plain-list">
         {body.map((upload) => (
           <li key={upload.upload}>
             <Link href={`/sources/add?upload=${encodeURIComponent(upload.upload)}`}>{upload.file_name}</Link>
-            <span class="tl-quiet">{byte_words(upload.bytes)}, {upload.known_as !== null ? "known already" : upload.problem !== null || upload.mapping === null ? "no mapping yet" : `as ${upload.mapping}`}</span>
-            <button class="tl-text-button" type="button" onClick={() => remove(upload)}>Take away<span class="govuk-visually-hidden"> {upload.file_name}</span></button>
+            <span class="tl-quiet">
+              {byte_words(upload.bytes)},{" "}
+              {upload.known_as !== null
+                ? "known already"
+                : upload.problem !== null || upload.mapping === null
+                  ? "no mapping yet"
+                  : `as ${upload.mapping}`}
+            </span>
+            <button class="tl-text-button" type="button" onClick={() => remove(upload)}>
+              Take away<span class="govuk-visually-hidden"> {upload.file_name}</span>
+            </button>
           </li>
         ))}
       </ul>
-      <p class="tl-note">Each is kept for a day, or until the program is started again. Nothing of it is in the records.</p>
+      <p class="tl-note">
+        Each is kept for a day, or until the program is started again. Nothing of it is in the records.
+      </p>
     </section>
   );
 }
