@@ -157,9 +157,12 @@ async function log(run) {
       ]);
       check_equal(download.suggestedFilename(), "proof-of-entry-3.json", "the file's name");
       await run.print(page, "print-proof");
+      await page.setViewportSize({ width: 688, height: 970 }); // As wide as A4 is inside its margins.
       await page.emulateMedia({ media: "print" });
       const words = await page.locator("body").innerText();
       check(words.includes("Public key") && words.includes("Hashes of the proof"), "the proof is printed whole");
+      const cut = await page.locator(".tl-verbatim pre").evaluate((shown) => shown.scrollWidth - shown.clientWidth);
+      check(cut <= 0, `the signature is printed whole, and not cut by ${cut} pixels`);
     },
   );
   await run.test("the checkpoint prints with what to do with it", { address: "/govern/checkpoint" }, async (page) => {

@@ -77,6 +77,11 @@ export function DataTable({ table, caption = table.title, answer_address, rows_a
           </tbody>
         </table>
       </div>
+      {shown.length < rows.length && (
+        <p class="tl-print-only tl-quiet">
+          Only {number_words(shown.length)} of {number_words(rows.length)} rows are printed.
+        </p>
+      )}
       <p class="tl-table__foot">
         <span>{number_words(shown.length)} of {number_words(rows.length)} {rows.length === 1 ? "row" : "rows"}</span>
         {rows.length > rows_at_first && (
