@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,8 @@ using base::Result;
 using nlohmann::json;
 
 constexpr std::chrono::microseconds k_begun_time = std::chrono::minutes(10);
-constexpr std::size_t k_begun_max = 1'000;
+constexpr std::size_t k_begun_max = 10'000;
+constexpr std::ptrdiff_t k_asks_max = 4;  // Of a provider at once.
 constexpr std::size_t k_path_bytes_max = 2'000;
 constexpr std::size_t k_parameter_bytes_max = 4'000;
 constexpr int k_status_fine = 200;
@@ -49,12 +51,18 @@ struct Begun {
   std::string verifier;
   std::string nonce;
   std::string return_to;
+  std::string peer;
   std::chrono::microseconds at{};
 };
 
 Error unfit(const AgencyProvider& provider, const std::string& what) {
   return {ErrorKind::bad_command, "agency_unfit", "The provider '" + provider.name + "' cannot be used: " + what,
           provider.issuer, "Ask whoever runs it"};
+}
+
+Error busy() {
+  return {ErrorKind::world, "sign_in_busy", "Too many people are signing in at this moment", "",
+          "Wait a few minutes and try again"};
 }
 
 Error failed(std::string code) {
@@ -117,12 +125,28 @@ struct AgencyDoor::State {
   std::string return_address;
   base::Clock* clock = nullptr;
   base::Entropy* entropy = nullptr;
+  std::counting_semaphore<k_asks_max> asks{k_asks_max};
   std::mutex mutex;  // Guards what follows.
   std::map<base::Hash, Begun> begun;
 
+  // Expects the mutex to be held.
+  void make_room(const std::string& peer, std::chrono::microseconds now);
   [[nodiscard]] std::optional<Begun> take(const AgencyReturn& given);
   [[nodiscard]] Result<std::string> id_token_for(const Known& with, const AgencyReturn& given, const Begun& of) const;
+  [[nodiscard]] Result<TokenPerson> ask(const Known& with, const AgencyReturn& given, const Begun& of) const;
 };
+
+void AgencyDoor::State::make_room(const std::string& peer, std::chrono::microseconds now) {
+  std::erase_if(begun, [&](const auto& each) { return now - each.second.at >= k_begun_time; });
+  std::int64_t of_peer = 0;
+  auto oldest = begun.end();
+  for (auto each = begun.begin(); each != begun.end(); ++each) {
+    if (each->second.peer != peer) continue;
+    ++of_peer;
+    if (oldest == begun.end() || each->second.at < oldest->second.at) oldest = each;
+  }
+  if (of_peer >= k_begun_of_peer_max) begun.erase(oldest);
+}
 
 // Once: whoever comes with the same state again comes too late.
 std::optional<Begun> AgencyDoor::State::take(const AgencyReturn& given) {
@@ -158,6 +182,19 @@ Result<std::string> AgencyDoor::State::id_token_for(const Known& with, const Age
   return text_in(said, "id_token");
 }
 
+Result<TokenPerson> AgencyDoor::State::ask(const Known& with, const AgencyReturn& given, const Begun& of) const {
+  const std::string token = TRY(id_token_for(with, given, of));
+  // Asked each time: keys change, and people sign in seldom.
+  const WebAnswer keys = TRY(ask_web({.address = with.described.keys, .ca_file = with.provider.ca_file}));
+  if (keys.status != k_status_fine) return failed("agency_keys_missing");
+  return judge_id_token(token, keys.body,
+                        {.issuer = with.provider.issuer,
+                         .client_id = with.provider.client_id,
+                         .nonce = of.nonce,
+                         .account_claim = with.provider.account_claim,
+                         .now = clock->now()});
+}
+
 AgencyDoor::AgencyDoor(std::unique_ptr<State> state) : state_(std::move(state)) {}
 AgencyDoor::~AgencyDoor() = default;
 
@@ -186,12 +223,12 @@ const std::vector<AgencyProvider>& AgencyDoor::providers() const {
   return state_->providers;
 }
 
-Result<AgencyStart> AgencyDoor::start(const std::string& name, const std::string& return_to) {
-  const auto at = std::ranges::find(state_->known, name, [](const Known& each) { return each.provider.name; });
+Result<AgencyStart> AgencyDoor::start(const AgencyAsk& ask) {
+  const auto at = std::ranges::find(state_->known, ask.provider, [](const Known& each) { return each.provider.name; });
   if (at == state_->known.end()) {
     std::vector<std::string> names;
     for (const Known& each : state_->known) names.push_back(each.provider.name);
-    const auto nearest = base::nearest_name(name, names);
+    const auto nearest = base::nearest_name(ask.provider, names);
     return Error{ErrorKind::bad_command, "provider_unknown", "There is no such provider here", "provider",
                  nearest ? "Did you mean '" + *nearest + "'?" : "Choose one of those shown at signing in"};
   }
@@ -201,7 +238,8 @@ Result<AgencyStart> AgencyDoor::start(const std::string& name, const std::string
               .cookie = hash_of_token(started.cookie),
               .verifier = new_token(*state_->entropy),
               .nonce = new_token(*state_->entropy),
-              .return_to = page_of(return_to),
+              .return_to = page_of(ask.return_to),
+              .peer = ask.peer,
               .at = state_->clock->uptime()};
   const std::string& door = at->described.authorization;
   started.address = door + (door.find('?') == std::string::npos ? '?' : '&') +
@@ -211,11 +249,8 @@ Result<AgencyStart> AgencyDoor::start(const std::string& name, const std::string
                     "&nonce=" + begun.nonce +
                     "&code_challenge_method=S256&max_age=600&code_challenge=" + challenge_of(begun.verifier);
   const std::lock_guard lock(state_->mutex);
-  std::erase_if(state_->begun, [&](const auto& each) { return begun.at - each.second.at >= k_begun_time; });
-  if (state_->begun.size() >= k_begun_max) {
-    return Error{ErrorKind::world, "sign_in_busy", "Too many people are signing in at this moment", "",
-                 "Wait a few minutes and try again"};
-  }
+  state_->make_room(ask.peer, begun.at);
+  if (state_->begun.size() >= k_begun_max) return busy();
   state_->begun[hash_of_token(state)] = std::move(begun);
   return started;
 }
@@ -231,16 +266,10 @@ Result<AgencyPerson> AgencyDoor::finish(const AgencyReturn& given) {
   if (given.has_error || given.code.empty() || given.code.size() > k_parameter_bytes_max) {
     return failed("agency_gave_no_code");
   }
-  const std::string token = TRY(state_->id_token_for(with, given, *begun));
-  // Asked each time: keys change, and people sign in seldom.
-  const WebAnswer keys = TRY(ask_web({.address = with.described.keys, .ca_file = with.provider.ca_file}));
-  if (keys.status != k_status_fine) return failed("agency_keys_missing");
-  const TokenPerson person = TRY(judge_id_token(token, keys.body,
-                                                {.issuer = with.provider.issuer,
-                                                 .client_id = with.provider.client_id,
-                                                 .nonce = begun->nonce,
-                                                 .account_claim = with.provider.account_claim,
-                                                 .now = state_->clock->now()}));
+  if (!state_->asks.try_acquire()) return busy();
+  Result<TokenPerson> judged = state_->ask(with, given, *begun);
+  state_->asks.release();
+  const TokenPerson person = TRY(std::move(judged));
   return AgencyPerson{.provider = with.provider.name,
                       .agency = with.provider.agency,
                       .issuer = with.provider.issuer,

@@ -37,6 +37,12 @@ struct AgencyStart {
   std::string address;
   std::string cookie;
 };
+// Who asks to be sent to which provider.
+struct AgencyAsk {
+  std::string provider;
+  std::string return_to;  // A path of this site; anything else is replaced by "/".
+  std::string peer;       // The address of the other end of the connection.
+};
 struct AgencyReturn {
   std::string cookie;
   std::string code;
@@ -56,9 +62,12 @@ struct AgencyPerson {
   std::string return_to;
 };
 
-// Thread-safe. Sign-ins that were begun are kept in memory, for ten minutes and at most a thousand.
+// Thread-safe. Sign-ins that were begun are kept in memory, for ten minutes and at most ten thousand; of one address at
+// most k_begun_of_peer_max, where a further one ends its oldest, so that no stranger keeps the others out.
 class AgencyDoor {
  public:
+  static constexpr std::int64_t k_begun_of_peer_max = 200;
+
   // Reads each provider's own description. Clock and entropy must outlive it. Errors: "agency_unavailable" (world) when
   // it cannot be read, "agency_unfit" (bad command) when it is not what this program asks for.
   [[nodiscard]] static base::Result<std::unique_ptr<AgencyDoor>> open(std::vector<AgencyProvider> providers,
@@ -69,11 +78,11 @@ class AgencyDoor {
   ~AgencyDoor();
 
   [[nodiscard]] const std::vector<AgencyProvider>& providers() const;
-  // `return_to` is a path of this site; anything else is replaced by "/". Errors: "provider_unknown" with the nearest;
-  // "sign_in_busy".
-  [[nodiscard]] base::Result<AgencyStart> start(const std::string& name, const std::string& return_to);
-  // Once for each start. Errors (refused): "agency_…" and "id_token_…", a code for each thing that does not fit, for
-  // the log and not for whoever asks; "web_unreachable" (world).
+  // Errors: "provider_unknown" with the nearest; "sign_in_busy".
+  [[nodiscard]] base::Result<AgencyStart> start(const AgencyAsk& ask);
+  // Once for each start. Waits for the provider; "sign_in_busy" (world) where four wait already, so that a slow one
+  // does not take every thread. Errors (refused): "agency_…" and "id_token_…", a code for each thing that does not fit,
+  // for the log and not for whoever asks; "web_unreachable" (world).
   [[nodiscard]] base::Result<AgencyPerson> finish(const AgencyReturn& given);
 
  private:

@@ -19,6 +19,8 @@ constexpr std::size_t k_learnt_max = 4;
 Host::Place::Place(Host& host, Access access) : host_(host), access_(access) {
   // The writer's turn first: whoever waits for it must not keep others out of the workspace.
   if (access != Access::reading) writing_ = std::unique_lock(host.writer_);
+  // A shared lock lets readers past a waiting writer for as long as they overlap: the door keeps them out.
+  const std::scoped_lock door(host.door_);
   if (access == Access::alone) {
     alone_ = std::unique_lock(host.presence_);
   } else {

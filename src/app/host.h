@@ -56,7 +56,8 @@ class Host {
     std::unique_lock<std::shared_mutex> alone_;
     std::unique_ptr<ledger::Ledger> ledger_;
   };
-  // Waits for its turn.
+  // Waits for its turn. REQUIRES that the thread has no place yet: behind somebody who must be alone it would wait for
+  // itself.
   [[nodiscard]] base::Result<std::unique_ptr<Place>> enter(Access access);
 
   // What is known of the view's extracts: worked out once for each set of them, the last few kept.
@@ -78,6 +79,7 @@ class Host {
   base::Entropy* entropy_;
   std::unique_ptr<store::Workspace> workspace_;
   std::mutex writer_;
+  std::mutex door_;  // Held while somebody goes in; by whoever must be alone, until the others have left.
   std::shared_mutex presence_;
   std::mutex mutex_;  // Guards what follows.
   std::vector<std::unique_ptr<ledger::Ledger>> idle_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 
@@ -82,6 +83,33 @@ TEST_F(HostTest, whoever_must_be_alone_waits_for_the_others_and_keeps_them_out) 
     });
   }
   EXPECT_EQ(clashes, 0);
+}
+
+// Two readers, each of whom stays until the other has come in again: the workspace is never without one of them, unless
+// somebody keeps them out.
+TEST_F(HostTest, whoever_must_be_alone_gets_in_though_readers_overlap_without_end) {
+  constexpr int k_turns_max = 2'000;
+  constexpr int k_patience = 1'000;
+  const auto host = hosting();
+  std::array<std::atomic<int>, 2> turns = {};
+  std::atomic<bool> was_alone = false;
+  const auto read = [&](std::size_t own) {
+    while (turns.at(own) < k_turns_max && !was_alone) {
+      const auto place = host->enter(Access::reading).value();
+      ++turns.at(own);
+      const int seen = turns.at(1 - own);
+      for (int i = 0; i < k_patience && turns.at(1 - own) == seen; ++i) std::this_thread::yield();
+    }
+  };
+  {
+    const std::jthread one(read, 0);
+    const std::jthread two(read, 1);
+    while (turns[0] == 0 || turns[1] == 0) std::this_thread::yield();
+    const auto place = host->enter(Access::alone).value();
+    was_alone = true;
+  }
+  EXPECT_LT(turns[0], k_turns_max);
+  EXPECT_LT(turns[1], k_turns_max);
 }
 
 TEST_F(HostTest, what_was_learnt_is_shared_until_somebody_was_alone) {

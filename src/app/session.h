@@ -58,7 +58,8 @@ class Session {
   [[nodiscard]] const ledger::Account& account() const { return account_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] base::Result<store::DuckConnection> connect();
-  // What can be seen at that day's end, or now, to be counted over that connection, which must outlive it.
+  // The published extracts that can be seen at that day's end, or now, to be counted over that connection, which must
+  // outlive it.
   [[nodiscard]] base::Result<evidence::World> world(store::DuckConnection& connection, std::optional<base::Date> as_of);
   // What opening finished or abandoned, a sentence each; opening notes them on the progress too.
   [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }

@@ -115,12 +115,13 @@ class SignIns {
   [[nodiscard]] base::Result<Started> by_password(const PasswordTry& given);
   // Sets the password and signs in.
   [[nodiscard]] base::Result<Started> by_invitation(const InvitationTry& given);
-  // `return_to` is a path of this site; anything else is replaced by "/".
-  [[nodiscard]] base::Result<AgencyStart> agency_start(const std::string& provider, const std::string& return_to);
+  [[nodiscard]] base::Result<AgencyStart> agency_start(const AgencyAsk& ask);
   [[nodiscard]] base::Result<AgencyStarted> agency_finish(const AgencyReturn& given);
 
   // Counts as a request: puts the idle end off. Error "signed_out".
   [[nodiscard]] base::Result<Visitor> visitor(const std::string& token);
+  // Whether the session goes on; no request, so that it puts nothing off. For a stream that outlives its request.
+  [[nodiscard]] bool is_signed_in(const std::string& token) const;
   // Shows again who one is; the session goes on under the new token, and the old one is worth nothing.
   [[nodiscard]] base::Result<Started> prove(const std::string& token, const PasswordTry& given);
   // Other sessions of the account end. Error "proof_needed" (403) unless the visitor is recent.

@@ -37,8 +37,8 @@ Result<std::optional<ledger::Account>> account_for(ledger::Ledger& ledger, const
 
 }  // namespace
 
-Result<AgencyStart> SignIns::agency_start(const std::string& provider, const std::string& return_to) {
-  return state_->agencies->start(provider, return_to);
+Result<AgencyStart> SignIns::agency_start(const AgencyAsk& ask) {
+  return state_->agencies->start(ask);
 }
 
 Result<AgencyStarted> SignIns::agency_finish(const AgencyReturn& given) {

@@ -26,6 +26,10 @@ Result<Visitor> SignIns::visitor(const std::string& token) {
   return state_->living(session->ledger(), token);
 }
 
+bool SignIns::is_signed_in(const std::string& token) const {
+  return state_->sessions.is_living(token);
+}
+
 Result<Started> SignIns::prove(const std::string& token, const PasswordTry& given) {
   const Visitor visitor = TRY(this->visitor(token));
   const SignInThrottle::Who who{.account = visitor.account.name, .peer = given.peer};

@@ -77,6 +77,29 @@ TEST_F(TwoAgenciesTest, a_record_of_another_agency_is_refused_by_every_way_to_it
   EXPECT_EQ(refusal(erase(outside, governing, {.records = {record}, .basis = "UKGDPR_ART17"})).code, "refused");
 }
 
+// An agency begins its own mapping from a built-in one and forgets to rename it.
+TEST_F(TwoAgenciesTest, personal_rows_are_in_no_figure_even_under_the_name_of_a_published_mapping) {
+  std::string toml = app::mappings({.act = "show", .name = "police-uk-street"}).value().sections.at(0).verbatim;
+  const std::string published = "data_class = \"published\"";
+  ASSERT_NE(toml.find(published), std::string::npos);
+  toml.replace(toml.find(published), published.size(), "data_class = \"sensitive\"");
+  const std::string mapping = path("own.toml");
+  std::ofstream(mapping) << toml;
+  const std::string file = path("2025-01-essex-street.csv");
+  std::ofstream(file) << "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
+                         "Crime type,Last outcome category,Context\n"
+                         ",2025-01,Essex Police,Essex Police,0.45,51.57,On or near High Street,E01021216,Basildon 001A,"
+                         "Burglary,,\n";
+  ASSERT_TRUE(
+      ingest(outside, for_people("acole"), {.files = {file}, .mapping = mapping, .supersedes = {}, .received = {}})
+          .ok());
+  MeasureRequest question;
+  question.measure = "crimes-reported";
+  for (const char* account : {"acole", "founder"}) {
+    EXPECT_EQ(refusal(measure(outside, as(account), question)).code, "nothing_received");
+  }
+}
+
 TEST_F(TwoAgenciesTest, a_source_of_another_agency_is_left_out_of_quality) {
   const std::string source = std::get<std::string>(cell_of(listed("acole"), 0, "source"));
   const std::string name = source.substr(0, source.find(' '));

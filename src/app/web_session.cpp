@@ -57,6 +57,11 @@ std::optional<WebSession> WebSessions::find(const std::string& token) {
   return at->second;
 }
 
+bool WebSessions::is_living(const std::string& token) {
+  const std::lock_guard lock(mutex_);
+  return living(token, clock_->uptime()) != sessions_.end();
+}
+
 std::optional<WebSessions::Begun> WebSessions::renew(const std::string& token) {
   const std::lock_guard lock(mutex_);
   const auto now = clock_->uptime();

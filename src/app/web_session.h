@@ -49,6 +49,8 @@ class WebSessions {
   [[nodiscard]] std::optional<Begun> begin(ledger::AccountId account);
   // Puts the idle end off. Nothing when it ended or never was.
   [[nodiscard]] std::optional<WebSession> find(const std::string& token);
+  // As find(), without putting the idle end off: for what goes on by itself on a session's behalf.
+  [[nodiscard]] bool is_living(const std::string& token);
   // Under a new token, proved now; the old one is worth nothing from then on.
   [[nodiscard]] std::optional<Begun> renew(const std::string& token);
   // False when it is no more.

@@ -46,6 +46,17 @@ TEST_F(WebSessionsTest, one_that_is_idle_ends_and_one_that_is_used_goes_on_until
   EXPECT_FALSE(sessions.find(busy).has_value()) << "ten hours are over";
 }
 
+TEST_F(WebSessionsTest, asking_whether_it_goes_on_puts_no_end_off) {
+  const std::string token = begun(cole);
+  clock.advance(19min);
+  EXPECT_TRUE(sessions.is_living(token));
+  clock.advance(1min);
+  EXPECT_FALSE(sessions.is_living(token));
+  const std::string ended = begun(cole);
+  sessions.end(ended);
+  EXPECT_FALSE(sessions.is_living(ended));
+}
+
 TEST_F(WebSessionsTest, one_that_is_renewed_goes_on_under_the_new_token_alone_and_ends_when_it_would_have) {
   const std::string before = begun(cole);
   EXPECT_TRUE(sessions.choose(before, ledger::Purpose::protect, "a referral"));

@@ -169,8 +169,10 @@ void PrivateSocket::State::accept_commands() {
       if (connection.is_open()) begin(std::move(connection));
     }
     commands.remove_if([](Serving& serving) {
-      if (serving.is_over) serving.join();
-      return serving.is_over.load();
+      // Asked once: a command that ends between two askings would be removed with its threads unjoined.
+      const bool is_over = serving.is_over;
+      if (is_over) serving.join();
+      return is_over;
     });
   }
 }

@@ -37,6 +37,11 @@ TEST(Cookie, IsReadByItsWholeNameAndNotWhenSentTwice) {
   EXPECT_EQ(cookie_of(head_with({{"cookie", "__Host-throughline=a; __Host-throughline=b"}}), k_session_cookie),
             std::nullopt);
   EXPECT_EQ(cookie_of(head_with({}), k_session_cookie), std::nullopt);
+  // A neighbour may set "a" but no cookie of the prefix, in whatever it hides the name.
+  EXPECT_EQ(cookie_of(head_with({{"cookie", "a=1,__Host-throughline=planted"}}), k_session_cookie), std::nullopt);
+  EXPECT_EQ(
+      cookie_of(head_with({{"cookie", "a=1, __Host-throughline=planted; __Host-throughline=own"}}), k_session_cookie),
+      "own");
 }
 
 TEST(Cookie, OfASessionIsForThisHostAloneAndOutOfReachOfScripts) {

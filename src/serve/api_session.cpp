@@ -72,8 +72,9 @@ Answered accept_invitation(const Call& call) {
 }
 
 Answered start_agency_sign_in(const Call& call) {
-  const app::AgencyStart start =
-      TRY(call.parts.sign_ins.agency_start(call.arguments.text("provider"), call.arguments.text("return_to")));
+  const app::AgencyStart start = TRY(call.parts.sign_ins.agency_start({.provider = call.arguments.text("provider"),
+                                                                       .return_to = call.arguments.text("return_to"),
+                                                                       .peer = call.head.peer}));
   Response response = go_to(start.address);
   response.fields.push_back(agency_cookie(start.cookie));
   return response;

@@ -47,16 +47,20 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
-// One job's progress as events, until it ends.
+// One job's progress as events, until it ends or the session does that asked for them.
 class JobEvents final : public EventSource {
  public:
-  JobEvents(app::Jobs& jobs, std::string account, std::string job)
-      : jobs_(jobs), account_(std::move(account)), job_(std::move(job)) {}
+  JobEvents(const Call& call, std::string job)
+      : jobs_(call.parts.jobs),
+        sign_ins_(call.parts.sign_ins),
+        token_(call.token),
+        account_(call.account()),
+        job_(std::move(job)) {}
 
   NextEvent next() override {
     if (is_over_) return EndOfEvents{};
     const Result<app::JobShown> seen = jobs_.wait(account_, job_, version_);
-    if (!seen.ok()) return EndOfEvents{};
+    if (!seen.ok() || !sign_ins_.is_signed_in(token_)) return EndOfEvents{};
     const app::JobShown& job = seen.value();
     if (job.version == version_) return NothingYet{};
     version_ = job.version;
@@ -66,6 +70,8 @@ class JobEvents final : public EventSource {
 
  private:
   app::Jobs& jobs_;
+  const app::SignIns& sign_ins_;
+  std::string token_;
   std::string account_;
   std::string job_;
   std::uint64_t version_ = 0;
@@ -156,7 +162,7 @@ Answered watch_job(const Call& call) {
   static_cast<void>(TRY(call.parts.jobs.find(call.account(), job)));
   Response response;
   response.content_type = "text/event-stream";
-  response.events = std::make_unique<JobEvents>(call.parts.jobs, call.account(), job);
+  response.events = std::make_unique<JobEvents>(call, job);
   return response;
 }
 
