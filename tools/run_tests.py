@@ -118,14 +118,15 @@ def contract():
 def pages():
     """What the pages work out by themselves, and how they are written."""
     node = subprocess.run(["tools/build_web.sh", "--node"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    done = subprocess.run(["tools/build_web.sh", "--test"], cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
-    passed = re.search(r"Tests\s+(?:\d+ failed \| )?(\d+) passed", done.stdout)
-    count = Count(int(passed[1]) if passed and done.returncode == 0 else 0, 0, 0)
-    if done.returncode != 0:
+    done = subprocess.run(["tools/build_web.sh", "--test"], cwd=ROOT, capture_output=True, text=True, errors="replace", check=False,
+                          env={**os.environ, "NO_COLOR": "1"})
+    passed = re.search(r"Tests\s+(\d+) passed", done.stdout)
+    count = Count(int(passed[1]) if passed else 0, 0, 0)
+    if done.returncode != 0 or not passed:
         count.fail("the pages' unit tests", last_lines(done.stdout + done.stderr))
     prettier = ROOT / "web/node_modules/prettier/bin/prettier.cjs"
     count.add(one("prettier", node, prettier, "--check", "--log-level", "warn", "--config", "web/.prettierrc.json",
-                  "web/src", "tests/browser"))
+                  "--ignore-path", "web/.prettierignore", "web/src", "tests/browser"))
     return count
 
 

@@ -48,7 +48,7 @@ int status_of(const base::Error& error, bool has_path_name) {
 }
 
 Json problem_json(int status, const base::Error& error) {
-  return {{"type", "/problems#" + error.code},
+  return {{"type", "urn:throughline:problem:" + error.code},
           {"title", error.what},
           {"status", status},
           {"code", error.code},

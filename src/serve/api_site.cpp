@@ -17,7 +17,7 @@ namespace throughline::serve {
 std::vector<std::string> page_addresses() {
   return {"/",          "/sign-in", "/measure",  "/sources",      "/sources/*",       "/sources/extracts/*",
           "/records/*", "/govern",  "/govern/*", "/govern/log/*", "/govern/people/*", "/search",
-          "/account",   "/problems"};
+          "/account"};
 }
 
 namespace {

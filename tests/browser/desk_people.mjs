@@ -91,7 +91,7 @@ async function changing(run) {
         if (!is_old) return route.continue();
         is_old = false;
         const problem = {
-          type: "/problems#proof_needed",
+          type: "urn:throughline:problem:proof_needed",
           title: "Who you are was not shown lately",
           status: 403,
           code: "proof_needed",

@@ -13,7 +13,7 @@ export class ProblemError extends Error {
 export function problem_of(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   return {
-    type: "/problems#unreachable",
+    type: "urn:throughline:problem:unreachable",
     title: "The program did not answer",
     status: 0,
     code: "unreachable",
@@ -114,7 +114,9 @@ export async function send(method: Method, address: string, init: RequestInit = 
 }
 
 export async function ask<M extends Method, P extends PathsOf<M>>(
-  method: M, path: P, asking: Asking<M, P> = {},
+  method: M,
+  path: P,
+  asking: Asking<M, P> = {},
 ): Promise<AnswerOf<M, P>> {
   const address = address_of(path, asking);
   const has_body = asking.body !== undefined;

@@ -38,10 +38,13 @@ export type Operation<M extends Method, P extends PathsOf<M>> = paths[P] extends
 type Json<Answer> = Answer extends { content: { "application/json": infer Body } } ? Body : null;
 type Answers<Op> = Op extends { responses: infer All } ? All : never;
 export type AnswerOf<M extends Method, P extends PathsOf<M>> =
-  Answers<Operation<M, P>> extends { 200: infer Ok } ? Json<Ok>
-  : Answers<Operation<M, P>> extends { 201: infer Made } ? Json<Made>
-  : Answers<Operation<M, P>> extends { 202: infer Begun } ? Json<Begun>
-  : null;
+  Answers<Operation<M, P>> extends { 200: infer Ok }
+    ? Json<Ok>
+    : Answers<Operation<M, P>> extends { 201: infer Made }
+      ? Json<Made>
+      : Answers<Operation<M, P>> extends { 202: infer Begun }
+        ? Json<Begun>
+        : null;
 
 type Parameters<Op> = Op extends { parameters: infer Given } ? Given : never;
 export type QueryOf<M extends Method, P extends PathsOf<M>> =
@@ -53,5 +56,9 @@ export type BodyOf<M extends Method, P extends PathsOf<M>> =
 
 // The paths that can be asked as of an earlier day.
 export type SeenAsOf = {
-  [P in PathsOf<"get">]: [QueryOf<"get", P>] extends [never] ? never : "as_of" extends keyof QueryOf<"get", P> ? P : never;
+  [P in PathsOf<"get">]: [QueryOf<"get", P>] extends [never]
+    ? never
+    : "as_of" extends keyof QueryOf<"get", P>
+      ? P
+      : never;
 }[PathsOf<"get">];

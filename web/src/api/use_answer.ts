@@ -14,12 +14,19 @@ export interface Answered<Body> {
 }
 
 // Asks while the component is shown, again when the question or the date as of which all is seen changes. No question: null.
-export function useAnswer<P extends PathsOf<"get">>(path: P | null, asking: Asking<"get", P> = {}): Answered<AnswerOf<"get", P>> {
+export function useAnswer<P extends PathsOf<"get">>(
+  path: P | null,
+  asking: Asking<"get", P> = {},
+): Answered<AnswerOf<"get", P>> {
   const as_of = useAddress().query.get("as_of");
-  const [held, setHeld] = useState<{ body: AnswerOf<"get", P> | null; problem: Problem | null }>({ body: null, problem: null });
+  const [held, setHeld] = useState<{ body: AnswerOf<"get", P> | null; problem: Problem | null }>({
+    body: null,
+    problem: null,
+  });
   const [is_asking, setAsking] = useState(path !== null);
   const [round, setRound] = useState(0);
-  const query = path !== null && is_seen_as_of(path) ? { ...asking.query, as_of: as_of ?? undefined } : { ...asking.query };
+  const query =
+    path !== null && is_seen_as_of(path) ? { ...asking.query, as_of: as_of ?? undefined } : { ...asking.query };
   const address = path === null ? "" : address_of(path, { query, path: asking.path ?? {} });
   const question = useRef({ path, asking, query });
   question.current = { path, asking, query };

@@ -15,11 +15,22 @@ export function caveat_of_note(note: string): Caveat | null {
 }
 
 function SentenceOf({ caveat }: { caveat: Caveat }): JSX.Element {
-  return <>{sentence_with_dates(caveat.sentence)}{caveat.details.length > 0 && <> Here: {sentence_with_dates(caveat.details.join("; "))}.</>}</>;
+  return (
+    <>
+      {sentence_with_dates(caveat.sentence)}
+      {caveat.details.length > 0 && <> Here: {sentence_with_dates(caveat.details.join("; "))}.</>}
+    </>
+  );
 }
 
 // The limits of what is shown, as small buttons; each opens one plain sentence. Printed, all sentences stand open.
-export function CaveatChips({ caveats, is_printed = true }: { caveats: readonly Caveat[]; is_printed?: boolean }): JSX.Element | null {
+export function CaveatChips({
+  caveats,
+  is_printed = true,
+}: {
+  caveats: readonly Caveat[];
+  is_printed?: boolean;
+}): JSX.Element | null {
   const [open, setOpen] = useState<string | null>(null);
   const id = useId();
   if (caveats.length === 0) return null;
@@ -30,7 +41,10 @@ export function CaveatChips({ caveats, is_printed = true }: { caveats: readonly 
         {caveats.map((each) => (
           <li key={each.code}>
             <button
-              class="tl-chip" type="button" aria-expanded={each.code === open} aria-controls={id}
+              class="tl-chip"
+              type="button"
+              aria-expanded={each.code === open}
+              aria-controls={id}
               onClick={() => setOpen(each.code === open ? null : each.code)}
             >
               {caveat_name(each.code)}
@@ -38,7 +52,9 @@ export function CaveatChips({ caveats, is_printed = true }: { caveats: readonly 
           </li>
         ))}
       </ul>
-      <p class="tl-caveats__sentence" id={id} role="status" hidden={opened === undefined}>{opened && <SentenceOf caveat={opened} />}</p>
+      <p class="tl-caveats__sentence" id={id} role="status" hidden={opened === undefined}>
+        {opened && <SentenceOf caveat={opened} />}
+      </p>
       {is_printed && <CaveatSentences caveats={caveats} />}
     </div>
   );
@@ -49,7 +65,12 @@ export function CaveatSentences({ caveats }: { caveats: readonly Caveat[] }): JS
   return (
     <dl class="tl-print-only tl-caveats__all">
       {caveats.map((each) => (
-        <div key={each.code}><dt>{caveat_name(each.code)}</dt><dd><SentenceOf caveat={each} /></dd></div>
+        <div key={each.code}>
+          <dt>{caveat_name(each.code)}</dt>
+          <dd>
+            <SentenceOf caveat={each} />
+          </dd>
+        </div>
       ))}
     </dl>
   );

@@ -14,8 +14,12 @@ export function CopyButton({ text, of }: { text: string; of: string }): JSX.Elem
   };
   return (
     <span class="tl-copy">
-      <button class="tl-text-button" type="button" onClick={() => void copy()}>Copy<span class="govuk-visually-hidden"> {of}</span></button>
-      <span role="status" class="tl-quiet">{outcome}</span>
+      <button class="tl-text-button" type="button" onClick={() => void copy()}>
+        Copy<span class="govuk-visually-hidden"> {of}</span>
+      </button>
+      <span role="status" class="tl-quiet">
+        {outcome}
+      </span>
     </span>
   );
 }

@@ -45,11 +45,18 @@ function next_order(order: Order | null, column: number): Order | null {
   return order.is_falling ? null : { column, is_falling: true };
 }
 
-export function DataTable({ table, caption = table.title, answer_address, rows_at_first = 20, show }: DataTableProps): JSX.Element {
+export function DataTable({
+  table,
+  caption = table.title,
+  answer_address,
+  rows_at_first = 20,
+  show,
+}: DataTableProps): JSX.Element {
   const [order, setOrder] = useState<Order | null>(null);
   const [is_whole, setWhole] = useState(false);
   const rows = useMemo(() => ordered(table.rows, order), [table, order]);
-  if (rows.length === 0) return <p class="tl-quiet">{table.empty_text === "" ? "Nothing to show." : table.empty_text}</p>;
+  if (rows.length === 0)
+    return <p class="tl-quiet">{table.empty_text === "" ? "Nothing to show." : table.empty_text}</p>;
   const shown = is_whole ? rows : rows.slice(0, rows_at_first);
   return (
     <div class="tl-table">
@@ -59,8 +66,13 @@ export function DataTable({ table, caption = table.title, answer_address, rows_a
           <thead>
             <tr>
               {table.columns.map((column, at) => (
-                <Heading key={column.name} text={column.heading} is_number={column.kind === "number"}
-                  order={order?.column === at ? order : null} sort={() => setOrder(next_order(order, at))} />
+                <Heading
+                  key={column.name}
+                  text={column.heading}
+                  is_number={column.kind === "number"}
+                  order={order?.column === at ? order : null}
+                  sort={() => setOrder(next_order(order, at))}
+                />
               ))}
             </tr>
           </thead>
@@ -68,8 +80,13 @@ export function DataTable({ table, caption = table.title, answer_address, rows_a
             {shown.map((row, at) => (
               <tr key={at}>
                 {table.columns.map((column, cell) => (
-                  <td key={column.name} class={column.kind === "number" ? "tl-number" : column.kind === "id" ? "tl-id-cell" : ""}>
-                    {show?.(row[cell] ?? null, column, row) ?? <ValueView value={row[cell] ?? null} kind={column.kind} name={column.name} />}
+                  <td
+                    key={column.name}
+                    class={column.kind === "number" ? "tl-number" : column.kind === "id" ? "tl-id-cell" : ""}
+                  >
+                    {show?.(row[cell] ?? null, column, row) ?? (
+                      <ValueView value={row[cell] ?? null} kind={column.kind} name={column.name} />
+                    )}
                   </td>
                 ))}
               </tr>
@@ -83,11 +100,17 @@ export function DataTable({ table, caption = table.title, answer_address, rows_a
         </p>
       )}
       <p class="tl-table__foot">
-        <span>{number_words(shown.length)} of {number_words(rows.length)} {rows.length === 1 ? "row" : "rows"}</span>
+        <span>
+          {number_words(shown.length)} of {number_words(rows.length)} {rows.length === 1 ? "row" : "rows"}
+        </span>
         {rows.length > rows_at_first && (
-          <button class="tl-text-button" type="button" onClick={() => setWhole(!is_whole)}>{is_whole ? "Show fewer" : "Show all"}</button>
+          <button class="tl-text-button" type="button" onClick={() => setWhole(!is_whole)}>
+            {is_whole ? "Show fewer" : "Show all"}
+          </button>
         )}
-        {answer_address !== undefined && <DownloadLinks answer_address={answer_address} table={table.name} of={caption} />}
+        {answer_address !== undefined && (
+          <DownloadLinks answer_address={answer_address} table={table.name} of={caption} />
+        )}
       </p>
     </div>
   );
@@ -105,7 +128,12 @@ function Heading({ text, is_number, order, sort }: HeadingProps): JSX.Element {
   const mark = order === null ? "" : order.is_falling ? "\u25be" : "\u25b4";
   return (
     <th scope="col" aria-sort={way} class={is_number ? "tl-number" : ""}>
-      <button class="tl-sort" type="button" onClick={sort}>{text}<span class="tl-sort__mark" aria-hidden="true">{mark}</span></button>
+      <button class="tl-sort" type="button" onClick={sort}>
+        {text}
+        <span class="tl-sort__mark" aria-hidden="true">
+          {mark}
+        </span>
+      </button>
     </th>
   );
 }

@@ -19,8 +19,12 @@ export function DownloadLinks({ answer_address, table, of = "" }: DownloadLinksP
   const hidden = of === "" ? null : <span class="govuk-visually-hidden"> of {of}</span>;
   return (
     <span class="tl-downloads">
-      <a class="govuk-link" href={download_address(answer_address, "csv", table)} download>CSV{hidden}</a>
-      <a class="govuk-link" href={download_address(answer_address, "xlsx", table)} download>XLSX{hidden}</a>
+      <a class="govuk-link" href={download_address(answer_address, "csv", table)} download>
+        CSV{hidden}
+      </a>
+      <a class="govuk-link" href={download_address(answer_address, "xlsx", table)} download>
+        XLSX{hidden}
+      </a>
     </span>
   );
 }

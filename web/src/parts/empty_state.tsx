@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from "preact";
 
 interface EmptyStateProps {
-  title: string;  // What belongs here.
-  children: ComponentChildren;  // What fills it: a button, a link, a command.
+  title: string; // What belongs here.
+  children: ComponentChildren; // What fills it: a button, a link, a command.
 }
 
 // A page without data teaches what belongs there and how it gets there.

@@ -23,10 +23,16 @@ export function FigureFrame(props: FigureFrameProps): JSX.Element {
   return (
     <section class="tl-figure" aria-labelledby={id}>
       <header class="tl-figure__head">
-        <h2 class="govuk-heading-s" id={id}>{props.title}</h2>
+        <h2 class="govuk-heading-s" id={id}>
+          {props.title}
+        </h2>
         <div class="tl-toggle" role="group" aria-label={`${props.title}: picture or table`}>
-          <button type="button" aria-pressed={props.look === "picture"} onClick={() => props.choose("picture")}>Picture</button>
-          <button type="button" aria-pressed={props.look === "table"} onClick={() => props.choose("table")}>Table</button>
+          <button type="button" aria-pressed={props.look === "picture"} onClick={() => props.choose("picture")}>
+            Picture
+          </button>
+          <button type="button" aria-pressed={props.look === "table"} onClick={() => props.choose("table")}>
+            Table
+          </button>
         </div>
       </header>
       {props.chips}

@@ -8,7 +8,11 @@ import { trace_kind } from "./trace_link";
 import { value_words } from "./value";
 
 describe("tables", () => {
-  const rows: Value[][] = [["b 10", 3], ["b 9", null], ["a", { value: 3.5, decimals: 1 }]];
+  const rows: Value[][] = [
+    ["b 10", 3],
+    ["b 9", null],
+    ["a", { value: 3.5, decimals: 1 }],
+  ];
   test("numbers are ordered as numbers, and what is not known stands last either way", () => {
     expect(ordered(rows, { column: 1, is_falling: false }).map((row) => row[0])).toEqual(["b 10", "a", "b 9"]);
     expect(ordered(rows, { column: 1, is_falling: true }).map((row) => row[0])).toEqual(["a", "b 10", "b 9"]);
@@ -25,7 +29,9 @@ describe("tables", () => {
     expect(value_words({ value: 2, decimals: 1 })).toBe("2.0");
   });
   test("a download asks the same question in another format", () => {
-    expect(download_address("/api/series?measure=crimes&area=A&area=B", "csv")).toBe("/api/series?measure=crimes&area=A&area=B&format=csv");
+    expect(download_address("/api/series?measure=crimes&area=A&area=B", "csv")).toBe(
+      "/api/series?measure=crimes&area=A&area=B&format=csv",
+    );
     expect(download_address("/api/extracts", "xlsx", "extracts")).toBe("/api/extracts?table=extracts&format=xlsx");
   });
 });
@@ -40,8 +46,21 @@ describe("traces", () => {
     expect(trace_kind("and/or")).toBeNull();
   });
   test("the entries that a trace names are found in its facts and its tables, each once", () => {
-    const section = { name: "", title: "", facts: [{ name: "entry", label: "Entry", value: 33 }], notes: [], commands: [], verbatim: "" };
-    const table = { name: "extracts", title: "", columns: [{ name: "entry", heading: "Entry", kind: "number" as const }], rows: [[33], [34], [null]], empty_text: "" };
+    const section = {
+      name: "",
+      title: "",
+      facts: [{ name: "entry", label: "Entry", value: 33 }],
+      notes: [],
+      commands: [],
+      verbatim: "",
+    };
+    const table = {
+      name: "extracts",
+      title: "",
+      columns: [{ name: "entry", heading: "Entry", kind: "number" as const }],
+      rows: [[33], [34], [null]],
+      empty_text: "",
+    };
     const report: Report = { verb: "trace", outcome: "done", sections: [{ ...section, tables: [table] }] };
     expect(entries_in(report)).toEqual(["33", "34"]);
   });

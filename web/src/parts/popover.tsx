@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 interface PopoverProps {
-  label: ComponentChildren;  // On the button.
-  name: string;  // What opens, for those who do not see it.
+  label: ComponentChildren; // On the button.
+  name: string; // What opens, for those who do not see it.
   align?: "left" | "right";
   children: (close: () => void) => ComponentChildren;
 }
@@ -31,12 +31,29 @@ export function Popover({ label, name, align = "left", children }: PopoverProps)
     };
   }, [is_open]);
   return (
-    <div class="tl-popover" ref={root} onKeyDown={(event) => { if (event.key === "Escape" && is_open) close(); }}>
-      <button class="tl-popover__button" type="button" aria-expanded={is_open} aria-controls={id} onClick={() => setOpen(!is_open)}>
-        {label}<span class="tl-popover__mark" aria-hidden="true">▾</span>
+    <div
+      class="tl-popover"
+      ref={root}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && is_open) close();
+      }}
+    >
+      <button
+        class="tl-popover__button"
+        type="button"
+        aria-expanded={is_open}
+        aria-controls={id}
+        onClick={() => setOpen(!is_open)}
+      >
+        {label}
+        <span class="tl-popover__mark" aria-hidden="true">
+          ▾
+        </span>
       </button>
       {is_open && (
-        <div class={`tl-popover__panel tl-popover__panel--${align}`} id={id} role="group" aria-label={name}>{children(close)}</div>
+        <div class={`tl-popover__panel tl-popover__panel--${align}`} id={id} role="group" aria-label={name}>
+          {children(close)}
+        </div>
       )}
     </div>
   );

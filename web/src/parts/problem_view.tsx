@@ -16,12 +16,20 @@ export function ProblemView({ problem, again, children }: ProblemViewProps): JSX
       {problem.where !== "" && <p class="tl-problem__where">Where: {problem.where}</p>}
       {problem.remedy !== "" && <p>{sentence_with_dates(problem.remedy)}.</p>}
       {children}
-      {again && <button class="govuk-button govuk-button--secondary" type="button" onClick={again}>Try again</button>}
+      {again && (
+        <button class="govuk-button govuk-button--secondary" type="button" onClick={again}>
+          Try again
+        </button>
+      )}
     </div>
   );
 }
 
 // Words while something is on its way; they appear only if it takes long enough to wonder.
 export function Waiting({ what }: { what: string }): JSX.Element {
-  return <p class="tl-waiting" role="status">{what}…</p>;
+  return (
+    <p class="tl-waiting" role="status">
+      {what}…
+    </p>
+  );
 }

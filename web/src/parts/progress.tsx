@@ -70,16 +70,28 @@ function told(problem: Problem): Problem {
 export function Progress({ job }: { job: Job }): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
   const stop = (): void => {
-    ask("delete", "/api/jobs/{job}", { path: { job: job.job } }).catch((error: unknown) => setProblem(problem_of(error)));
+    ask("delete", "/api/jobs/{job}", { path: { job: job.job } }).catch((error: unknown) =>
+      setProblem(problem_of(error)),
+    );
   };
   return (
     <div class="tl-progress">
       <p class="tl-progress__title">{job.title}</p>
-      {!is_ended(job) && <progress aria-label={job.title} {...(job.total > 0 ? { max: job.total, value: job.done } : {})} />}
-      <p role="status" class="tl-quiet">{is_ended(job) ? (job.state === "done" ? "Done" : "Not done") : how_far(job)}</p>
-      {job.notes.map((note) => <p key={note} class="tl-note">{note}</p>)}
+      {!is_ended(job) && (
+        <progress aria-label={job.title} {...(job.total > 0 ? { max: job.total, value: job.done } : {})} />
+      )}
+      <p role="status" class="tl-quiet">
+        {is_ended(job) ? (job.state === "done" ? "Done" : "Not done") : how_far(job)}
+      </p>
+      {job.notes.map((note) => (
+        <p key={note} class="tl-note">
+          {note}
+        </p>
+      ))}
       {(job.state === "running" || job.state === "waiting") && (
-        <button class="govuk-button govuk-button--secondary" type="button" onClick={stop}>Stop</button>
+        <button class="govuk-button govuk-button--secondary" type="button" onClick={stop}>
+          Stop
+        </button>
       )}
       {job.problem && <ProblemView problem={told(job.problem)} />}
       {problem && <ProblemView problem={problem} />}

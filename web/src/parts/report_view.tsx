@@ -21,8 +21,13 @@ export function ReportView({ report, answer_address, heading = 2, rows_at_first 
   return (
     <div class="tl-report">
       {report.sections.map((section) => (
-        <SectionView key={`${section.name}/${section.title}`} section={section} heading={heading}
-          {...(answer_address === undefined ? {} : { answer_address })} {...(rows_at_first === undefined ? {} : { rows_at_first })} />
+        <SectionView
+          key={`${section.name}/${section.title}`}
+          section={section}
+          heading={heading}
+          {...(answer_address === undefined ? {} : { answer_address })}
+          {...(rows_at_first === undefined ? {} : { rows_at_first })}
+        />
       ))}
     </div>
   );
@@ -50,9 +55,18 @@ export function SectionView({ section, answer_address, heading = 2, rows_at_firs
       <CaveatChips caveats={caveats} />
       {section.facts.length > 0 && <FactList facts={section.facts} />}
       {section.tables.map((table) => (
-        <DataTable key={table.name} table={table} {...(answer_address === undefined ? {} : { answer_address })} {...(rows_at_first === undefined ? {} : { rows_at_first })} />
+        <DataTable
+          key={table.name}
+          table={table}
+          {...(answer_address === undefined ? {} : { answer_address })}
+          {...(rows_at_first === undefined ? {} : { rows_at_first })}
+        />
       ))}
-      {notes.map((note) => <p key={note} class="tl-note">{sentence_with_dates(note)}</p>)}
+      {notes.map((note) => (
+        <p key={note} class="tl-note">
+          {sentence_with_dates(note)}
+        </p>
+      ))}
       {section.commands.map((command) => (
         <div key={command.line} class="tl-command">
           <span class="tl-quiet">{command.what}</span>
@@ -62,7 +76,9 @@ export function SectionView({ section, answer_address, heading = 2, rows_at_firs
       ))}
       {section.verbatim !== "" && (
         <div class="tl-verbatim">
-          <pre tabIndex={0} role="region" aria-label={`${section.title}, word for word`}>{section.verbatim}</pre>
+          <pre tabIndex={0} role="region" aria-label={`${section.title}, word for word`}>
+            {section.verbatim}
+          </pre>
           <CopyButton text={section.verbatim} of="the text above" />
         </div>
       )}
@@ -76,7 +92,9 @@ export function FactList({ facts }: { facts: readonly Fact[] }): JSX.Element {
       {facts.map((fact) => (
         <div key={fact.name} class="govuk-summary-list__row">
           <dt class="govuk-summary-list__key">{fact.label}</dt>
-          <dd class="govuk-summary-list__value"><ValueView value={fact.value} kind="text" name={fact.name} /></dd>
+          <dd class="govuk-summary-list__value">
+            <ValueView value={fact.value} kind="text" name={fact.name} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -19,7 +19,8 @@ export function entries_in(report: Report): string[] {
     for (const fact of section.facts) if (fact.name === "entry" && fact.value !== null) found.add(String(fact.value));
     for (const table of section.tables) {
       const at = table.columns.findIndex((column) => column.name === "entry");
-      for (const row of table.rows) if (at >= 0 && row[at] !== null && row[at] !== undefined) found.add(String(row[at]));
+      for (const row of table.rows)
+        if (at >= 0 && row[at] !== null && row[at] !== undefined) found.add(String(row[at]));
     }
   }
   return [...found];
@@ -43,26 +44,41 @@ export function TracePanel(): JSX.Element {
   const close = (): void => dialog.current?.close();
   usePrintedWhole(dialog);
   const closed = (): void => {
-    if (dialog.current?.open === true) return;  // Opened again for printing.
+    if (dialog.current?.open === true) return; // Opened again for printing.
     const here = current_address();
     if (here.query.has("trace")) go(with_query(here, { trace: null }));
   };
   return (
     <dialog
-      class="tl-trace" ref={dialog} aria-labelledby="trace-title" onClose={closed}
-      onClick={(event) => { if (event.target === dialog.current) close(); }}
+      class="tl-trace"
+      ref={dialog}
+      aria-labelledby="trace-title"
+      onClose={closed}
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
     >
       {name !== null && (
         <>
           <header class="tl-trace__head">
-            <h2 class="govuk-heading-m" id="trace-title">How do we know?</h2>
+            <h2 class="govuk-heading-m" id="trace-title">
+              How do we know?
+            </h2>
             <div class="tl-trace__acts">
-              {way !== null && <button class="tl-text-button" type="button" onClick={() => go(with_query(address, { trace: way }))}>Back</button>}
+              {way !== null && (
+                <button class="tl-text-button" type="button" onClick={() => go(with_query(address, { trace: way }))}>
+                  Back
+                </button>
+              )}
               <PrintButton />
-              <button class="tl-text-button" type="button" autofocus onClick={close}>Close</button>
+              <button class="tl-text-button" type="button" autofocus onClick={close}>
+                Close
+              </button>
             </div>
           </header>
-          <div class="tl-trace__body" tabIndex={0} role="region" aria-label="The trace"><TraceOf key={name} name={name} /></div>
+          <div class="tl-trace__body" tabIndex={0} role="region" aria-label="The trace">
+            <TraceOf key={name} name={name} />
+          </div>
         </>
       )}
     </dialog>
@@ -106,14 +122,23 @@ function TraceOf({ name }: { name: string }): JSX.Element {
   const entries = entries_in(body);
   return (
     <>
-      <p class="tl-trace__name"><span class="tl-quiet">{kind === null ? "" : k_kind_words[kind]}</span> <span class="tl-id">{name}</span></p>
+      <p class="tl-trace__name">
+        <span class="tl-quiet">{kind === null ? "" : k_kind_words[kind]}</span> <span class="tl-id">{name}</span>
+      </p>
       <ReportView report={body} answer_address={address} heading={3} />
       {entries.length > 0 && (
         <section class="tl-section">
           <h3 class="govuk-heading-m">Proof to hand on</h3>
-          <p>What let these rows in is written in the audit log. The proof of an entry can be checked by anybody, without this program.</p>
+          <p>
+            What let these rows in is written in the audit log. The proof of an entry can be checked by anybody, without
+            this program.
+          </p>
           <ul class="tl-plain-list">
-            {entries.map((entry) => <li key={entry}><Link href={`/govern/log/${entry}`}>Entry {entry} and its proof</Link></li>)}
+            {entries.map((entry) => (
+              <li key={entry}>
+                <Link href={`/govern/log/${entry}`}>Entry {entry} and its proof</Link>
+              </li>
+            ))}
           </ul>
         </section>
       )}

@@ -20,7 +20,13 @@ export function value_words(value: Value): string {
 
 // A value as people read it. What names a figure, a record or an extract opens its trace; what names an entry leads to it.
 export function ValueView({ value, kind, name }: { value: Value; kind: Column["kind"]; name: string }): JSX.Element {
-  if (value === null) return <span class="tl-nothing"><span aria-hidden="true">–</span><span class="govuk-visually-hidden">not known</span></span>;
+  if (value === null)
+    return (
+      <span class="tl-nothing">
+        <span aria-hidden="true">–</span>
+        <span class="govuk-visually-hidden">not known</span>
+      </span>
+    );
   if (name === "entry") return <Link href={`/govern/log/${String(sort_key(value))}`}>{value_words(value)}</Link>;
   // A source is named alone, or with the version of the mapping that read it: "police-uk-street 1".
   if (name === "source" && typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)+( \d+)?$/.test(value)) {

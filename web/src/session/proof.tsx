@@ -21,7 +21,7 @@ export interface Proving {
 }
 
 const k_not_shown: Problem = {
-  type: "/problems#proof_needed",
+  type: "urn:throughline:problem:proof_needed",
   title: "It was not done, because who you are was not shown",
   status: 403,
   code: "proof_needed",

@@ -16,11 +16,15 @@ export function App(): JSX.Element {
   return (
     <SessionProvider>
       <HandlingProvider>
-        <a class="govuk-skip-link" href="#main">Skip to the main content</a>
+        <a class="govuk-skip-link" href="#main">
+          Skip to the main content
+        </a>
         <Header />
         <SecondBar />
         <PrintHead />
-        <main class="tl-main" id="main" tabIndex={-1}><Body /></main>
+        <main class="tl-main" id="main" tabIndex={-1}>
+          <Body />
+        </main>
         <Footer />
         <TraceIfSignedIn />
         <TimeOutWarning />
@@ -56,10 +60,20 @@ function PageView({ page, rest }: { page: Page; rest: string }): JSX.Element {
   const [Shown, setShown] = useState<ComponentType<PageProps> | null>(null);
   const [is_lost, setLost] = useState(false);
   useEffect(() => {
-    page.load().then((module) => setShown(() => module.default)).catch(() => setLost(true));
+    page
+      .load()
+      .then((module) => setShown(() => module.default))
+      .catch(() => setLost(true));
   }, [page]);
   if (is_lost) {
-    const problem = { type: "/problems#page_lost", title: "The page could not be fetched", status: 0, code: "page_lost", where: page.path, remedy: "Load it again; the program may have been renewed meanwhile" };
+    const problem = {
+      type: "urn:throughline:problem:page_lost",
+      title: "The page could not be fetched",
+      status: 0,
+      code: "page_lost",
+      where: page.path,
+      remedy: "Load it again; the program may have been renewed meanwhile",
+    };
     return <ProblemView problem={problem} again={() => location.reload()} />;
   }
   return Shown === null ? <Waiting what={`Opening ${page.name}`} /> : <Shown rest={rest} />;
@@ -70,7 +84,9 @@ function NotFound({ path }: { path: string }): JSX.Element {
   return (
     <>
       <h1 class="govuk-heading-l">There is no page here</h1>
-      <p>Nothing is shown at {path}. Follow the menu above, or <Link href="/">go to the first page</Link>.</p>
+      <p>
+        Nothing is shown at {path}. Follow the menu above, or <Link href="/">go to the first page</Link>.
+      </p>
     </>
   );
 }
@@ -78,7 +94,10 @@ function NotFound({ path }: { path: string }): JSX.Element {
 function Footer(): JSX.Element {
   return (
     <footer class="tl-footer">
-      <p>Throughline shows what agencies recorded, with where each figure comes from. Boundaries and published figures contain public sector information under the Open Government Licence v3.0.</p>
+      <p>
+        Throughline shows what agencies recorded, with where each figure comes from. Boundaries and published figures
+        contain public sector information under the Open Government Licence v3.0.
+      </p>
     </footer>
   );
 }

@@ -25,15 +25,23 @@ export function useHandling(words: string): void {
 }
 
 export function HandlingLine(): JSX.Element {
-  return <p class="tl-handling"><span class="tl-handling__label">Handling:</span> {useContext(HandlingContext).words}</p>;
+  return (
+    <p class="tl-handling">
+      <span class="tl-handling__label">Handling:</span> {useContext(HandlingContext).words}
+    </p>
+  );
 }
 
 // The mark of data by their class, in words.
 export function handling_words(data_class: string | null): string {
   switch (data_class) {
-    case "published": return "Published; may be shared under its licence";
-    case "personal": return "Personal data: for your purpose alone, not to be passed on";
-    case "sensitive": return "Sensitive personal data: for your purpose alone, not to be passed on";
-    default: return k_unmarked;
+    case "published":
+      return "Published; may be shared under its licence";
+    case "personal":
+      return "Personal data: for your purpose alone, not to be passed on";
+    case "sensitive":
+      return "Sensitive personal data: for your purpose alone, not to be passed on";
+    default:
+      return k_unmarked;
   }
 }

@@ -8,7 +8,12 @@ import { useSession } from "../session/session";
 import { keep_theme, kept_theme, type Theme } from "./theme";
 import { Wordmark } from "./wordmark";
 
-const k_role_words = { administrator: "Administrator", analyst: "Analyst", practitioner: "Practitioner", auditor: "Auditor" } as const;
+const k_role_words = {
+  administrator: "Administrator",
+  analyst: "Analyst",
+  practitioner: "Practitioner",
+  auditor: "Auditor",
+} as const;
 
 export function Header(): JSX.Element {
   const session = useSession();
@@ -17,15 +22,25 @@ export function Header(): JSX.Element {
   return (
     <header class="tl-header">
       <div class="tl-header__in">
-        <Link href="/" class="tl-header__home" aria-label="Throughline, home"><Wordmark /></Link>
+        <Link href="/" class="tl-header__home" aria-label="Throughline, home">
+          <Wordmark />
+        </Link>
         {is_in && (
           <nav class="tl-nav" aria-label="Pages">
             <ul>
-              {k_pages.filter((page) => page.in_menu).map((page) => (
-                <li key={page.path}>
-                  <Link href={page.path} class="tl-nav__link" {...(here === page ? { "aria-current": "page" as const } : {})}>{page.name}</Link>
-                </li>
-              ))}
+              {k_pages
+                .filter((page) => page.in_menu)
+                .map((page) => (
+                  <li key={page.path}>
+                    <Link
+                      href={page.path}
+                      class="tl-nav__link"
+                      {...(here === page ? { "aria-current": "page" as const } : {})}
+                    >
+                      {page.name}
+                    </Link>
+                  </li>
+                ))}
             </ul>
           </nav>
         )}
@@ -44,7 +59,8 @@ function SearchBox(): JSX.Element | null {
   useEffect(() => {
     // A stroke of "/" goes to the search, unless it is being typed somewhere.
     const seek = (event: KeyboardEvent): void => {
-      const is_typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+      const is_typing =
+        event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || is_typing) return;
       if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
@@ -60,11 +76,25 @@ function SearchBox(): JSX.Element | null {
   };
   return (
     <form class="tl-search" role="search" onSubmit={search}>
-      <label class="govuk-visually-hidden" for="search-text">Search places, offences, extracts, records and log entries</label>
-      <input id="search-text" ref={input} type="search" autocomplete="off" maxLength={200} placeholder="Search" aria-keyshortcuts="/" value={text}
-        onInput={(event) => setText(event.currentTarget.value)} />
+      <label class="govuk-visually-hidden" for="search-text">
+        Search places, offences, extracts, records and log entries
+      </label>
+      <input
+        id="search-text"
+        ref={input}
+        type="search"
+        autocomplete="off"
+        maxLength={200}
+        placeholder="Search"
+        aria-keyshortcuts="/"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       <button type="submit" aria-label="Search">
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2" /><path d="M10 10l5 5" stroke="currentColor" stroke-width="2" /></svg>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2" />
+          <path d="M10 10l5 5" stroke="currentColor" stroke-width="2" />
+        </svg>
       </button>
     </form>
   );
@@ -76,13 +106,40 @@ function AccountMenu(): JSX.Element | null {
   if (!account) return null;
   const roles = account.roles.map((role) => k_role_words[role]).join(", ");
   return (
-    <Popover name="Account" align="right" label={<span class="tl-account">{account.agency} <span aria-hidden="true">·</span> {roles === "" ? "no role" : roles}</span>}>
+    <Popover
+      name="Account"
+      align="right"
+      label={
+        <span class="tl-account">
+          {account.agency} <span aria-hidden="true">·</span> {roles === "" ? "no role" : roles}
+        </span>
+      }
+    >
       {(close) => (
         <>
-          <p class="tl-menu__who"><strong>{account.person_name}</strong><br /><span class="tl-quiet">{account.name}, {account.agency}<br />{roles}</span></p>
-          <p><Link href="/account">Your account and password</Link></p>
+          <p class="tl-menu__who">
+            <strong>{account.person_name}</strong>
+            <br />
+            <span class="tl-quiet">
+              {account.name}, {account.agency}
+              <br />
+              {roles}
+            </span>
+          </p>
+          <p>
+            <Link href="/account">Your account and password</Link>
+          </p>
           <ThemeChoice />
-          <button class="govuk-button govuk-button--secondary" type="button" onClick={() => { close(); void session.sign_out(); }}>Sign out</button>
+          <button
+            class="govuk-button govuk-button--secondary"
+            type="button"
+            onClick={() => {
+              close();
+              void session.sign_out();
+            }}
+          >
+            Sign out
+          </button>
         </>
       )}
     </Popover>
@@ -104,7 +161,9 @@ function ThemeChoice(): JSX.Element {
   return (
     <div class="tl-toggle" role="group" aria-label="Colours">
       {k_themes.map((each) => (
-        <button key={each.theme} type="button" aria-pressed={each.theme === theme} onClick={() => choose(each.theme)}>{each.words}</button>
+        <button key={each.theme} type="button" aria-pressed={each.theme === theme} onClick={() => choose(each.theme)}>
+          {each.words}
+        </button>
       ))}
     </div>
   );

@@ -8,7 +8,7 @@ export function kept_theme(): Theme {
     const kept = localStorage.getItem(k_key);
     return kept === "light" || kept === "dark" ? kept : "system";
   } catch {
-    return "system";  // A browser that keeps nothing.
+    return "system"; // A browser that keeps nothing.
   }
 }
 

@@ -28,5 +28,5 @@ const k_agency_words: Readonly<Record<string, { title: string; remedy: string }>
 // What went wrong at an agency's sign-in, told in the address by its code alone.
 export function agency_problem(code: string): Problem {
   const known = k_agency_words[code] ?? { title: "Signing in did not succeed", remedy: "Begin again below" };
-  return { type: `/problems#${code}`, status: 401, code, where: "", ...known };
+  return { type: `urn:throughline:problem:${code}`, status: 401, code, where: "", ...known };
 }

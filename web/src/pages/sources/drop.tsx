@@ -39,7 +39,7 @@ export function Drop({ arrived }: { arrived: (upload: string) => void }): JSX.El
     setOver(false);
     if ((event.dataTransfer?.files.length ?? 0) > 1) {
       setProblem({
-        type: "/problems#one_file",
+        type: "urn:throughline:problem:one_file",
         title: "One file at a time",
         status: 0,
         code: "one_file",

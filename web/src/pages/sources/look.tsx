@@ -183,7 +183,8 @@ function Columns({ columns }: { columns: Upload["columns"] }): JSX.Element {
       <div class="tl-table__scroll" tabIndex={0} role="region" aria-label="The file’s columns">
         <table class="govuk-table">
           <caption class="govuk-table__caption govuk-table__caption--s">
-            The file’s columns, and what each means{unknown > 0 ? `; ${number_words(unknown)} are not understood` : ""}
+            The file’s columns, and what each means
+            {unknown > 0 ? `; ${number_words(unknown)} ${unknown === 1 ? "is" : "are"} not understood` : ""}
           </caption>
           <thead>
             <tr>
