@@ -32,6 +32,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* k_socket_name = "serve.sock";
 constexpr int k_connections_waiting_max = 16;
 constexpr int k_stop_look_ms = 200;
+constexpr timeval k_patience_sending{.tv_sec = 30, .tv_usec = 0};
 
 // A socket's address has room for 107 letters, and a workspace's path may be longer: it is named through its folder's
 // open descriptor.
@@ -130,7 +131,7 @@ void PrivateSocket::State::answer(Serving& serving, const HandedOver& command) c
   std::mutex sending;
   const Tell tell = [&](std::string_view text) {
     const std::scoped_lock lock(sending);
-    static_cast<void>(send_frame(serving.connection.number(), FrameKind::progress, text));
+    if (!send_frame(serving.connection.number(), FrameKind::progress, text)) serving.interrupt.request();
   };
   const HandedBack back = carry_out(command, serving.interrupt, tell);
   const std::string text = Json({{"out", back.out}, {"err", back.err}, {"code", back.code}})
@@ -149,6 +150,8 @@ void PrivateSocket::State::begin(Descriptor connection) {
   if (!frame || frame->kind != FrameKind::command) return;
   const auto command = decode(frame->body, login_of(credentials->uid));
   if (!command) return;
+  // Whoever does not read what they asked for must not hold the command, and with it a writer's turn, for ever.
+  ::setsockopt(connection.number(), SOL_SOCKET, SO_SNDTIMEO, &k_patience_sending, sizeof(k_patience_sending));
   const timeval for_ever{.tv_sec = 0, .tv_usec = 0};
   ::setsockopt(connection.number(), SOL_SOCKET, SO_RCVTIMEO, &for_ever, sizeof(for_ever));
   Serving& serving = commands.emplace_back();

@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "serve/api_cache.h"
 #include "serve/api_call.h"
+#include "serve/api_turns.h"
 #include "serve/http.h"
 
 namespace throughline::serve {
@@ -62,6 +63,7 @@ class ApiSite final : public Site {
   Files files_;
   AnswerCache cache_;
   SeenSessions seen_;
+  Turns turns_;
 };
 
 }  // namespace throughline::serve

@@ -167,7 +167,7 @@ struct ServerOptions {
   std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};  // Names the server answers to, without a port.
   std::optional<TlsFiles> tls{};
   int io_threads = 2;
-  int worker_threads = 8;
+  int worker_threads = 16;
   Limits limits{};
   base::Clock* clock =
       nullptr;  // For the Date of answers; null: none is sent. Asked on several threads. Must outlive the server.
