@@ -8,6 +8,7 @@ The workspace holds the bundled look-ups and one street-level extract of that ma
 """
 
 import argparse
+import json
 import pathlib
 import re
 import statistics
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -57,10 +59,32 @@ class Served:
         else:
             raise SystemExit("the server printed no link")
         self.origin, token = found.groups()
-        asked = urllib.request.Request(f"{self.origin}/api/session/link", data=f'{{"token": "{token}"}}'.encode(),
-                                       headers={"Content-Type": "application/json", "Origin": self.origin})
+        self.csrf = ""
+        self.cookie, self.csrf = self.signed_in("link", {"token": token})
+
+    def post(self, path, body, cookie=""):
+        asked = urllib.request.Request(self.origin + path, data=None if body is None else json.dumps(body).encode(), method="POST",
+                                       headers={"Content-Type": "application/json", "Origin": self.origin, "Cookie": cookie, "X-CSRF": self.csrf})
         with urllib.request.urlopen(asked) as answer:
-            self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+            return answer.headers, json.load(answer)
+
+    def signed_in(self, way, body):
+        headers, session = self.post(f"/api/session/{way}", body)
+        return headers["Set-Cookie"].split(";")[0], session["csrf"]
+
+    def colleagues(self, count):
+        """So many people with a session each: of one person only six requests are answered at once."""
+        cookies = []
+        for number in range(count):
+            name = f"bench-{number}"
+            try:
+                self.post("/api/accounts", {"name": name, "person_name": "A person", "agency": "Unnamed agency", "role": "analyst"}, self.cookie)
+            except urllib.error.HTTPError as error:
+                if error.code != 409:
+                    raise
+            link = self.post(f"/api/accounts/{name}/invitation", None, self.cookie)[1]["link"]
+            cookies.append(self.signed_in("invitation", {"token": link.split("invitation=")[1], "password": f"a sentence for the bench {number}"})[0])
+        return cookies
 
     def milliseconds(self, path):
         began = time.monotonic()
@@ -69,8 +93,13 @@ class Served:
         return (time.monotonic() - began) * 1000
 
     def load(self, path, connections, seconds):
-        out = subprocess.run(["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Cookie: {self.cookie}", self.origin + path],
-                             check=True, capture_output=True, text=True).stdout
+        with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+            words = ", ".join(f'"{cookie}"' for cookie in self.colleagues(connections // 2))
+            script.write(f"local all, at = {{{words}}}, 0\nrequest = function()\n  at = at % #all + 1\n"
+                         "  return wrk.format(nil, nil, {Cookie = all[at]})\nend\n")
+            script.flush()
+            out = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, self.origin + path],
+                                 check=True, capture_output=True, text=True).stdout
         if "Non-2xx" in out or "Socket errors" in out:
             raise SystemExit(f"some requests failed:\n{out}")
         rate = float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
