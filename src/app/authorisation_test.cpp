@@ -11,6 +11,7 @@
 
 #include "app/authorisation_table.h"
 #include "app/made_up_world.h"
+#include "app/own_work.h"
 #include "app/ownership.h"
 #include "app/session.h"
 #include "ledger/permission.h"
@@ -247,6 +248,23 @@ TEST_F(TwoAgencies, asking_in_earnest_gives_the_same_and_a_refusal_leaves_its_en
     }
   }
   outside.host = nullptr;
+}
+
+TEST(OwnWork, is_allowed_to_every_role_without_an_entry_and_refused_by_name_to_an_account_without_one) {
+  const MadeUpWorld world;
+  static_cast<void>(world.founded());
+  world.add_account("watcher", "auditor");
+  const auto entries = [&] {
+    return Session::open(world.outside, world.settings, "test").value()->ledger().log().size().value();
+  };
+  const std::int64_t before = entries();
+  EXPECT_EQ(owner_of_work(world.outside, world.as("watcher"), {.object = "jobs"}).value().name, "watcher");
+  EXPECT_EQ(entries(), before);
+  static_cast<void>(world.run_accounts({.act = "revoke", .name = "watcher", .role = "auditor"}));
+  const base::Error refusal = owner_of_work(world.outside, world.as("watcher"), {.object = "jobs"}).error();
+  EXPECT_EQ(refusal.code, "refused");
+  EXPECT_NE(refusal.what.find("(rule "), std::string::npos) << refusal.what;
+  EXPECT_EQ(entries(), before + 2);  // The revoking, and the refusal.
 }
 
 TEST(Ownership, of_a_job_an_upload_or_a_draft_is_its_makers_alone) {

@@ -39,12 +39,12 @@ Error draft_damaged(const std::filesystem::path& path) {
 }
 
 // Whose it is, then which: hashes, so that the folder tells neither.
-std::string owner_of(const std::string& account) {
-  return base::hash_text("account " + account).hex().substr(0, k_owner_digits);
+std::string owner_of(const ledger::Account& account) {
+  return base::hash_text("account " + account.name).hex().substr(0, k_owner_digits);
 }
 
-std::string file_of(const std::string& account, const std::string& name) {
-  return owner_of(account) + "-" + base::hash_text(account + "/" + name).hex() + std::string(k_ending);
+std::string file_of(const ledger::Account& account, const std::string& name) {
+  return owner_of(account) + "-" + base::hash_text(account.name + "/" + name).hex() + std::string(k_ending);
 }
 
 // Eight bytes of time, then the draft's own name, a line end, and the text.
@@ -100,7 +100,7 @@ struct Drafts::State {
     return draft;
   }
 
-  [[nodiscard]] std::size_t count_of(const std::string& account) const {
+  [[nodiscard]] std::size_t count_of(const ledger::Account& account) const {
     std::size_t count = 0;
     std::error_code failure;
     const std::string owner = owner_of(account);
@@ -138,7 +138,7 @@ Result<std::unique_ptr<Drafts>> Drafts::open(const Outside& outside, const std::
   return std::unique_ptr<Drafts>(new Drafts(std::move(state)));
 }
 
-Result<Draft> Drafts::find(const std::string& account, const std::string& name) {
+Result<Draft> Drafts::find(const ledger::Account& account, const std::string& name) {
   const std::lock_guard lock(state_->mutex);
   const std::filesystem::path path = state_->folder / file_of(account, name);
   std::error_code failure;
@@ -146,7 +146,7 @@ Result<Draft> Drafts::find(const std::string& account, const std::string& name) 
   return state_->open(path, name);
 }
 
-Result<Draft> Drafts::keep(const std::string& account, const std::string& name, const std::string& text) {
+Result<Draft> Drafts::keep(const ledger::Account& account, const std::string& name, const std::string& text) {
   const std::lock_guard lock(state_->mutex);
   const std::filesystem::path path = state_->folder / file_of(account, name);
   std::error_code failure;
@@ -162,7 +162,7 @@ Result<Draft> Drafts::keep(const std::string& account, const std::string& name, 
   return draft;
 }
 
-Result<void> Drafts::remove(const std::string& account, const std::string& name) {
+Result<void> Drafts::remove(const ledger::Account& account, const std::string& name) {
   const std::lock_guard lock(state_->mutex);
   std::error_code failure;
   if (!std::filesystem::remove(state_->folder / file_of(account, name), failure)) return draft_unknown();

@@ -10,6 +10,7 @@
 #include "app/outside.h"
 #include "base/date.h"
 #include "base/result.h"
+#include "ledger/model.h"
 
 namespace throughline::app {
 
@@ -30,11 +31,12 @@ class Drafts {
   Drafts(const Drafts&) = delete;
   Drafts& operator=(const Drafts&) = delete;
 
-  // Of one account: another's drafts are as if they were not there. Errors: "draft_unknown"; "drafts_full" beyond
-  // fifty; "draft_damaged".
-  [[nodiscard]] base::Result<Draft> find(const std::string& account, const std::string& name);
-  [[nodiscard]] base::Result<Draft> keep(const std::string& account, const std::string& name, const std::string& text);
-  [[nodiscard]] base::Result<void> remove(const std::string& account, const std::string& name);
+  // Of one account: another's drafts are as if they were not there. Whether the account may have drafts at all was
+  // asked before: see own_work.h. Errors: "draft_unknown"; "drafts_full" beyond fifty; "draft_damaged".
+  [[nodiscard]] base::Result<Draft> find(const ledger::Account& account, const std::string& name);
+  [[nodiscard]] base::Result<Draft> keep(const ledger::Account& account, const std::string& name,
+                                         const std::string& text);
+  [[nodiscard]] base::Result<void> remove(const ledger::Account& account, const std::string& name);
 
  private:
   struct State;

@@ -8,6 +8,19 @@
 namespace throughline::app {
 namespace {
 
+const ledger::Account k_ann{.id = ledger::AccountId(7),
+                            .name = "ann",
+                            .person_name = "",
+                            .agency = ledger::AgencyId(1),
+                            .agency_name = "",
+                            .roles = {ledger::Role::analyst}};
+const ledger::Account k_bob{.id = ledger::AccountId(8),
+                            .name = "bob",
+                            .person_name = "",
+                            .agency = ledger::AgencyId(1),
+                            .agency_name = "",
+                            .roles = {ledger::Role::administrator}};
+
 struct DraftsAt {
   MadeUpWorld world;
   std::filesystem::path folder = world.folder.path() / "drafts";
@@ -18,18 +31,18 @@ struct DraftsAt {
 
 TEST(Draft, IsThereAgainAfterARestartForItsAccountAlone) {
   const DraftsAt at;
-  EXPECT_TRUE(at.open()->keep("ann", "mapping", "half a thought").ok());
+  EXPECT_TRUE(at.open()->keep(k_ann, "mapping", "half a thought").ok());
   const auto drafts = at.open();
-  EXPECT_EQ(drafts->find("ann", "mapping").value().text, "half a thought");
-  EXPECT_EQ(drafts->find("bob", "mapping").error().code, "draft_unknown");
-  EXPECT_EQ(drafts->remove("bob", "mapping").error().code, "draft_unknown");
-  EXPECT_TRUE(drafts->remove("ann", "mapping").ok());
-  EXPECT_EQ(drafts->find("ann", "mapping").error().code, "draft_unknown");
+  EXPECT_EQ(drafts->find(k_ann, "mapping").value().text, "half a thought");
+  EXPECT_EQ(drafts->find(k_bob, "mapping").error().code, "draft_unknown");
+  EXPECT_EQ(drafts->remove(k_bob, "mapping").error().code, "draft_unknown");
+  EXPECT_TRUE(drafts->remove(k_ann, "mapping").ok());
+  EXPECT_EQ(drafts->find(k_ann, "mapping").error().code, "draft_unknown");
 }
 
 TEST(Draft, LiesSealedInAFileWhoseNameTellsNothing) {
   const DraftsAt at;
-  EXPECT_TRUE(at.open()->keep("ann", "testwin-exampleton", "a secret thought").ok());
+  EXPECT_TRUE(at.open()->keep(k_ann, "testwin-exampleton", "a secret thought").ok());
   const std::string sealed = store::read_whole(at.only_file()).value();
   EXPECT_EQ(sealed.find("secret"), std::string::npos);
   EXPECT_EQ(sealed.find("exampleton"), std::string::npos);
@@ -39,27 +52,27 @@ TEST(Draft, LiesSealedInAFileWhoseNameTellsNothing) {
 TEST(Draft, ThatWasAlteredOrMovedIsDamaged) {
   const DraftsAt at;
   const auto drafts = at.open();
-  EXPECT_TRUE(drafts->keep("ann", "one", "text").ok());
+  EXPECT_TRUE(drafts->keep(k_ann, "one", "text").ok());
   const std::filesystem::path one = at.only_file();
   std::string sealed = store::read_whole(one).value();
-  EXPECT_TRUE(drafts->keep("ann", "two", "other").ok());
+  EXPECT_TRUE(drafts->keep(k_ann, "two", "other").ok());
   for (const auto& file : std::filesystem::directory_iterator(at.folder)) {
     if (file.path() != one)
       std::filesystem::copy_file(file.path(), one, std::filesystem::copy_options::overwrite_existing);
   }
-  EXPECT_EQ(drafts->find("ann", "one").error().code, "draft_damaged");
+  EXPECT_EQ(drafts->find(k_ann, "one").error().code, "draft_damaged");
   sealed.back() = static_cast<char>(sealed.back() ^ 1);
   EXPECT_TRUE(store::write_whole(one, sealed).ok());
-  EXPECT_EQ(drafts->find("ann", "one").error().code, "draft_damaged");
+  EXPECT_EQ(drafts->find(k_ann, "one").error().code, "draft_damaged");
 }
 
 TEST(Draft, BeyondFiftyIsRefusedAndOneOfThemMayStillChange) {
   const DraftsAt at;
   const auto drafts = at.open();
-  for (int i = 0; i < 50; ++i) ASSERT_TRUE(drafts->keep("ann", "draft-" + std::to_string(i), "x").ok());
-  EXPECT_EQ(drafts->keep("ann", "one-more", "x").error().code, "drafts_full");
-  EXPECT_TRUE(drafts->keep("ann", "draft-7", "y").ok());
-  EXPECT_TRUE(drafts->keep("bob", "one-more", "x").ok());
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(drafts->keep(k_ann, "draft-" + std::to_string(i), "x").ok());
+  EXPECT_EQ(drafts->keep(k_ann, "one-more", "x").error().code, "drafts_full");
+  EXPECT_TRUE(drafts->keep(k_ann, "draft-7", "y").ok());
+  EXPECT_TRUE(drafts->keep(k_bob, "one-more", "x").ok());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/ownership.h"
 #include "base/check.h"
 
 namespace throughline::app {
@@ -51,7 +52,7 @@ std::string_view name_of(JobState state) {
 
 // Everything but work and wish is guarded by the runner's mutex.
 struct Jobs::Job {
-  std::string account;
+  ledger::AccountId maker;
   JobWork work;
   base::Interrupt wish;
   JobShown shown;
@@ -75,7 +76,7 @@ void Jobs::shut_down() {
 
 Result<JobShown> Jobs::start(JobOrder order) {
   auto job = std::make_shared<Job>();
-  job->account = std::move(order.account);
+  job->maker = order.maker;
   job->work = std::move(order.work);
   job->shown = {.job = random_name(outside_.entropy),
                 .kind = std::move(order.kind),
@@ -89,15 +90,15 @@ Result<JobShown> Jobs::start(JobOrder order) {
     return Error{ErrorKind::bad_command, "jobs_full", "So many jobs are waiting that no more are taken", "",
                  "Wait until one is done"};
   }
-  forget_old(job->account);
+  forget_old(job->maker);
   jobs_.push_back(job);
   changed_.notify_all();
   return job->shown;
 }
 
 // Of an account's jobs that have ended, the oldest go. Expects the mutex to be held.
-void Jobs::forget_old(const std::string& account) {
-  const auto is_own = [&](const auto& job) { return job->account == account; };
+void Jobs::forget_old(ledger::AccountId maker) {
+  const auto is_own = [&](const auto& job) { return job->maker == maker; };
   auto own = static_cast<std::size_t>(std::ranges::count_if(jobs_, is_own));
   for (auto at = jobs_.begin(); at != jobs_.end() && own >= k_kept_max;) {
     const bool goes = is_own(*at) && (*at)->shown.ended_at.has_value();
@@ -107,29 +108,29 @@ void Jobs::forget_old(const std::string& account) {
 }
 
 // Expects the mutex to be held.
-Result<std::shared_ptr<Jobs::Job>> Jobs::held(const std::string& account, const std::string& job) const {
+Result<std::shared_ptr<Jobs::Job>> Jobs::held(const ledger::Account& account, const std::string& job) const {
   for (const auto& each : jobs_) {
-    if (each->shown.job == job && each->account == account) return each;
+    if (each->shown.job == job && owns(account, each->maker)) return each;
   }
   return job_unknown();
 }
 
-Result<JobShown> Jobs::find(const std::string& account, const std::string& job) const {
+Result<JobShown> Jobs::find(const ledger::Account& account, const std::string& job) const {
   const std::lock_guard lock(mutex_);
   return TRY(held(account, job))->shown;
 }
 
-std::vector<JobShown> Jobs::list(const std::string& account) const {
+std::vector<JobShown> Jobs::list(const ledger::Account& account) const {
   const std::lock_guard lock(mutex_);
   std::vector<JobShown> own;
   for (const auto& job : jobs_) {
-    if (job->account == account) own.push_back(job->shown);
+    if (owns(account, job->maker)) own.push_back(job->shown);
   }
   std::ranges::reverse(own);
   return own;
 }
 
-Result<JobShown> Jobs::stop(const std::string& account, const std::string& job) {
+Result<JobShown> Jobs::stop(const ledger::Account& account, const std::string& job) {
   const std::lock_guard lock(mutex_);
   const std::shared_ptr<Job> found = TRY(held(account, job));
   if (found->shown.ended_at) return found->shown;
@@ -140,7 +141,7 @@ Result<JobShown> Jobs::stop(const std::string& account, const std::string& job) 
   return found->shown;
 }
 
-Result<JobShown> Jobs::wait(const std::string& account, const std::string& job, std::uint64_t version) const {
+Result<JobShown> Jobs::wait(const ledger::Account& account, const std::string& job, std::uint64_t version) const {
   std::unique_lock lock(mutex_);
   const std::shared_ptr<Job> found = TRY(held(account, job));
   changed_.wait_for(lock, k_wait, [&] { return is_ending_ || found->shown.version > version; });

@@ -16,6 +16,7 @@
 #include "app/outside.h"
 #include "app/report.h"
 #include "base/result.h"
+#include "ledger/model.h"
 
 namespace throughline::app {
 
@@ -44,13 +45,14 @@ struct JobShown {
 using JobWork = std::function<base::Result<Report>(const Outside& outside)>;
 
 struct JobOrder {
-  std::string account;
+  ledger::AccountId maker;
   std::string kind;
   std::string title;
   JobWork work;
 };
 
-// Thread-safe. Kept in memory: the last fifty of each account, until the server stops.
+// Thread-safe. Kept in memory: the last fifty of each account, until the server stops. Whose a job is, is asked of the
+// one permission function; whether the account may have jobs at all was asked before: see own_work.h.
 class Jobs {
  public:
   explicit Jobs(const Outside& outside);
@@ -62,11 +64,11 @@ class Jobs {
   // Error "jobs_full" with more than ten waiting.
   [[nodiscard]] base::Result<JobShown> start(JobOrder order);
   // Error "job_unknown" for one that is another account's, as for one that is not there.
-  [[nodiscard]] base::Result<JobShown> find(const std::string& account, const std::string& job) const;
-  [[nodiscard]] std::vector<JobShown> list(const std::string& account) const;  // Newest first.
-  [[nodiscard]] base::Result<JobShown> stop(const std::string& account, const std::string& job);
+  [[nodiscard]] base::Result<JobShown> find(const ledger::Account& account, const std::string& job) const;
+  [[nodiscard]] std::vector<JobShown> list(const ledger::Account& account) const;  // Newest first.
+  [[nodiscard]] base::Result<JobShown> stop(const ledger::Account& account, const std::string& job);
   // The job once its version is above the one seen, or as it is after a second at most.
-  [[nodiscard]] base::Result<JobShown> wait(const std::string& account, const std::string& job,
+  [[nodiscard]] base::Result<JobShown> wait(const ledger::Account& account, const std::string& job,
                                             std::uint64_t version) const;
   // As the end of the program: nothing is begun any more.
   void shut_down();
@@ -76,8 +78,8 @@ class Jobs {
   struct Job;
   void run();
   void run_one(Job& job);
-  [[nodiscard]] base::Result<std::shared_ptr<Job>> held(const std::string& account, const std::string& job) const;
-  void forget_old(const std::string& account);
+  [[nodiscard]] base::Result<std::shared_ptr<Job>> held(const ledger::Account& account, const std::string& job) const;
+  void forget_old(ledger::AccountId maker);
   Outside outside_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;

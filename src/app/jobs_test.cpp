@@ -10,15 +10,28 @@
 namespace throughline::app {
 namespace {
 
+const ledger::Account k_ann{.id = ledger::AccountId(7),
+                            .name = "ann",
+                            .person_name = "",
+                            .agency = ledger::AgencyId(1),
+                            .agency_name = "",
+                            .roles = {ledger::Role::analyst}};
+const ledger::Account k_bob{.id = ledger::AccountId(8),
+                            .name = "bob",
+                            .person_name = "",
+                            .agency = ledger::AgencyId(1),
+                            .agency_name = "",
+                            .roles = {ledger::Role::administrator}};
+
 // Waits for what a job comes to, however long its thread takes.
-JobShown ended(const Jobs& jobs, const std::string& account, const std::string& job) {
+JobShown ended(const Jobs& jobs, const ledger::Account& account, const std::string& job) {
   JobShown shown = jobs.find(account, job).value();
   while (!shown.ended_at) shown = jobs.wait(account, job, shown.version).value();
   return shown;
 }
 
 JobOrder order_of(JobWork work) {
-  return {.account = "ann", .kind = "verify", .title = "A job", .work = std::move(work)};
+  return {.maker = k_ann.id, .kind = "verify", .title = "A job", .work = std::move(work)};
 }
 
 TEST(Job, GivesItsReportAndWhatItToldOnTheWay) {
@@ -32,7 +45,7 @@ TEST(Job, GivesItsReportAndWhatItToldOnTheWay) {
                                return Report{.verb = "done", .sections = {}};
                              }))
                              .value();
-  const JobShown shown = ended(jobs, "ann", begun.job);
+  const JobShown shown = ended(jobs, k_ann, begun.job);
   EXPECT_EQ(shown.state, JobState::done);
   EXPECT_EQ(shown.stage, "reading");
   EXPECT_EQ(shown.total, 10);
@@ -47,11 +60,22 @@ TEST(Job, OfAnotherAccountIsAsIfItWereNotThere) {
   Jobs jobs(world.outside);
   const auto work = [](const Outside&) -> base::Result<Report> { return Report{.verb = "v", .sections = {}}; };
   const std::string job = jobs.start(order_of(work)).value().job;
-  EXPECT_EQ(jobs.find("bob", job).error().code, "job_unknown");
-  EXPECT_EQ(jobs.stop("bob", job).error().code, "job_unknown");
-  EXPECT_EQ(jobs.wait("bob", job, 0).error().code, "job_unknown");
-  EXPECT_TRUE(jobs.list("bob").empty());
-  EXPECT_EQ(jobs.list("ann").size(), 1U);
+  EXPECT_EQ(jobs.find(k_bob, job).error().code, "job_unknown");
+  EXPECT_EQ(jobs.stop(k_bob, job).error().code, "job_unknown");
+  EXPECT_EQ(jobs.wait(k_bob, job, 0).error().code, "job_unknown");
+  EXPECT_TRUE(jobs.list(k_bob).empty());
+  EXPECT_EQ(jobs.list(k_ann).size(), 1U);
+}
+
+TEST(Job, IsNobodysOnceTheAccountHasNoRole) {
+  const MadeUpWorld world;
+  Jobs jobs(world.outside);
+  const auto work = [](const Outside&) -> base::Result<Report> { return Report{.verb = "v", .sections = {}}; };
+  const std::string job = jobs.start(order_of(work)).value().job;
+  ledger::Account without = k_ann;
+  without.roles.clear();
+  EXPECT_EQ(jobs.find(without, job).error().code, "job_unknown");
+  EXPECT_TRUE(jobs.list(without).empty());
 }
 
 TEST(Job, ThatIsStoppedEndsByItsWishAndTheNextOneRuns) {
@@ -63,12 +87,12 @@ TEST(Job, ThatIsStoppedEndsByItsWishAndTheNextOneRuns) {
   };
   const std::string long_one = jobs.start(order_of(until_stopped)).value().job;
   const std::string waiting = jobs.start(order_of(until_stopped)).value().job;
-  EXPECT_TRUE(jobs.stop("ann", waiting).ok());
-  EXPECT_TRUE(jobs.stop("ann", long_one).ok());
-  const JobShown shown = ended(jobs, "ann", long_one);
+  EXPECT_TRUE(jobs.stop(k_ann, waiting).ok());
+  EXPECT_TRUE(jobs.stop(k_ann, long_one).ok());
+  const JobShown shown = ended(jobs, k_ann, long_one);
   EXPECT_EQ(shown.state, JobState::failed);
   EXPECT_EQ(shown.problem->code, "interrupted");
-  EXPECT_EQ(ended(jobs, "ann", waiting).problem->code, "interrupted");
+  EXPECT_EQ(ended(jobs, k_ann, waiting).problem->code, "interrupted");
 }
 
 TEST(Job, ThatRunsWhenTheServerStopsIsAskedToStopAndWaitedFor) {

@@ -26,8 +26,12 @@ constexpr std::int32_t k_year_months = 12;
 
 // The areas of the question, each once, with everything else that is asked of them.
 Result<evidence::SeriesRequest> request_of(const World& world, const SeriesQuery& query) {
-  evidence::Question question{
-      .measure = query.measure, .category = query.category, .from = query.from, .to = query.to, .is_rate = true};
+  evidence::Question question{.measure = query.measure,
+                              .category = query.category,
+                              .area_kind = query.area_kind,
+                              .from = query.from,
+                              .to = query.to,
+                              .is_rate = true};
   if (query.areas.empty()) return evidence::resolve(world, question);
   std::vector<AreaCode> areas;
   evidence::SeriesRequest request;

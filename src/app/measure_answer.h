@@ -112,7 +112,8 @@ struct SeriesAnswer {
 struct SeriesQuery {
   std::string measure = {};
   std::string category = {};            // Empty: all together.
-  std::vector<std::string> areas = {};  // Codes or names, of any kinds. Empty: the areas received of the largest kind.
+  std::vector<std::string> areas = {};  // Codes or names, of any kinds. Empty: the areas received of the kind.
+  std::string area_kind = {};           // Without areas; empty: the largest that the measure has.
   std::string from = {};
   std::string to = {};  // Months. Empty: all that was received.
 };
@@ -130,8 +131,8 @@ struct SeriesQuery {
 [[nodiscard]] std::vector<Fact> series_facts(const SeriesAnswer& answer);
 // The monthly figures as a table, all columns.
 [[nodiscard]] Table series_table(const SeriesAnswer& answer);
-// The changes, for a terminal.
-[[nodiscard]] Table change_table(const SeriesAnswer& answer);
+// What the figures are, the changes, and their caveats, for a terminal.
+[[nodiscard]] Section change_section(const SeriesAnswer& answer);
 
 struct CategoryShown {
   std::string slug = {};

@@ -96,6 +96,8 @@ Table series_table(const SeriesAnswer& answer) {
   return table;
 }
 
+namespace {
+
 Table change_table(const SeriesAnswer& answer) {
   Table table{.name = "changes",
               .title = "Change on the same months a year before",
@@ -121,6 +123,24 @@ Table change_table(const SeriesAnswer& answer) {
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+}  // namespace
+
+Section change_section(const SeriesAnswer& answer) {
+  Section section{.name = "measure", .title = answer.measure.title, .facts = {}, .tables = {}, .notes = {}};
+  section.facts = {{"measure", "Measure", answer.measure.name},
+                   {"category", "Category", answer.category_words},
+                   {"geography", "Editions of areas", answer.geography},
+                   {"release", "From", answer.measure.publisher + "; " + answer.release},
+                   {"interval", "Interval", "95 per cent, of the ratio of the two counts, exact and conditional"}};
+  section.tables.push_back(change_table(answer));
+  for (const CaveatShown& caveat : answer.caveats) {
+    std::string note = caveat.code + ": " + caveat.sentence;
+    if (!caveat.details.empty()) note += fmt::format(" Here: {}.", fmt::join(caveat.details, "; "));
+    section.notes.push_back(std::move(note));
+  }
+  return section;
 }
 
 }  // namespace throughline::app

@@ -207,12 +207,13 @@ Result<Permitted> Session::may(const Wanted& wanted) {
 }
 
 ledger::PermissionVerdict Session::would(const Wanted& wanted, ledger::Role role) const {
-  return ledger::allow({.role = role,
-                        .operation = wanted.operation,
-                        .data_class = wanted.data_class,
-                        .purpose = purpose_,
-                        .ownership = ownership_of(account_, wanted.owner),
-                        .is_founding = account_.agency == ledger::k_founding_agency});
+  return ledger::allow(
+      {.role = role,
+       .operation = wanted.operation,
+       .data_class = wanted.data_class,
+       .purpose = purpose_,
+       .ownership = wanted.maker ? ownership_of(account_, *wanted.maker) : ownership_of(account_, wanted.owner),
+       .is_founding = account_.agency == ledger::k_founding_agency});
 }
 
 bool Session::is_open(const ledger::RegisteredExtract& extract) const {

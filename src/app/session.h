@@ -26,7 +26,8 @@ struct Wanted {
   ledger::DataClass data_class = ledger::DataClass::published;
   std::string object{};  // "extract 3f9a0c12ab345678"; never a personal value.
   ledger::Gateway gateway = ledger::Gateway::none;
-  std::optional<ledger::AgencyId> owner{};  // Whose it is; nothing where nothing is named yet, as for a list.
+  std::optional<ledger::AgencyId> owner{};   // Whose it is; nothing where nothing is named yet, as for a list.
+  std::optional<ledger::AccountId> maker{};  // Of own work, which is an account's and not an agency's: who began it.
 };
 
 // A permission: who acts in which role, and what the entry will say.

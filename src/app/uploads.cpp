@@ -127,6 +127,7 @@ Result<Upload> Uploads::add(const Outside& outside, const Settings& settings, co
   held.shown.known_as = TRY(known_as(*session, held.shown.sha256));
   look_at(held.shown, {.file = held.folder / held.shown.file_name});
   const std::lock_guard lock(mutex_);
+  if (!held_.contains(held.shown.upload)) return upload_unknown();  // Taken away meanwhile.
   held_[held.shown.upload] = held;
   return held.shown;
 }

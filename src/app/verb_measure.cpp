@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/figure_report.h"
+#include "app/measure_answer.h"
 #include "app/session.h"
 #include "app/shown_command.h"
 #include "app/verbs.h"
@@ -120,6 +121,30 @@ Result<Section> answer_section(const World& world, const MeasureRequest& request
   return category_section(all, world.areas());
 }
 
+// The same answer as the pages show.
+Result<Section> changes(const World& world, const MeasureRequest& request, FigureRows rows) {
+  if (request.is_rate || rows == FigureRows::categories) {
+    return base::Error{.kind = base::ErrorKind::bad_command,
+                       .code = "change_alone",
+                       .what = "A change is of one category's counts, a row an area",
+                       .where = "--change",
+                       .remedy = "Leave out --rate and --by category"};
+  }
+  SeriesQuery query{.measure = request.measure,
+                    .category = request.category,
+                    .area_kind = request.area_kind,
+                    .from = request.from,
+                    .to = request.to};
+  if (!request.area.empty()) query.areas = {request.area};
+  return change_section(TRY(series_in(world, query)));
+}
+
+Result<Section> section_asked(const World& world, const Settings& settings, const MeasureRequest& request,
+                              FigureRows rows) {
+  if (request.measure.empty()) return list_section(world, settings);
+  return request.is_change ? changes(world, request, rows) : answer_section(world, request, rows);
+}
+
 }  // namespace
 
 Answer measure(const Outside& outside, const Settings& settings, const MeasureRequest& request) {
@@ -131,8 +156,7 @@ Answer measure(const Outside& outside, const Settings& settings, const MeasureRe
   store::DuckConnection connection = TRY(session->connect());
   const World world = TRY(session->world(connection, settings.as_of));
   Report report{.verb = "measure", .sections = {}};
-  report.sections.push_back(request.measure.empty() ? list_section(world, settings)
-                                                    : TRY(answer_section(world, request, rows)));
+  report.sections.push_back(TRY(section_asked(world, settings, request, rows)));
   return report;
 }
 

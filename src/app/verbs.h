@@ -60,7 +60,8 @@ struct MeasureRequest {
   std::string area_kind;  // lsoa, ward, local-authority, force.
   std::string from, to;   // Months, both included. Empty: all that the data hold.
   std::string by = "month";
-  bool is_rate = false;  // Per 100,000 residents, where a denominator of the right area and time exists.
+  bool is_rate = false;    // Per 100,000 residents, where a denominator of the right area and time exists.
+  bool is_change = false;  // From the same months a year before, a row an area, in place of figures.
 };
 [[nodiscard]] Answer measure(const Outside& outside, const Settings& settings, const MeasureRequest& request);
 

@@ -147,6 +147,7 @@ Verb add_measure(CLI::App& root, const Shared& typed) {
       ->capture_default_str()
       ->type_name("WHAT");
   verb.parser->add_flag("--rate", request.is_rate, "Per 100,000 residents, where a denominator exists");
+  verb.parser->add_flag("--change", request.is_change, "The change from the same months a year before, a row an area");
   verb.parser->footer(
       "Example: throughline measure crimes --category drugs --kind force --by area --from 2025-01 --to 2025-09");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::measure(o, s, typed->measure); };

@@ -8,6 +8,7 @@
 
 #include "app/drafts.h"
 #include "app/jobs.h"
+#include "app/own_work.h"
 #include "app/search.h"
 #include "app/uploads.h"
 #include "app/verbs.h"
@@ -47,14 +48,19 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
+// The account, where it may do this with work of its own.
+Result<ledger::Account> owner_in(const Call& call, ledger::Operation operation, const char* object) {
+  return app::owner_of_work(call.parts.outside, call.settings(), {.operation = operation, .object = object});
+}
+
 // One job's progress as events, until it ends or the session does that asked for them.
 class JobEvents final : public EventSource {
  public:
-  JobEvents(const Call& call, std::string job)
+  JobEvents(const Call& call, ledger::Account account, std::string job)
       : jobs_(call.parts.jobs),
         sign_ins_(call.parts.sign_ins),
         token_(call.token),
-        account_(call.account()),
+        account_(std::move(account)),
         job_(std::move(job)) {}
 
   NextEvent next() override {
@@ -72,13 +78,13 @@ class JobEvents final : public EventSource {
   app::Jobs& jobs_;
   const app::SignIns& sign_ins_;
   std::string token_;
-  std::string account_;
+  ledger::Account account_;
   std::string job_;
   std::uint64_t version_ = 0;
   bool is_over_ = false;
 };
 
-Result<app::JobOrder> ingest_order(const Call& call) {
+Result<app::JobOrder> ingest_order(const Call& call, ledger::AccountId maker) {
   const std::string upload = call.body.text("upload");
   const app::Upload shown = TRY(call.parts.uploads.find(call.parts.outside, call.settings(), upload));
   const app::UploadOrder order = TRY(call.parts.uploads.order(call.settings(), upload));
@@ -86,7 +92,7 @@ Result<app::JobOrder> ingest_order(const Call& call) {
                                    .mapping = order.mapping,
                                    .supersedes = call.body.text("supersedes"),
                                    .received = {}};
-  return app::JobOrder{.account = call.account(),
+  return app::JobOrder{.maker = maker,
                        .kind = "ingest",
                        .title = "Reading in " + shown.file_name,
                        // The file goes once it has been read in: what it held is in the archive then.
@@ -98,8 +104,8 @@ Result<app::JobOrder> ingest_order(const Call& call) {
                        }};
 }
 
-app::JobOrder verify_order(const Call& call) {
-  return {.account = call.account(),
+app::JobOrder verify_order(const Call& call, ledger::AccountId maker) {
+  return {.maker = maker,
           .kind = "verify",
           .title = "Verifying the audit log",
           .work = [settings = call.settings()](const app::Outside& outside) {
@@ -140,29 +146,33 @@ Answered map_upload(const Call& call) {
 }
 
 Answered start_job(const Call& call) {
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::collection, "jobs"));
   const bool is_ingest = call.body.text("kind") == "ingest";
-  app::JobOrder order = is_ingest ? TRY(ingest_order(call)) : verify_order(call);
+  app::JobOrder order = is_ingest ? TRY(ingest_order(call, owner.id)) : verify_order(call, owner.id);
   return json_response(json_of(TRY(call.parts.jobs.start(std::move(order)))), 202);
 }
 
 Answered list_jobs(const Call& call) {
-  return json_response(json_of(call.parts.jobs.list(call.account())));
+  return json_response(json_of(call.parts.jobs.list(TRY(owner_in(call, ledger::Operation::consultation, "jobs")))));
 }
 
 Answered get_job(const Call& call) {
-  return json_response(json_of(TRY(call.parts.jobs.find(call.account(), call.arguments.text("job")))));
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::consultation, "jobs"));
+  return json_response(json_of(TRY(call.parts.jobs.find(owner, call.arguments.text("job")))));
 }
 
 Answered stop_job(const Call& call) {
-  return json_response(json_of(TRY(call.parts.jobs.stop(call.account(), call.arguments.text("job")))), 202);
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::alteration, "jobs"));
+  return json_response(json_of(TRY(call.parts.jobs.stop(owner, call.arguments.text("job")))), 202);
 }
 
 Answered watch_job(const Call& call) {
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::consultation, "jobs"));
   const std::string job = call.arguments.text("job");
-  static_cast<void>(TRY(call.parts.jobs.find(call.account(), job)));
+  static_cast<void>(TRY(call.parts.jobs.find(owner, job)));
   Response response;
   response.content_type = "text/event-stream";
-  response.events = std::make_unique<JobEvents>(call, job);
+  response.events = std::make_unique<JobEvents>(call, owner, job);
   return response;
 }
 
@@ -171,16 +181,19 @@ Answered search(const Call& call) {
 }
 
 Answered get_draft(const Call& call) {
-  return json_response(json_of(TRY(call.parts.drafts.find(call.account(), call.arguments.text("draft")))));
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::consultation, "drafts"));
+  return json_response(json_of(TRY(call.parts.drafts.find(owner, call.arguments.text("draft")))));
 }
 
 Answered keep_draft(const Call& call) {
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::alteration, "drafts"));
   return json_response(
-      json_of(TRY(call.parts.drafts.keep(call.account(), call.arguments.text("draft"), call.body.text("text")))));
+      json_of(TRY(call.parts.drafts.keep(owner, call.arguments.text("draft"), call.body.text("text")))));
 }
 
 Answered remove_draft(const Call& call) {
-  TRY(call.parts.drafts.remove(call.account(), call.arguments.text("draft")));
+  const ledger::Account owner = TRY(owner_in(call, ledger::Operation::erasure, "drafts"));
+  TRY(call.parts.drafts.remove(owner, call.arguments.text("draft")));
   return no_content();
 }
 
