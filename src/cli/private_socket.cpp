@@ -212,6 +212,30 @@ Result<std::unique_ptr<PrivateSocket>> PrivateSocket::listen(const std::string& 
   return std::unique_ptr<PrivateSocket>(new PrivateSocket(std::move(state)));
 }
 
+namespace {
+
+std::optional<HandedBack> decode_answer(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return {};
+  return HandedBack{.out = json.value("out", std::string()),
+                    .err = json.value("err", std::string()),
+                    .code = json.value("code", static_cast<int>(ErrorKind::world))};
+}
+
+// The next frame, sooner or later; a wish to stop is passed on once. Nothing when the other end is gone.
+std::optional<Frame> awaited(int connection, const base::Interrupt& interrupt, bool& is_stop_sent) {
+  while (true) {
+    if (interrupt.interrupted() && !is_stop_sent) {
+      is_stop_sent = true;
+      static_cast<void>(send_frame(connection, FrameKind::stop, ""));
+    }
+    pollfd waiting{.fd = connection, .events = POLLIN, .revents = 0};
+    if (::poll(&waiting, 1, k_stop_look_ms) > 0) return receive_frame(connection);
+  }
+}
+
+}  // namespace
+
 Result<std::optional<HandedBack>> hand_over(const std::string& workspace, const HandedOver& command,
                                             const base::Interrupt& interrupt, const Tell& tell) {
   const auto address = address_in(workspace);
@@ -224,23 +248,14 @@ Result<std::optional<HandedBack>> hand_over(const std::string& workspace, const 
                    workspace, "Type the command again"};
   if (!send_frame(connection.number(), FrameKind::command, encode(command))) return gone;
   bool is_stop_sent = false;
-  while (true) {
-    if (interrupt.interrupted() && !is_stop_sent) {
-      is_stop_sent = true;
-      static_cast<void>(send_frame(connection.number(), FrameKind::stop, ""));
-    }
-    pollfd waiting{.fd = connection.number(), .events = POLLIN, .revents = 0};
-    if (::poll(&waiting, 1, k_stop_look_ms) <= 0) continue;
-    const auto frame = receive_frame(connection.number());
-    if (!frame) return gone;
+  while (const auto frame = awaited(connection.number(), interrupt, is_stop_sent)) {
     if (frame->kind == FrameKind::progress) tell(frame->body);
     if (frame->kind != FrameKind::answer) continue;
-    const Json json = Json::parse(frame->body, nullptr, false);
-    if (json.is_discarded()) return gone;
-    return std::optional(HandedBack{.out = json.value("out", std::string()),
-                                    .err = json.value("err", std::string()),
-                                    .code = json.value("code", static_cast<int>(ErrorKind::world))});
+    std::optional<HandedBack> answer = decode_answer(frame->body);
+    if (!answer) break;
+    return answer;
   }
+  return gone;
 }
 
 }  // namespace throughline::cli
