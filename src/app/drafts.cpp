@@ -77,6 +77,9 @@ Result<ledger::PayloadKey> key_in(const std::filesystem::path& keys, base::Entro
 }  // namespace
 
 struct Drafts::State {
+  State(const Outside& outside, std::filesystem::path in, const ledger::PayloadKey& with)
+      : clock(outside.clock), entropy(outside.entropy), folder(std::move(in)), key(with) {}
+
   base::Clock& clock;
   base::Entropy& entropy;
   std::filesystem::path folder;
@@ -131,9 +134,7 @@ Drafts::~Drafts() = default;
 Result<std::unique_ptr<Drafts>> Drafts::open(const Outside& outside, const std::filesystem::path& folder,
                                              const std::filesystem::path& keys) {
   TRY(store::make_private_folder(folder));
-  const ledger::PayloadKey key = TRY(key_in(keys, outside.entropy));
-  auto state = std::unique_ptr<State>(
-      new State{.clock = outside.clock, .entropy = outside.entropy, .folder = folder, .key = key, .mutex = {}});
+  auto state = std::make_unique<State>(outside, folder, TRY(key_in(keys, outside.entropy)));
   state->remove_old();
   return std::unique_ptr<Drafts>(new Drafts(std::move(state)));
 }

@@ -31,7 +31,7 @@ bool is_plain_number(std::string_view text) {
 }
 
 std::string field_of(std::string_view text) {
-  const std::string safe = defused(text);
+  std::string safe = defused(text);
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -47,13 +47,18 @@ std::string field_of(const app::Value& value) {
   return "";
 }
 
+// A small letter or a digit; anything else a hyphen.
+char plain_letter(char c) {
+  const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  if (is_kept) return c;
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : '-';
+}
+
 std::string plain_name(std::string_view name) {
   constexpr std::size_t k_name_max = 80;
   std::string plain;
   for (const char c : name) {
-    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    const bool is_capital = c >= 'A' && c <= 'Z';
-    const char next = is_kept ? c : is_capital ? static_cast<char>(c - 'A' + 'a') : '-';
+    const char next = plain_letter(c);
     if (next == '-' && (plain.empty() || plain.back() == '-')) continue;
     plain += next;
     if (plain.size() == k_name_max) break;
