@@ -8,19 +8,6 @@
 namespace throughline::app {
 namespace {
 
-const ledger::Account k_ann{.id = ledger::AccountId(7),
-                            .name = "ann",
-                            .person_name = "",
-                            .agency = ledger::AgencyId(1),
-                            .agency_name = "",
-                            .roles = {ledger::Role::analyst}};
-const ledger::Account k_bob{.id = ledger::AccountId(8),
-                            .name = "bob",
-                            .person_name = "",
-                            .agency = ledger::AgencyId(1),
-                            .agency_name = "",
-                            .roles = {ledger::Role::administrator}};
-
 struct DraftsAt {
   MadeUpWorld world;
   std::filesystem::path folder = world.folder.path() / "drafts";

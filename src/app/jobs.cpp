@@ -1,13 +1,11 @@
 #include "app/jobs.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "app/ownership.h"
+#include "app/random_name.h"
 #include "base/check.h"
 
 namespace throughline::app {
@@ -21,20 +19,11 @@ using base::Result;
 constexpr std::size_t k_waiting_max = 10;
 constexpr std::size_t k_kept_max = 50;
 constexpr std::size_t k_notes_max = 100;
-constexpr std::size_t k_name_bytes = 12;
 constexpr auto k_wait = std::chrono::seconds(1);
 
 Error job_unknown() {
   return {ErrorKind::bad_command, "job_unknown", "There is no such job of yours", "",
           "The list of jobs shows those there are; they are forgotten when the server stops"};
-}
-
-std::string random_name(base::Entropy& entropy) {
-  std::array<std::byte, k_name_bytes> bytes{};
-  entropy.fill(bytes);
-  std::string name;
-  for (const std::byte byte : bytes) name += fmt::format("{:02x}", std::to_integer<unsigned int>(byte));
-  return name;
 }
 
 }  // namespace

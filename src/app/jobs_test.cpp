@@ -10,19 +10,6 @@
 namespace throughline::app {
 namespace {
 
-const ledger::Account k_ann{.id = ledger::AccountId(7),
-                            .name = "ann",
-                            .person_name = "",
-                            .agency = ledger::AgencyId(1),
-                            .agency_name = "",
-                            .roles = {ledger::Role::analyst}};
-const ledger::Account k_bob{.id = ledger::AccountId(8),
-                            .name = "bob",
-                            .person_name = "",
-                            .agency = ledger::AgencyId(1),
-                            .agency_name = "",
-                            .roles = {ledger::Role::administrator}};
-
 // Waits for what a job comes to, however long its thread takes.
 JobShown ended(const Jobs& jobs, const ledger::Account& account, const std::string& job) {
   JobShown shown = jobs.find(account, job).value();

@@ -13,6 +13,20 @@
 
 namespace throughline::app {
 
+// Two people of one agency, for what is kept for a person.
+inline const ledger::Account k_ann{.id = ledger::AccountId(7),
+                                   .name = "ann",
+                                   .person_name = "",
+                                   .agency = ledger::AgencyId(1),
+                                   .agency_name = "",
+                                   .roles = {ledger::Role::analyst}};
+inline const ledger::Account k_bob{.id = ledger::AccountId(8),
+                                   .name = "bob",
+                                   .person_name = "",
+                                   .agency = ledger::AgencyId(1),
+                                   .agency_name = "",
+                                   .roles = {ledger::Role::administrator}};
+
 struct MadeUpWorld {
   store::TestingFolder folder;
   ledger::SetClock clock;

@@ -1,11 +1,11 @@
 #include "app/uploads.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/random_name.h"
 #include "app/session.h"
 #include "app/upload_look.h"
 #include "base/text.h"
@@ -24,20 +24,11 @@ using base::Result;
 constexpr std::size_t k_files_max = 5;
 constexpr std::int64_t k_bytes_max = std::int64_t{8} << 30;
 constexpr std::int64_t k_kept_microseconds = std::int64_t{24} * 60 * 60 * 1'000'000;
-constexpr std::size_t k_name_bytes = 12;
 constexpr std::size_t k_file_name_max = 150;
 
 Error upload_unknown() {
   return {ErrorKind::bad_command, "upload_unknown", "There is no such file of yours", "",
           "Files are kept for a day; hand it in again"};
-}
-
-std::string random_name(base::Entropy& entropy) {
-  std::array<std::byte, k_name_bytes> bytes{};
-  entropy.fill(bytes);
-  std::string name;
-  for (const std::byte byte : bytes) name += fmt::format("{:02x}", std::to_integer<unsigned int>(byte));
-  return name;
 }
 
 // What the file is called, as a name that can do no harm: a mapping may read a month and a force from it. The folder it

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 
 interface FieldProps {
   id: string;
@@ -22,11 +22,16 @@ export interface FieldInput {
   spellcheck?: boolean;
 }
 
-// One line of text to fill in, with what it means and what is wrong with it.
-export function Field({ id, label, value, change, hint, error, input = {} }: FieldProps): JSX.Element {
-  const told = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
-    .filter((each) => each !== "")
-    .join(" ");
+interface FieldFrameProps {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  children: ComponentChildren;
+}
+
+// A field's label, what it means and what is wrong with it, around whatever is filled in.
+export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps): JSX.Element {
   return (
     <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
       <label class="govuk-label" for={id}>
@@ -43,17 +48,36 @@ export function Field({ id, label, value, change, hint, error, input = {} }: Fie
           {error}
         </p>
       )}
+      {children}
+    </div>
+  );
+}
+
+// Says to a screen reader where the frame's hint and error stand.
+export function described_by({ id, hint, error }: Pick<FieldFrameProps, "id" | "hint" | "error">): {
+  "aria-describedby"?: string;
+} {
+  const told = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
+    .filter((each) => each !== "")
+    .join(" ");
+  return told === "" ? {} : { "aria-describedby": told };
+}
+
+// One line of text to fill in, with what it means and what is wrong with it.
+export function Field({ id, label, value, change, hint, error, input = {} }: FieldProps): JSX.Element {
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
       <input
         {...input}
         type="text"
         class={`govuk-input${error === undefined ? "" : " govuk-input--error"}`}
         id={id}
         value={value}
-        {...(told === "" ? {} : { "aria-describedby": told })}
+        {...described_by({ id, hint, error })}
         {...(error === undefined ? {} : { "aria-invalid": true })}
         onInput={(event) => change(event.currentTarget.value)}
       />
-    </div>
+    </FieldFrame>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { described_by, FieldFrame } from "../parts/field";
 
 interface PasswordFieldProps {
   id: string;
@@ -22,9 +23,6 @@ export function PasswordField({
   error,
 }: PasswordFieldProps): JSX.Element {
   const [is_shown, setShown] = useState(false);
-  const told = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`]
-    .filter((each) => each !== "")
-    .join(" ");
   const input = {
     class: "govuk-input",
     id,
@@ -34,25 +32,11 @@ export function PasswordField({
     maxLength: 1000,
     required: true,
     value,
-    ...(told === "" ? {} : { "aria-describedby": told }),
+    ...described_by({ id, hint, error }),
     onInput: (event: { currentTarget: HTMLInputElement }): void => change(event.currentTarget.value),
   } as const;
   return (
-    <div class={`govuk-form-group${error === undefined ? "" : " govuk-form-group--error"}`}>
-      <label class="govuk-label" for={id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <div class="govuk-hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      )}
-      {error !== undefined && (
-        <p class="govuk-error-message" id={`${id}-error`}>
-          <span class="govuk-visually-hidden">Error: </span>
-          {error}
-        </p>
-      )}
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
       <div class="tl-password">
         {is_shown ? <input {...input} type="text" /> : <input {...input} type="password" />}
         <button
@@ -66,6 +50,6 @@ export function PasswordField({
           <span class="govuk-visually-hidden"> the password</span>
         </button>
       </div>
-    </div>
+    </FieldFrame>
   );
 }
