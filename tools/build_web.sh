@@ -40,12 +40,24 @@ find_node() {
   echo "$PWD/$own"
 }
 
+# npm leaves out optional packages, the bundler's own binary among them, that do not suit the Node.js it runs on itself. So a
+# Node.js of ours comes with an npm of its own, which runs on it.
+npm_ci() {
+  local own=build/tools/node/node_modules/npm/bin/npm-cli.js
+  case "$node" in
+    "$PWD"/build/tools/*) (cd web && "$node" "../$own" ci --ignore-scripts --no-audit --no-fund) ;;
+    *) (cd web && npm ci --ignore-scripts --no-audit --no-fund) ;;
+  esac
+}
+
 install_packages() {
   local stamp=web/node_modules/.throughline-lock
-  [ -e "$stamp" ] && cmp -s web/package-lock.json "$stamp" && return 0
+  local wanted
+  wanted=$("$node" --version; cat web/package-lock.json)
+  [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return 0
   echo "web: fetching packages from npm"
-  (cd web && quietly "npm ci" ../build/web/npm.log npm ci --ignore-scripts --no-audit --no-fund)
-  cp web/package-lock.json "$stamp"
+  quietly "npm ci" build/web/npm.log npm_ci
+  echo "$wanted" >"$stamp"
 }
 
 # What the pages are made of, as one hash; the build is done when it is the same as the last time.
