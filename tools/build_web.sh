@@ -41,11 +41,13 @@ find_node() {
 }
 
 # npm leaves out optional packages, the bundler's own binary among them, that do not suit the Node.js it runs on itself. So a
-# Node.js of ours comes with an npm of its own, which runs on it.
+# Node.js of ours comes with an npm of its own, which runs on it; and it trusts whom the system trusts, as Debian's does.
 npm_ci() {
   local own=build/tools/node/node_modules/npm/bin/npm-cli.js
   case "$node" in
-    "$PWD"/build/tools/*) (cd web && "$node" "../$own" ci --ignore-scripts --no-audit --no-fund) ;;
+    "$PWD"/build/tools/*)
+      (cd web && NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt} \
+        "$node" "../$own" ci --ignore-scripts --no-audit --no-fund) ;;
     *) (cd web && npm ci --ignore-scripts --no-audit --no-fund) ;;
   esac
 }
