@@ -12,6 +12,7 @@
 #include "app/id_token.h"
 #include "app/secret_token.h"
 #include "app/web_fetch.h"
+#include "base/network.h"
 #include "base/sha256.h"
 #include "base/text.h"
 
@@ -51,7 +52,7 @@ struct Begun {
   std::string verifier;
   std::string nonce;
   std::string return_to;
-  std::string peer;
+  std::string peer;  // Its network.
   std::chrono::microseconds at{};
 };
 
@@ -239,7 +240,7 @@ Result<AgencyStart> AgencyDoor::start(const AgencyAsk& ask) {
               .verifier = new_token(*state_->entropy),
               .nonce = new_token(*state_->entropy),
               .return_to = page_of(ask.return_to),
-              .peer = ask.peer,
+              .peer = base::network_of(ask.peer),
               .at = state_->clock->uptime()};
   const std::string& door = at->described.authorization;
   started.address = door + (door.find('?') == std::string::npos ? '?' : '&') +
@@ -249,7 +250,7 @@ Result<AgencyStart> AgencyDoor::start(const AgencyAsk& ask) {
                     "&nonce=" + begun.nonce +
                     "&code_challenge_method=S256&max_age=600&code_challenge=" + challenge_of(begun.verifier);
   const std::lock_guard lock(state_->mutex);
-  state_->make_room(ask.peer, begun.at);
+  state_->make_room(begun.peer, begun.at);
   if (state_->begun.size() >= k_begun_max) return busy();
   state_->begun[hash_of_token(state)] = std::move(begun);
   return started;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/network.h"
 #include "base/sha256.h"
 #include "base/text.h"
 
@@ -30,12 +31,13 @@ struct Key {
 };
 
 std::vector<Key> keys_of(const SignInThrottle::Who& who) {
-  std::vector<Key> keys = {{.hash = key_of('p', "", who.peer),
+  const std::string network = base::network_of(who.peer);
+  std::vector<Key> keys = {{.hash = key_of('p', "", network),
                             .free_tries = SignInThrottle::k_free_tries_of_address,
                             .wait_max = std::chrono::minutes(5)}};
   if (who.account.empty()) return keys;
   const std::string name = base::fold(who.account);
-  keys.push_back({.hash = key_of('b', name, who.peer),
+  keys.push_back({.hash = key_of('b', name, network),
                   .free_tries = SignInThrottle::k_free_tries,
                   .wait_max = std::chrono::minutes(5)});
   keys.push_back({.hash = key_of('n', name, ""),

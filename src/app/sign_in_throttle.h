@@ -4,7 +4,8 @@
 // Three counts are kept, of names and addresses as hashes: of one name from one address, which waits longest; of one
 // name from anywhere, which waits half a minute at most, so that a stranger can slow its owner down but not keep them
 // out; of one address for any name. A try counts as failed from its beginning, so that a thousand at once are not
-// a thousand guesses; success takes it back.
+// a thousand guesses; success takes it back. All addresses of one IPv6 network of 64 bits are one address: whoever has
+// one of them has them all.
 #pragma once
 
 #include <array>

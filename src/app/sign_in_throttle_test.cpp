@@ -57,6 +57,18 @@ TEST(SignInThrottle, of_an_address_that_tries_many_names_waits_too) {
   EXPECT_EQ(throttle.begin({"another", "10.0.0.2"}, 1h), Time{});
 }
 
+TEST(SignInThrottle, takes_all_addresses_of_one_ipv6_network_for_one) {
+  SignInThrottle throttle;
+  const auto address = [](int i) { return "2001:db8:1:2::" + std::to_string(i); };
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(throttle.begin({"name" + std::to_string(i), address(i)}, 1h), Time{});
+  EXPECT_GT(throttle.begin({"another", address(99)}, 1h), Time{});
+  EXPECT_EQ(throttle.begin({"another", "2001:db8:1:3::1"}, 1h), Time{}) << "another network";
+  for (int i = 0; i < 5; ++i) static_cast<void>(throttle.begin({"acole", "2001:db8:9:9::" + std::to_string(i)}, 2h));
+  EXPECT_EQ(throttle.begin({"acole", "2001:db8:9:9::8"}, 2h), Time{1s});
+  throttle.succeeded({"acole", "2001:db8:9:9::9"});
+  EXPECT_EQ(throttle.begin({"acole", "2001:db8:9:9::8"}, 2h), Time{});
+}
+
 TEST(SignInThrottle, forgets_a_names_failures_when_its_owner_comes_in) {
   SignInThrottle throttle;
   for (int i = 0; i < 5; ++i) static_cast<void>(throttle.begin({"acole", "10.0.0.1"}, 1h));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/network.h"
 
 namespace throughline::serve {
 
@@ -19,7 +20,8 @@ struct Gate::Place {
   bool is_taken = false;
 };
 
-std::shared_ptr<void> Gate::enter(const std::string& who) {
+std::shared_ptr<void> Gate::enter(const std::string& address) {
+  const std::string who = base::network_of(address);
   // Made before it is counted: it may fail for want of memory.
   auto place = std::make_shared<Place>(shared_from_this(), who);
   const std::scoped_lock lock(mutex_);

@@ -1,4 +1,5 @@
-// How many may be inside at once, and how many of one kind: connections, by the address they come from.
+// How many may be inside at once, and how many of one kind: connections, by the address they come from, where all of an
+// IPv6 network of 64 bits are one.
 #pragma once
 
 #include <chrono>
@@ -20,7 +21,7 @@ class Gate : public std::enable_shared_from_this<Gate> {
   explicit Gate(Bounds bounds) : bounds_(bounds) {}
 
   // A place, given back when it is destroyed; null where there is none left.
-  [[nodiscard]] std::shared_ptr<void> enter(const std::string& who);
+  [[nodiscard]] std::shared_ptr<void> enter(const std::string& address);
   // Waits until all places are given back, but no longer than so long. Whether they are.
   [[nodiscard]] bool wait_until_empty(std::chrono::milliseconds time);
 
