@@ -32,6 +32,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* k_socket_name = "serve.sock";
 constexpr int k_connections_waiting_max = 16;
 constexpr int k_stop_look_ms = 200;
+constexpr timeval k_patience_receiving{.tv_sec = 5, .tv_usec = 0};
 constexpr timeval k_patience_sending{.tv_sec = 30, .tv_usec = 0};
 
 // A socket's address has room for 107 letters, and a workspace's path may be longer: it is named through its folder's
@@ -106,11 +107,12 @@ struct Serving {
   base::Interrupt interrupt;
   std::atomic<bool> is_over = false;
   std::thread carrying_out;
-  std::thread listening;  // For a wish to stop, and for the other end's end.
+  std::thread listening;  // For a wish to stop, and for the other end's end. The other thread's to begin and to join.
 
-  void join() {
-    if (carrying_out.joinable()) carrying_out.join();
-    if (listening.joinable()) listening.join();
+  // So that it ends soon: a command under way is interrupted, and one that was not sent yet is not waited for.
+  void end_soon() {
+    interrupt.request();
+    ::shutdown(connection.number(), SHUT_RD);
   }
 };
 
@@ -124,6 +126,7 @@ struct PrivateSocket::State {
 
   void accept_commands();
   void begin(Descriptor connection);
+  void serve(Serving& serving, const std::string& login) const;
   void answer(Serving& serving, const HandedOver& command) const;
 };
 
@@ -137,31 +140,39 @@ void PrivateSocket::State::answer(Serving& serving, const HandedOver& command) c
   const std::string text = Json({{"out", back.out}, {"err", back.err}, {"code", back.code}})
                                .dump(-1, ' ', false, Json::error_handler_t::replace);
   static_cast<void>(send_frame(serving.connection.number(), FrameKind::answer, text));
-  ::shutdown(serving.connection.number(), SHUT_RDWR);
-  serving.is_over = true;
 }
 
 void PrivateSocket::State::begin(Descriptor connection) {
   const auto credentials = other_end(connection.number());
   if (!credentials || (credentials->uid != ::geteuid() && credentials->uid != 0)) return;
-  const timeval patience{.tv_sec = 5, .tv_usec = 0};
-  ::setsockopt(connection.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-  const auto frame = receive_frame(connection.number());
-  if (!frame || frame->kind != FrameKind::command) return;
-  const auto command = decode(frame->body, login_of(credentials->uid));
-  if (!command) return;
-  // Whoever does not read what they asked for must not hold the command, and with it a writer's turn, for ever.
-  ::setsockopt(connection.number(), SOL_SOCKET, SO_SNDTIMEO, &k_patience_sending, sizeof(k_patience_sending));
-  const timeval for_ever{.tv_sec = 0, .tv_usec = 0};
-  ::setsockopt(connection.number(), SOL_SOCKET, SO_RCVTIMEO, &for_ever, sizeof(for_ever));
   Serving& serving = commands.emplace_back();
   serving.connection = std::move(connection);
-  serving.carrying_out = std::thread([this, &serving, given = *command] { answer(serving, given); });
+  serving.carrying_out = std::thread([this, &serving, login = login_of(credentials->uid)] {
+    serve(serving, login);
+    ::shutdown(serving.connection.number(), SHUT_RDWR);
+    if (serving.listening.joinable()) serving.listening.join();
+    serving.is_over = true;
+  });
+}
+
+// On a thread of the connection's own: whoever opens one and says nothing waits for themselves alone.
+void PrivateSocket::State::serve(Serving& serving, const std::string& login) const {
+  const int connection = serving.connection.number();
+  ::setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &k_patience_receiving, sizeof(k_patience_receiving));
+  const auto frame = receive_frame(connection);
+  if (!frame || frame->kind != FrameKind::command) return;
+  const auto command = decode(frame->body, login);
+  if (!command) return;
+  // Whoever does not read what they asked for must not hold the command, and with it a writer's turn, for ever.
+  ::setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &k_patience_sending, sizeof(k_patience_sending));
+  const timeval for_ever{.tv_sec = 0, .tv_usec = 0};
+  ::setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &for_ever, sizeof(for_ever));
   serving.listening = std::thread([&serving] {
     // A frame from the other end can only wish to stop; no frame means that it is gone.
     static_cast<void>(receive_frame(serving.connection.number()));
     serving.interrupt.request();
   });
+  answer(serving, *command);
 }
 
 void PrivateSocket::State::accept_commands() {
@@ -174,7 +185,7 @@ void PrivateSocket::State::accept_commands() {
     commands.remove_if([](Serving& serving) {
       // Asked once: a command that ends between two askings would be removed with its threads unjoined.
       const bool is_over = serving.is_over;
-      if (is_over) serving.join();
+      if (is_over) serving.carrying_out.join();
       return is_over;
     });
   }
@@ -187,8 +198,8 @@ PrivateSocket::~PrivateSocket() {
   state_->accepting.join();
   std::error_code failure;
   std::filesystem::remove(state_->path, failure);
-  for (Serving& serving : state_->commands) serving.interrupt.request();
-  for (Serving& serving : state_->commands) serving.join();
+  for (Serving& serving : state_->commands) serving.end_soon();
+  for (Serving& serving : state_->commands) serving.carrying_out.join();
 }
 
 Result<std::unique_ptr<PrivateSocket>> PrivateSocket::listen(const std::string& workspace, CarryOut carry_out) {

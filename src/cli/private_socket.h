@@ -43,7 +43,8 @@ using CarryOut = std::function<HandedBack(const HandedOver&, const base::Interru
 class PrivateSocket {
  public:
   // Listens in the workspace's folder until it ends; then commands under way are interrupted and waited for. Each is
-  // carried out on a thread of its own. REQUIRES that this process holds the workspace. Error "socket_unusable".
+  // read and carried out on a thread of its own, so that one that says nothing keeps no other waiting. REQUIRES that
+  // this process holds the workspace. Error "socket_unusable".
   [[nodiscard]] static base::Result<std::unique_ptr<PrivateSocket>> listen(const std::string& workspace,
                                                                            CarryOut carry_out);
   PrivateSocket(const PrivateSocket&) = delete;

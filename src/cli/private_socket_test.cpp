@@ -1,13 +1,16 @@
 #include "cli/private_socket.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <thread>
+#include <vector>
 
 #include "cli/socket_frames.h"
 
@@ -101,6 +104,30 @@ TEST_F(PrivateSocketTest, a_server_that_ends_interrupts_what_is_under_way_and_it
   EXPECT_EQ(hand_over(folder.string(), {}, never, silent).value().value().code, 4);
   ending.join();
   EXPECT_FALSE(fs::exists(folder / "serve.sock"));
+}
+
+// A connection that says nothing.
+Descriptor silent_connection(const fs::path& folder) {
+  const Descriptor place(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  const std::string path = "/proc/self/fd/" + std::to_string(place.number()) + "/serve.sock";
+  sockaddr_un name{};
+  name.sun_family = AF_UNIX;
+  path.copy(name.sun_path, sizeof(name.sun_path) - 1);
+  Descriptor connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  EXPECT_EQ(::connect(connection.number(), reinterpret_cast<const sockaddr*>(&name), sizeof(name)), 0);
+  return connection;
+}
+
+TEST_F(PrivateSocketTest, clients_that_say_nothing_keep_no_other_waiting_and_end_with_the_server) {
+  const auto begun = std::chrono::steady_clock::now();
+  std::vector<Descriptor> silent_ones;
+  {
+    const auto socket = PrivateSocket::listen(folder.string(), [](const auto&...) { return HandedBack{.code = 3}; });
+    ASSERT_TRUE(socket.ok());
+    for (int i = 0; i < 5; ++i) silent_ones.push_back(silent_connection(folder));
+    EXPECT_EQ(hand_over(folder.string(), {}, never, silent).value().value().code, 3);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3)) << "five would be waited for each";
 }
 
 TEST(SocketFrames, a_frame_comes_back_as_it_was_sent_and_nothing_else_is_one) {
