@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <utility>
 
 #include "app/ownership.h"
@@ -16,7 +17,8 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-constexpr std::size_t k_waiting_max = 10;
+constexpr std::ptrdiff_t k_waiting_max = 30;
+constexpr std::ptrdiff_t k_waiting_of_account_max = 3;
 constexpr std::size_t k_kept_max = 50;
 constexpr std::size_t k_notes_max = 100;
 constexpr auto k_wait = std::chrono::seconds(1);
@@ -73,9 +75,13 @@ Result<JobShown> Jobs::start(JobOrder order) {
                 .started_at = outside_.clock.now(),
                 .version = 1};
   const std::lock_guard lock(mutex_);
-  const auto waiting = static_cast<std::size_t>(
-      std::ranges::count_if(jobs_, [](const auto& each) { return each->shown.state == JobState::waiting; }));
-  if (is_ending_ || waiting >= k_waiting_max) {
+  const auto is_waiting = [](const auto& each) { return each->shown.state == JobState::waiting; };
+  const auto is_own = [&](const auto& each) { return is_waiting(each) && each->maker == job->maker; };
+  if (std::ranges::count_if(jobs_, is_own) >= k_waiting_of_account_max) {
+    return Error{ErrorKind::bad_command, "jobs_full_own", "Three jobs of yours are waiting already", "",
+                 "Wait until one has begun, or stop one"};
+  }
+  if (is_ending_ || std::ranges::count_if(jobs_, is_waiting) >= k_waiting_max) {
     return Error{ErrorKind::bad_command, "jobs_full", "So many jobs are waiting that no more are taken", "",
                  "Wait until one is done"};
   }
@@ -124,6 +130,10 @@ Result<JobShown> Jobs::stop(const ledger::Account& account, const std::string& j
   const std::shared_ptr<Job> found = TRY(held(account, job));
   if (found->shown.ended_at) return found->shown;
   found->wish.request();
+  if (found->shown.state == JobState::waiting) {
+    end(*found, found->wish.poll().error());
+    return found->shown;
+  }
   found->shown.state = JobState::stopping;
   ++found->shown.version;
   changed_.notify_all();
@@ -133,8 +143,16 @@ Result<JobShown> Jobs::stop(const ledger::Account& account, const std::string& j
 Result<JobShown> Jobs::wait(const ledger::Account& account, const std::string& job, std::uint64_t version) const {
   std::unique_lock lock(mutex_);
   const std::shared_ptr<Job> found = TRY(held(account, job));
-  changed_.wait_for(lock, k_wait, [&] { return is_ending_ || found->shown.version > version; });
+  changed_.wait_for(lock, k_wait, [&] { return found->shown.ended_at || found->shown.version > version; });
   return found->shown;
+}
+
+std::shared_ptr<Jobs::Job> Jobs::next_of_waiting() const {
+  const auto is_next = [](const auto& job) { return !job->shown.ended_at; };
+  const auto is_anothers = [&](const auto& job) { return is_next(job) && job->maker != last_maker_; };
+  const auto anothers = std::ranges::find_if(jobs_, is_anothers);
+  const auto at = anothers != jobs_.end() ? anothers : std::ranges::find_if(jobs_, is_next);
+  return at == jobs_.end() ? nullptr : *at;
 }
 
 void Jobs::run() {
@@ -142,17 +160,38 @@ void Jobs::run() {
     std::shared_ptr<Job> next;
     {
       std::unique_lock lock(mutex_);
-      const auto is_next = [](const auto& job) { return !job->shown.ended_at; };
-      changed_.wait(lock, [&] { return is_ending_ || std::ranges::any_of(jobs_, is_next); });
-      if (is_ending_) return;
-      next = *std::ranges::find_if(jobs_, is_next);
-      if (next->shown.state == JobState::waiting) next->shown.state = JobState::running;
+      changed_.wait(lock, [&] { return is_ending_ || (next = next_of_waiting()) != nullptr; });
+      if (is_ending_) break;
+      last_maker_ = next->maker;
+      next->shown.state = JobState::running;
       ++next->shown.version;
       changed_.notify_all();
     }
     run_one(*next);
   }
+  // Whoever watches one of these hears that nothing will come of it.
+  const std::lock_guard lock(mutex_);
+  for (const auto& job : jobs_) {
+    if (!job->shown.ended_at) end(*job, job->wish.poll().error());
+  }
 }
+
+namespace {
+
+// What the work comes to, whatever a library throws in it: what that says is not shown, as it may hold a value.
+Result<Report> done(const JobWork& work, const Outside& outside) {
+  try {
+    return work(outside);
+  } catch (const std::bad_alloc&) {
+    return Error{ErrorKind::world, "memory_short", "The machine's memory was not enough for this job", "",
+                 "Try again when less is going on; whoever runs the server can give it more"};
+  } catch (...) {
+    return Error{ErrorKind::world, "job_broken", "The job ended in a way that the program does not provide for", "",
+                 "Try again; if it happens again, tell whoever runs the server which job it was, and when"};
+  }
+}
+
+}  // namespace
 
 // The work itself, on the runner's thread, without the mutex.
 void Jobs::run_one(Job& job) {
@@ -170,10 +209,13 @@ void Jobs::run_one(Job& job) {
   {
     base::Progress progress(outside_.clock, observe);
     const Outside outside{outside_.clock, outside_.entropy, progress, job.wish, outside_.host};
-    const Result<void> wish = job.wish.poll();
-    answer = wish.ok() ? job.work(outside) : Result<Report>(wish.error());
+    answer = done(job.work, outside);
   }
   const std::lock_guard lock(mutex_);
+  end(job, std::move(answer));
+}
+
+void Jobs::end(Job& job, Result<Report> answer) {
   job.shown.state = answer.ok() ? JobState::done : JobState::failed;
   if (answer.ok()) {
     job.shown.report = std::move(answer).value();

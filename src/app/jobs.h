@@ -53,6 +53,10 @@ struct JobOrder {
 
 // Thread-safe. Kept in memory: the last fifty of each account, until the server stops. Whose a job is, is asked of the
 // one permission function; whether the account may have jobs at all was asked before: see own_work.h.
+//
+// Accounts take turns: of those that wait, the next is one of another account than the last, in the order given, so
+// that nobody who gives many keeps the others waiting behind all of them. Work that throws has failed, and the next
+// one runs.
 class Jobs {
  public:
   explicit Jobs(const Outside& outside);
@@ -61,29 +65,37 @@ class Jobs {
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
-  // Error "jobs_full" with more than ten waiting.
+  // Errors: "jobs_full_own" with three of the account's own waiting, "jobs_full" with thirty of all or when the program
+  // ends.
   [[nodiscard]] base::Result<JobShown> start(JobOrder order);
   // Error "job_unknown" for one that is another account's, as for one that is not there.
   [[nodiscard]] base::Result<JobShown> find(const ledger::Account& account, const std::string& job) const;
   [[nodiscard]] std::vector<JobShown> list(const ledger::Account& account) const;  // Newest first.
   [[nodiscard]] base::Result<JobShown> stop(const ledger::Account& account, const std::string& job);
-  // The job once its version is above the one seen, or as it is after a second at most.
+  // The job once its version is above the one seen, or as it is after a second at most. One that has ended does not
+  // change any more.
   [[nodiscard]] base::Result<JobShown> wait(const ledger::Account& account, const std::string& job,
                                             std::uint64_t version) const;
-  // As the end of the program: nothing is begun any more.
+  // As the end of the program: what runs is asked to stop and waited for, what waits has failed, and nothing is begun
+  // any more.
   void shut_down();
 
  private:
   class Observer;
   struct Job;
   void run();
+  // The next to run. Expects the mutex to be held.
+  [[nodiscard]] std::shared_ptr<Job> next_of_waiting() const;
   void run_one(Job& job);
+  // Expects the mutex to be held.
+  void end(Job& job, base::Result<Report> answer);
   [[nodiscard]] base::Result<std::shared_ptr<Job>> held(const ledger::Account& account, const std::string& job) const;
   void forget_old(ledger::AccountId maker);
   Outside outside_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::vector<std::shared_ptr<Job>> jobs_;
+  ledger::AccountId last_maker_;
   bool is_ending_ = false;
   std::thread thread_;  // Last, so that it starts when everything is there.
 };

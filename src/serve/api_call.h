@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "serve/api_cache.h"
 #include "serve/api_operations.h"
+#include "serve/api_turns.h"
 #include "serve/http.h"
 #include "serve/json_body.h"
 #include "serve/routes.h"
@@ -39,6 +40,7 @@ struct ApiParts {
 struct Call {
   const ApiParts& parts;
   AnswerCache& cache;
+  Turns& streams;  // Of events that an account has open.
   const Operation& operation;
   const RequestHead& head;
   std::filesystem::path body_file;  // Of an upload.

@@ -161,7 +161,7 @@ Answered ApiSite::answer_route(const Request& request, const Route& route) {
   }
   const std::string token = cookie_of(request.head, k_session_cookie).value_or("");
   std::optional<app::Visitor> visitor = TRY(visitor_of(request.head, route, token));
-  const std::optional<Turns::Turn> turn = visitor ? turns_.take(visitor->account.name) : std::nullopt;
+  const std::optional<Turns::Turn> turn = visitor ? requests_.take(visitor->account.name) : std::nullopt;
   if (visitor && !turn) {
     return Error{ErrorKind::refused, "too_many_at_once", "Too many requests of this account are being answered", "",
                  "Wait until some are answered"};
@@ -171,6 +171,7 @@ Answered ApiSite::answer_route(const Request& request, const Route& route) {
   if (operation.body == BodyKind::json) body = TRY(JsonBody::read(request.body, operation.fields));
   const Call call{.parts = parts_,
                   .cache = cache_,
+                  .streams = streams_,
                   .operation = operation,
                   .head = request.head,
                   .body_file = request.body_file,

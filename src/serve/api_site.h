@@ -63,7 +63,8 @@ class ApiSite final : public Site {
   Files files_;
   AnswerCache cache_;
   SeenSessions seen_;
-  Turns turns_;
+  Turns requests_{k_requests_per_account};
+  Turns streams_{k_streams_per_account};
 };
 
 }  // namespace throughline::serve

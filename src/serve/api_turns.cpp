@@ -5,7 +5,7 @@ namespace throughline::serve {
 std::optional<Turns::Turn> Turns::take(const std::string& account) {
   const std::scoped_lock lock(mutex_);
   int& taken = taken_[account];
-  if (taken >= k_turns_per_account) return {};
+  if (taken >= per_account_max_) return {};
   ++taken;
   return std::optional<Turn>(std::in_place, *this, account);
 }

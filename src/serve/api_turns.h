@@ -1,5 +1,5 @@
-// How many requests of one account are answered at once: as many as a browser sends, so that nobody alone can take
-// every thread that answers.
+// How many things of one account go on at once, so that nobody alone can take every thread that answers: requests as
+// many as a browser sends, and streams of events, each of which holds a thread of its own.
 #pragma once
 
 #include <map>
@@ -11,11 +11,13 @@
 namespace throughline::serve {
 
 // Browsers keep at most six connections to one place.
-inline constexpr int k_turns_per_account = 6;
+inline constexpr int k_requests_per_account = 6;
+inline constexpr int k_streams_per_account = 8;
 
 // Thread-safe.
 class Turns {
  public:
+  explicit Turns(int per_account_max) : per_account_max_(per_account_max) {}
   // Given back when it ends. Must not outlive the turns.
   class Turn {
    public:
@@ -38,7 +40,8 @@ class Turns {
 
  private:
   void give_back(const std::string& account);
-  std::mutex mutex_;
+  int per_account_max_;
+  std::mutex mutex_;  // Guards what follows.
   std::map<std::string, int> taken_;
 };
 

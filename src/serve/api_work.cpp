@@ -56,8 +56,9 @@ Result<ledger::Account> owner_in(const Call& call, ledger::Operation operation, 
 // One job's progress as events, until it ends or the session does that asked for them.
 class JobEvents final : public EventSource {
  public:
-  JobEvents(const Call& call, ledger::Account account, std::string job)
-      : jobs_(call.parts.jobs),
+  JobEvents(const Call& call, Turns::Turn turn, ledger::Account account, std::string job)
+      : turn_(std::move(turn)),
+        jobs_(call.parts.jobs),
         sign_ins_(call.parts.sign_ins),
         token_(call.token),
         account_(std::move(account)),
@@ -75,6 +76,7 @@ class JobEvents final : public EventSource {
   }
 
  private:
+  Turns::Turn turn_;
   app::Jobs& jobs_;
   const app::SignIns& sign_ins_;
   std::string token_;
@@ -170,9 +172,14 @@ Answered watch_job(const Call& call) {
   const ledger::Account owner = TRY(owner_in(call, ledger::Operation::consultation, "jobs"));
   const std::string job = call.arguments.text("job");
   static_cast<void>(TRY(call.parts.jobs.find(owner, job)));
+  std::optional<Turns::Turn> turn = call.streams.take(call.account());
+  if (!turn) {
+    return base::Error{base::ErrorKind::refused, "too_many_streams",
+                       "Too many pages of this account are being kept up to date", "", "Close some of them"};
+  }
   Response response;
   response.content_type = "text/event-stream";
-  response.events = std::make_unique<JobEvents>(call, owner, job);
+  response.events = std::make_unique<JobEvents>(call, *std::move(turn), owner, job);
   return response;
 }
 
