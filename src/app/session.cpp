@@ -169,7 +169,7 @@ Result<store::DuckConnection> Session::connect() {
 Result<evidence::World> Session::world(store::DuckConnection& connection, std::optional<base::Date> as_of) {
   evidence::View view{.connection = &connection, .extracts = {}, .as_of = as_of, .path = evidence::CountPath::cube};
   for (const ledger::RegisteredExtract& extract : TRY(ledger::visible(ledger(), as_of))) {
-    // Figures are shown to everybody: a mapping of an agency's own may bear the name of a published one's.
+    // Figures are shown to everybody: what was read in by a mapping of an agency's own may bear a published one's name.
     if (extract.announced.data_class != ledger::DataClass::published) continue;
     view.extracts.push_back(evidence::seen(extract));
   }

@@ -79,7 +79,7 @@ TEST_F(TwoAgenciesTest, a_record_of_another_agency_is_refused_by_every_way_to_it
 }
 
 // An agency begins its own mapping from a built-in one and forgets to rename it.
-TEST_F(TwoAgenciesTest, personal_rows_are_in_no_figure_even_under_the_name_of_a_published_mapping) {
+TEST_F(TwoAgenciesTest, personal_rows_are_not_read_in_under_the_name_of_a_published_mapping) {
   std::ifstream built_in(std::string(THROUGHLINE_SOURCE_DIR) + "/mappings/police-uk-street.toml");
   std::string toml((std::istreambuf_iterator<char>(built_in)), std::istreambuf_iterator<char>());
   const std::string published = "data_class = \"published\"";
@@ -92,14 +92,12 @@ TEST_F(TwoAgenciesTest, personal_rows_are_in_no_figure_even_under_the_name_of_a_
                          "Crime type,Last outcome category,Context\n"
                          ",2025-01,Essex Police,Essex Police,0.45,51.57,On or near High Street,E01021216,Basildon 001A,"
                          "Burglary,,\n";
-  ASSERT_TRUE(
-      ingest(outside, for_people("acole"), {.files = {file}, .mapping = mapping, .supersedes = {}, .received = {}})
-          .ok());
-  MeasureRequest question;
-  question.measure = "crimes-reported";
-  for (const char* account : {"acole", "founder"}) {
-    EXPECT_EQ(refusal(measure(outside, as(account), question)).code, "nothing_received");
-  }
+  const IngestRequest request{.files = {file}, .mapping = mapping, .supersedes = {}, .received = {}};
+  const base::Error error = refusal(ingest(outside, for_people("acole"), request));
+  EXPECT_EQ(error.code, "mapping_faulty");
+  EXPECT_THAT(error.what, testing::HasSubstr("\"police-uk-street\" is the name of a built-in mapping; give your own "
+                                             "another name, such as \"own-police-uk-street\""));
+  EXPECT_EQ(listed("acole").rows.size(), 1U) << "nothing of it";
 }
 
 TEST_F(TwoAgenciesTest, a_source_of_another_agency_is_left_out_of_quality) {

@@ -35,7 +35,7 @@ Error faulty(const records::CheckedMapping& checked) {
 Result<Mapping> mapping_of(const UploadLook& look, const records::RowSource& source) {
   if (look.mapping.empty()) return records::detect_mapping(source.header(), source.content_name());
   if (look.mapping == "own") {
-    records::CheckedMapping checked = records::check_mapping(look.toml, "the mapping");
+    records::CheckedMapping checked = records::check_own_mapping(look.toml, "the mapping");
     if (!checked.mapping) return faulty(checked);
     return *std::move(checked.mapping);
   }

@@ -95,6 +95,10 @@ struct CheckedMapping {
 // Finds every fault, not only the first.
 [[nodiscard]] CheckedMapping check_mapping(const std::string& toml, const std::string& file);
 
+// The same of one that is not built in: the name of a built-in one under another text is a fault as well, for else rows
+// of two meanings would lie under one name. Only for what is read in from now on: what was read in stays as it is.
+[[nodiscard]] CheckedMapping check_own_mapping(const std::string& toml, const std::string& file);
+
 // The same of a file, at most 4 MiB. Errors: "file_unavailable", "mapping_too_long".
 [[nodiscard]] base::Result<CheckedMapping> check_mapping_file(const std::string& path);
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,19 @@ base::Result<std::string> text_of_file(const std::string& path) {
   return text;
 }
 
+// In a mapping that has no fault, so that there is one.
+std::int64_t line_of_name(std::string_view toml) {
+  std::int64_t line = 1;
+  while (!toml.empty()) {
+    const std::string_view text = toml.substr(0, toml.find('\n'));
+    const std::size_t begin = text.find_first_not_of(" \t\"'");
+    if (begin != std::string_view::npos && text.substr(begin).starts_with("name")) return line;
+    toml.remove_prefix(std::min(text.size() + 1, toml.size()));
+    ++line;
+  }
+  return 1;
+}
+
 std::vector<Mapping> read_built_in() {
   std::vector<Mapping> mappings;
   for (const BuiltInText& text : built_in_texts()) {
@@ -58,8 +72,23 @@ const std::vector<Mapping>& built_in_mappings() {
   return mappings;
 }
 
+CheckedMapping check_own_mapping(const std::string& toml, const std::string& file) {
+  CheckedMapping checked = check_mapping(toml, file);
+  if (!checked.mapping) return checked;
+  const auto& all = built_in_mappings();
+  const auto built_in = std::ranges::find(all, checked.mapping->name, &Mapping::name);
+  if (built_in == all.end() || built_in->hash == checked.mapping->hash) return checked;
+  checked.faults.push_back(
+      {.file = file,
+       .line = line_of_name(toml),
+       .what = fmt::format("\"{}\" is the name of a built-in mapping; give your own another name, such as \"own-{}\"",
+                           built_in->name, built_in->name)});
+  checked.mapping.reset();
+  return checked;
+}
+
 base::Result<CheckedMapping> check_mapping_file(const std::string& path) {
-  return check_mapping(TRY(text_of_file(path)), path);
+  return check_own_mapping(TRY(text_of_file(path)), path);
 }
 
 base::Result<Mapping> find_mapping(const std::string& name_or_path) {

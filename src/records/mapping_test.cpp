@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "records/mapping_built_in.h"
 #include "records/readers/raw_rows.h"
 #include "records/typing.h"
@@ -30,6 +32,25 @@ TEST(BuiltInMappings, are_found_by_name) {
   EXPECT_EQ(find_mapping("police-uk-stret").error().message(),
             "no built-in mapping is called \"police-uk-stret\" (nearest: \"police-uk-street\"). \"throughline mappings "
             "list\" shows them; a mapping of your own is named by its path, ending in .toml.");
+}
+
+TEST(OwnMappings, bear_no_name_of_a_built_in_one_unless_they_are_that_one) {
+  const Mapping built_in = find_mapping("police-uk-street").value();
+  EXPECT_TRUE(check_own_mapping(built_in.toml, "copy.toml").faults.empty()) << "the same bytes mean the same";
+  const std::string changed = "# Ours.\n" + built_in.toml;
+  const CheckedMapping refused = check_own_mapping(changed, "own.toml");
+  EXPECT_FALSE(refused.mapping.has_value());
+  ASSERT_EQ(refused.faults.size(), 1U);
+  EXPECT_EQ(refused.faults.front().what,
+            "\"police-uk-street\" is the name of a built-in mapping; give your own another name, such as "
+            "\"own-police-uk-street\"");
+  std::string renamed = changed;
+  const std::string name = "name = \"police-uk-street\"";
+  const std::size_t at = renamed.find(name);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(refused.faults.front().line, std::count(changed.begin(), changed.begin() + static_cast<int>(at), '\n') + 1);
+  renamed.replace(at, name.size(), "name = \"own-street\"");
+  EXPECT_TRUE(check_own_mapping(renamed, "own.toml").mapping.has_value());
 }
 
 TEST(BuiltInMappings, stand_in_the_reference) {
