@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "app/outside.h"
+#include "app/refusal_notes.h"
 #include "base/result.h"
 #include "evidence/stage.h"
 #include "ledger/ledger.h"
@@ -64,6 +65,7 @@ class Host {
   [[nodiscard]] base::Result<evidence::World> world(evidence::View view);
   // Changes whenever what can be seen may have changed.
   [[nodiscard]] std::uint64_t generation() const { return generation_.load(); }
+  [[nodiscard]] RefusalNotes& refusals() { return refusals_; }
   // True for the first who asks: whoever that is finishes what an earlier process left half-way.
   [[nodiscard]] bool is_recovery_due() { return is_recovery_due_.exchange(false); }
 
@@ -78,6 +80,7 @@ class Host {
   base::Clock* clock_;
   base::Entropy* entropy_;
   std::unique_ptr<store::Workspace> workspace_;
+  RefusalNotes refusals_;
   std::mutex writer_;
   std::mutex door_;  // Held while somebody goes in; by whoever must be alone, until the others have left.
   std::shared_mutex presence_;

@@ -201,9 +201,40 @@ Result<Permitted> Session::may(const Wanted& wanted) {
   }
   act.decision = ledger::Decision::deny;
   act.rule = told.rule;
-  static_cast<void>(TRY(ledger().note(actor_of(account_, told_role, settings_.login), act)));
+  TRY(note_refusal(actor_of(account_, told_role, settings_.login), act));
   return Error{ErrorKind::refused, "refused", std::string(told.sentence) + " (rule " + std::to_string(told.rule) + ")",
                "account " + account_.name, remedy_for(told.rule)};
+}
+
+Result<void> Session::note_refusal(const ledger::Actor& actor, const ledger::Act& act) {
+  const auto now = outside_.clock.uptime();
+  TRY(say_unsaid(now));
+  if (host_->refusals().has_entry(actor, act, now)) static_cast<void>(TRY(ledger().note(actor, act)));
+  return {};
+}
+
+Result<void> Session::say_unsaid(std::optional<RefusalNotes::Time> now) {
+  std::vector<RefusalNotes::Unsaid> taken = host_->refusals().take(now);
+  Result<void> said;
+  for (RefusalNotes::Unsaid& unsaid : taken) {
+    ledger::Act act = unsaid.last_act;
+    act.object =
+        std::to_string(unsaid.count) + " more refused requests, without an entry each; the last: " + act.object;
+    if (said.ok()) {
+      const auto noted = ledger().note(unsaid.last_actor, act);
+      if (noted.ok()) continue;
+      said = noted.error();
+    }
+    host_->refusals().give_back(std::move(unsaid));
+  }
+  return said;
+}
+
+Result<void> say_unsaid_refusals(const Outside& outside, const Settings& settings, TellUnsaid which) {
+  const auto now = outside.clock.uptime();
+  if (which == TellUnsaid::due && !outside.host->refusals().is_due(now)) return {};
+  const auto session = TRY(Session::open(outside, settings, "serve"));
+  return session->say_unsaid(which == TellUnsaid::due ? std::optional(now) : std::nullopt);
 }
 
 ledger::PermissionVerdict Session::would(const Wanted& wanted, ledger::Role role) const {

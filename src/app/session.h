@@ -12,6 +12,7 @@
 
 #include "app/host.h"
 #include "app/outside.h"
+#include "app/refusal_notes.h"
 #include "base/result.h"
 #include "ledger/batch.h"
 #include "ledger/ledger.h"
@@ -66,7 +67,7 @@ class Session {
   [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }
 
   // The account's first role that a rule allows. Otherwise the Error "refused" (exit 3) with the rule's sentence and
-  // what to do, and an entry that says so.
+  // what to do, and an entry that says so, or its part in one: see refusal_notes.h.
   [[nodiscard]] base::Result<Permitted> may(const Wanted& wanted);
   // What may() would decide for one of the account's roles; nothing is written, and nothing may be shown by it that
   // may() or look() was not asked for.
@@ -95,6 +96,9 @@ class Session {
  private:
   Session(const Outside& outside, Settings settings) : outside_(outside), settings_(std::move(settings)) {}
   [[nodiscard]] base::Result<void> find_account();
+  [[nodiscard]] base::Result<void> note_refusal(const ledger::Actor& actor, const ledger::Act& act);
+  [[nodiscard]] base::Result<void> say_unsaid(std::optional<RefusalNotes::Time> now);
+  friend base::Result<void> say_unsaid_refusals(const Outside& outside, const Settings& settings, TellUnsaid which);
   [[nodiscard]] base::Result<void> recover();
   [[nodiscard]] base::Result<void> finish_erasures(const ledger::Actor& actor);
   Outside outside_;
@@ -106,5 +110,10 @@ class Session {
   ledger::Purpose purpose_ = ledger::Purpose::unstated;
   std::vector<std::string> recovered_;
 };
+
+// For whoever holds a workspace for long: writes one entry for each account whose refusals have waited for one, those
+// that are due or, as at the end, all. Costs nothing where there are none.
+[[nodiscard]] base::Result<void> say_unsaid_refusals(const Outside& outside, const Settings& settings,
+                                                     TellUnsaid which);
 
 }  // namespace throughline::app

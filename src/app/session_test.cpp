@@ -99,6 +99,44 @@ TEST_F(SessionTest, a_refusal_says_what_to_do_and_is_an_entry_first) {
   EXPECT_EQ(shown.entry.rule, 303);
 }
 
+TEST_F(SessionTest, of_many_refusals_of_an_account_some_have_an_entry_each_and_the_others_one_together) {
+  const auto host = Host::open(outside, settings, "serve").value();
+  outside.host = host.get();
+  const std::int64_t before = entries(*opened(settings));
+  {
+    // A clock that stands still: each entry moves it by a second.
+    const auto session = opened(settings);
+    for (int i = 0; i < 100; ++i) EXPECT_EQ(session->look(look_at_people()).error().code, "refused");
+  }
+  const std::int64_t after = entries(*opened(settings));
+  EXPECT_EQ(after, before + 30);
+  EXPECT_TRUE(say_unsaid_refusals(outside, settings, TellUnsaid::due).ok());
+  EXPECT_EQ(entries(*opened(settings)), after) << "their minute is not over";
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_TRUE(say_unsaid_refusals(outside, settings, TellUnsaid::due).ok());
+  EXPECT_TRUE(say_unsaid_refusals(outside, settings, TellUnsaid::all).ok());
+  const auto session = opened(settings);
+  ASSERT_EQ(entries(*session), after + 1);
+  const auto told = session->ledger().log().entry(after).value();
+  EXPECT_EQ(told.payload.object, "70 more refused requests, without an entry each; the last: extract 3f9a0c12ab345678");
+  EXPECT_EQ(told.entry.decision, ledger::Decision::deny);
+  EXPECT_EQ(told.entry.rule, 303);
+  EXPECT_EQ(told.entry.account, session->account().id);
+}
+
+TEST_F(SessionTest, a_refusal_after_a_storm_says_first_how_many_had_no_entry) {
+  const auto host = Host::open(outside, settings, "serve").value();
+  outside.host = host.get();
+  const auto session = opened(settings);
+  for (int i = 0; i < 40; ++i) EXPECT_FALSE(session->look(look_at_people()).ok());
+  clock.advance(std::chrono::minutes(2));
+  const std::int64_t before = entries(*session);
+  EXPECT_FALSE(session->look(look_at_people()).ok());
+  ASSERT_EQ(entries(*session), before + 2);
+  EXPECT_TRUE(session->ledger().log().entry(before).value().payload.object.starts_with("10 more refused requests"));
+  EXPECT_EQ(session->ledger().log().entry(before + 1).value().payload.object, "extract 3f9a0c12ab345678");
+}
+
 TEST_F(SessionTest, published_figures_are_open_and_leave_no_entry) {
   const auto session = opened(settings);
   const std::int64_t before = entries(*session);

@@ -73,6 +73,16 @@ Result<std::string> SignIns::make_link() {
   return state_->options.public_origin + "/sign-in#link=" + token;
 }
 
+Result<void> SignIns::say_unsaid(TellUnsaid which) {
+  const auto now = which == TellUnsaid::due ? std::optional(state_->outside.clock.uptime()) : std::nullopt;
+  const std::int64_t unsaid = state_->budget.take_unsaid(now);
+  if (unsaid == 0) return {};
+  const auto session = state_->enter();
+  if (session.ok()) return state_->say_unsaid(session.value()->ledger(), unsaid);
+  state_->budget.give_back(unsaid);
+  return session.error();
+}
+
 Result<Started> SignIns::by_link(const LinkTry& given) {
   TRY(state_->wait_turn({.account = {}, .peer = given.peer}));
   const auto session = TRY(state_->enter());

@@ -17,6 +17,7 @@
 
 #include "app/agency_sign_in.h"
 #include "app/outside.h"
+#include "app/refusal_notes.h"
 #include "app/report.h"
 #include "base/result.h"
 #include "ledger/model.h"
@@ -129,8 +130,12 @@ class SignIns {
   [[nodiscard]] base::Result<Visitor> choose_purpose(const std::string& token, const PurposeChoice& choice);
   [[nodiscard]] base::Result<void> sign_out(const std::string& token);
 
-  // Ends every session of the account of that name, for an administrator who may look after it (the settings say who
-  // asks). Error "refused".
+  // Writes one entry for the failed sign-ins that have none of their own: where their minute is over, or, as at the
+  // end, all.
+  [[nodiscard]] base::Result<void> say_unsaid(TellUnsaid which);
+
+  // Ends every session of the account of that name and withdraws its invitations and links, for an administrator who
+  // may look after it (the settings say who asks). Error "refused".
   [[nodiscard]] base::Result<Report> end_sessions(const Settings& asker, const std::string& name);
 
  private:

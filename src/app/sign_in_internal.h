@@ -60,6 +60,7 @@ struct SignIns::State {
   // An entry of its own, or its part in one.
   [[nodiscard]] base::Result<void> note_failure(ledger::Ledger& ledger, const std::optional<ledger::Account>& account,
                                                 ledger::RuleId rule, const std::string& cause = {});
+  [[nodiscard]] base::Result<void> say_unsaid(ledger::Ledger& ledger, std::int64_t unsaid);
   // The entry first, then the one answer.
   [[nodiscard]] base::Error failed(const std::optional<ledger::Account>& account);
   // Error "sign_in_throttled". Counts a try as failed until it succeeds.

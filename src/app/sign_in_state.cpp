@@ -83,19 +83,24 @@ Result<std::optional<ledger::Account>> account_named(ledger::Ledger& ledger, con
   return std::optional<ledger::Account>();
 }
 
+Result<void> SignIns::State::say_unsaid(ledger::Ledger& ledger, std::int64_t unsaid) {
+  if (unsaid == 0) return {};
+  const std::string many = std::to_string(unsaid) + " more failed sign-ins, without an entry each";
+  const auto noted = ledger.note(nobody(), own_act(ledger::rule_of(ledger::k_rule_sign_in_failed), many));
+  if (noted.ok()) return {};
+  budget.give_back(unsaid);
+  return noted.error();
+}
+
 Result<void> SignIns::State::note_failure(ledger::Ledger& ledger, const std::optional<ledger::Account>& account,
                                           ledger::RuleId rule, const std::string& cause) {
   const NoteBudget::Leave leave = budget.ask(outside.clock.uptime());
-  const ledger::PermissionVerdict verdict = ledger::rule_of(rule);
-  if (leave.unsaid > 0) {
-    const std::string many = std::to_string(leave.unsaid) + " more failed sign-ins, without an entry each";
-    static_cast<void>(TRY(ledger.note(nobody(), own_act(verdict, many))));
-  }
+  TRY(say_unsaid(ledger, leave.unsaid));
   if (!leave.is_noted) return {};
   const ledger::Actor actor = account ? web_actor(*account) : nobody();
   std::string object = rule == ledger::k_rule_sign_in_waits ? "sign-in made to wait" : "sign-in failed";
   if (!cause.empty()) object += ": " + cause;
-  static_cast<void>(TRY(ledger.note(actor, own_act(verdict, object))));
+  static_cast<void>(TRY(ledger.note(actor, own_act(ledger::rule_of(rule), object))));
   return {};
 }
 

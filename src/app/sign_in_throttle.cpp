@@ -98,6 +98,17 @@ void SignInThrottle::succeeded(const Who& who) {
   }
 }
 
+std::int64_t NoteBudget::take_unsaid(std::optional<Time> now) {
+  const std::lock_guard lock(mutex_);
+  const bool is_due = !now || *now - window_begun_ >= k_minute;
+  return is_due ? std::exchange(unsaid_, 0) : 0;
+}
+
+void NoteBudget::give_back(std::int64_t unsaid) {
+  const std::lock_guard lock(mutex_);
+  unsaid_ += unsaid;
+}
+
 NoteBudget::Leave NoteBudget::ask(Time now) {
   const std::lock_guard lock(mutex_);
   Leave leave;

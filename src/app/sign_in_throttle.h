@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "base/hash.h"
@@ -63,6 +64,10 @@ class NoteBudget {
     std::int64_t unsaid = 0;  // How many before it have none, to be said now.
   };
   [[nodiscard]] Leave ask(Time now);
+  // Takes how many have none: where their minute is over, or, without a time, as at the end.
+  [[nodiscard]] std::int64_t take_unsaid(std::optional<Time> now);
+  // Of those that were taken and could not be written.
+  void give_back(std::int64_t unsaid);
 
  private:
   std::mutex mutex_;  // Guards what follows.

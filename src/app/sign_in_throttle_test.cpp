@@ -87,5 +87,17 @@ TEST(NoteBudget, writes_thirty_a_minute_one_by_one_and_says_of_the_others_how_ma
   EXPECT_EQ(budget.ask(Time{1h} + 1min).unsaid, 0) << "said once";
 }
 
+TEST(NoteBudget, says_the_rest_also_when_no_failure_follows) {
+  NoteBudget budget;
+  for (int i = 0; i < 50; ++i) static_cast<void>(budget.ask(1h));
+  EXPECT_EQ(budget.take_unsaid(Time{1h} + 59s), 0);
+  EXPECT_EQ(budget.take_unsaid(Time{1h} + 1min), 20);
+  for (int i = 0; i < 31; ++i) static_cast<void>(budget.ask(2h));
+  EXPECT_EQ(budget.take_unsaid({}), 1);
+  EXPECT_EQ(budget.take_unsaid({}), 0) << "said once";
+  budget.give_back(1);
+  EXPECT_EQ(budget.take_unsaid({}), 1) << "it could not be said";
+}
+
 }  // namespace
 }  // namespace throughline::app

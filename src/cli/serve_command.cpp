@@ -34,6 +34,7 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr auto k_look_for_stop = std::chrono::milliseconds(100);
+constexpr auto k_say_unsaid_each = std::chrono::seconds(10);
 
 // Whether something could listen there now; with port 0, and as the answer, the port that the system chose.
 std::optional<int> free_port(const std::string& address, int port) {
@@ -171,9 +172,20 @@ Result<app::Report> serve(const app::Outside& outside, const app::Settings& sett
       }));
   learn_ahead(hosted, settings);
   print_start(TRY(sign_ins->make_link()), settings, !files.is_empty());
-  while (!outside.interrupt.interrupted()) std::this_thread::sleep_for(k_look_for_stop);
+  const auto say_unsaid = [&](app::TellUnsaid which) {
+    const bool is_said = sign_ins->say_unsaid(which).ok() && app::say_unsaid_refusals(hosted, settings, which).ok();
+    if (!is_said) log.error("refusals_not_noted");
+  };
+  auto next_saying = outside.clock.uptime();
+  while (!outside.interrupt.interrupted()) {
+    std::this_thread::sleep_for(k_look_for_stop);
+    if (outside.clock.uptime() < next_saying) continue;
+    say_unsaid(app::TellUnsaid::due);
+    next_saying = outside.clock.uptime() + k_say_unsaid_each;
+  }
   jobs.shut_down();
   server->stop();
+  say_unsaid(app::TellUnsaid::all);
   return app::Report{.verb = "serve",
                      .sections = {{.name = "serve",
                                    .title = "The server has stopped, and everything that was begun is finished",
