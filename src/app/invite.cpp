@@ -1,5 +1,6 @@
 // Making an invitation, by which somebody sets their password and signs in for the first time.
 
+#include "app/account_object.h"
 #include "app/secret_token.h"
 #include "app/session.h"
 #include "app/sign_in.h"
@@ -19,7 +20,7 @@ base::Result<Invitation> invite(const Outside& outside, const Settings& settings
   const ledger::AgencyId owner = TRY(session->agency_of(name));
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
-                                                .object = "account " + name + ": invite",
+                                                .object = account_object(name, "invite"),
                                                 .owner = owner}));
   const ledger::Account account = TRY(session->ledger().account(name));
   if (account.roles.empty()) {

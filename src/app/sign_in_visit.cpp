@@ -1,5 +1,6 @@
 // What somebody who is signed in does about their own session.
 
+#include "app/account_object.h"
 #include "app/sign_in.h"
 #include "app/sign_in_internal.h"
 
@@ -113,7 +114,7 @@ Result<Report> SignIns::end_sessions(const Settings& asker, const std::string& n
   const ledger::AgencyId owner = TRY(session->agency_of(name));
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
-                                                .object = "account " + name + ": sessions ended",
+                                                .object = account_object(name, "sessions ended, invitations withdrawn"),
                                                 .owner = owner}));
   const ledger::Account account = TRY(session->ledger().account(name));
   const std::int64_t ended = state_->sessions.end_all(account.id);

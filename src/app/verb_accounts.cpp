@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/account_object.h"
 #include "app/session.h"
 #include "app/sign_in.h"
 #include "app/verbs.h"
@@ -172,7 +173,7 @@ Answer accounts(const Outside& outside, const Settings& settings, const Accounts
   const std::string role_text = role ? " " + std::string(code_of(*role)) : "";
   const Permitted permitted = TRY(session->may({.operation = ledger::Operation::administration,
                                                 .data_class = ledger::DataClass::accounts,
-                                                .object = "account " + request.name + ": " + request.act + role_text,
+                                                .object = account_object(request.name, request.act + role_text),
                                                 .owner = owner}));
   ledger::Transaction transaction = TRY(session->ledger().begin(permitted.actor, permitted.act));
   TRY(change(*session, transaction, request, role));

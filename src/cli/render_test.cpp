@@ -61,6 +61,24 @@ TEST(RenderText, a_value_cannot_drive_the_terminal) {
   EXPECT_EQ(text.find('\x07'), std::string::npos);
 }
 
+TEST(RenderText, a_value_cannot_pass_for_another_line) {
+  app::Report report = small_report();
+  // The second set of control characters, a line separator, and what turns the direction of writing.
+  for (const std::string hidden : {"\xC2\x9B", "\xE2\x80\xA8", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x80\x8F"}) {
+    report.sections[0].tables[0].rows[0][0] = "a" + hidden + "b";
+    const std::string text = render_text(report, {.width = 60});
+    EXPECT_EQ(text.find(hidden), std::string::npos);
+    EXPECT_NE(text.find("a\xEF\xBF\xBD"
+                        "b"),
+              std::string::npos)
+        << "it shows that something was there";
+  }
+  for (const std::string shown : {"\xC2\xA3", "\xE2\x80\x93", "\xE2\x81\xA0", "\xE4\xB8\xAD"}) {
+    report.sections[0].tables[0].rows[0][0] = "a" + shown;
+    EXPECT_NE(render_text(report, {.width = 60}).find("a" + shown), std::string::npos);
+  }
+}
+
 TEST(RenderText, no_line_is_wider_than_the_page_and_no_word_is_lost) {
   app::Report report = small_report();
   report.sections[0].tables[0].rows[0][0] = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima";

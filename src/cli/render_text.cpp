@@ -12,16 +12,32 @@ namespace {
 
 constexpr std::string_view k_gap = "  ";
 
-// Control characters could move the cursor or retitle the window.
+// How many bytes there begin a character that is not for showing, though it takes several bytes: the second set of
+// control characters (U+0080 to U+009F), and what turns the direction of writing or breaks a line (U+200E, U+200F,
+// U+2028 to U+202E, U+2066 to U+2069).
+std::size_t hidden_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  if (byte(0) == 0xC2U && byte(1) >= 0x80U && byte(1) <= 0x9FU) return 2;
+  if (byte(0) != 0xE2U) return 0;
+  const unsigned int last = byte(2);
+  const bool is_turn = byte(1) == 0x80U && (last == 0x8EU || last == 0x8FU || (last >= 0xA8U && last <= 0xAEU));
+  const bool is_apart = byte(1) == 0x81U && last >= 0xA6U && last <= 0xA9U;
+  return is_turn || is_apart ? 3 : 0;
+}
+
+// Control characters could move the cursor or retitle the window; others could make a line read as another one.
 std::string printable(std::string_view text) {
   std::string safe;
-  for (const char c : text) {
+  while (!text.empty()) {
+    const char c = text.front();
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      safe += c == '\n' || c == '\t' ? " " : "\uFFFD";
-    } else {
+    const std::size_t hidden = byte < 0x20 || byte == 0x7F ? 1 : hidden_bytes(text);
+    if (hidden == 0) {
       safe += c;
+    } else {
+      safe += c == '\n' || c == '\t' ? " " : "\uFFFD";
     }
+    text.remove_prefix(std::max<std::size_t>(hidden, 1));
   }
   return safe;
 }
