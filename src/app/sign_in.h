@@ -125,7 +125,8 @@ class SignIns {
   [[nodiscard]] bool is_signed_in(const std::string& token) const;
   // Shows again who one is; the session goes on under the new token, and the old one is worth nothing.
   [[nodiscard]] base::Result<Started> prove(const std::string& token, const PasswordTry& given);
-  // Other sessions of the account end. Error "proof_needed" (403) unless the visitor is recent.
+  // Other sessions of the account end, and its invitations and links are withdrawn. Error "proof_needed" (403) unless
+  // the visitor is recent.
   [[nodiscard]] base::Result<void> change_password(const std::string& token, const std::string& password);
   [[nodiscard]] base::Result<Visitor> choose_purpose(const std::string& token, const PurposeChoice& choice);
   [[nodiscard]] base::Result<void> sign_out(const std::string& token);

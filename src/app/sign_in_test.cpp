@@ -208,6 +208,21 @@ TEST_F(SignInTest, an_administrator_ends_the_sessions_of_accounts_that_are_their
   EXPECT_TRUE(sign_ins->visitor(founder.token).ok());
 }
 
+TEST_F(SignInTest, an_invitation_is_withdrawn_by_a_new_password_and_with_the_sessions) {
+  const auto accepted = [&](const std::string& token) {
+    return sign_ins->by_invitation({.token = token, .password = "otter over the weir", .peer = k_peer}).ok();
+  };
+  const Started acole = enrolled("acole");
+  const std::string before_password = invited("acole");
+  sign_ins->change_password(acole.token, "heron over the viaduct").value();
+  EXPECT_FALSE(accepted(before_password));
+  const std::string before_end = invited("acole");
+  const Report ended = sign_ins->end_sessions(settings, "acole").value();
+  EXPECT_EQ(fact_of(ended, "sessions", "withdrawn"), Value(std::int64_t{1}));
+  EXPECT_FALSE(accepted(before_end));
+  EXPECT_TRUE(accepted(invited("acole"))) << "a new one is a new decision";
+}
+
 TEST_F(SignInTest, an_administrator_invites_people_of_their_own_agency_alone) {
   EXPECT_EQ(invite(outside, as("dean"), "founder", "").error().code, "refused");
   EXPECT_EQ(invite(outside, as("acole"), "dean", "").error().code, "refused");

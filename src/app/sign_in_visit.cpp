@@ -71,6 +71,8 @@ Result<void> SignIns::change_password(const std::string& token, const std::strin
   ledger::Transaction changing = TRY(session->ledger().begin(
       web_actor(visitor.account), own_act(verdict_on_own(visitor.account), "own password set")));
   TRY(ledger::set_password(changing, visitor.account.id, kept));
+  // An invitation would set another one, for whoever holds it.
+  static_cast<void>(TRY(ledger::end_tokens(changing, visitor.account.id)));
   static_cast<void>(TRY(changing.commit()));
   state_->sessions.end_all(visitor.account.id, token);
   return {};
@@ -117,10 +119,14 @@ Result<Report> SignIns::end_sessions(const Settings& asker, const std::string& n
                                                 .object = account_object(name, "sessions ended, invitations withdrawn"),
                                                 .owner = owner}));
   const ledger::Account account = TRY(session->ledger().account(name));
+  ledger::Transaction ending = TRY(session->ledger().begin(permitted.actor, permitted.act));
+  const std::int64_t withdrawn = TRY(ledger::end_tokens(ending, account.id));
+  const ledger::EntryRef entry = TRY(ending.commit());
   const std::int64_t ended = state_->sessions.end_all(account.id);
-  const ledger::EntryRef entry = TRY(session->ledger().note(permitted.actor, permitted.act));
   Section section{.name = "sessions", .title = "Sessions of " + account.name, .facts = {}, .tables = {}, .notes = {}};
-  section.facts = {{"ended", "Sessions ended", ended}, {"entry", "Entry in the log", entry.number}};
+  section.facts = {{"ended", "Sessions ended", ended},
+                   {"withdrawn", "Invitations withdrawn", withdrawn},
+                   {"entry", "Entry in the log", entry.number}};
   return Report{.verb = "accounts", .sections = {std::move(section)}};
 }
 

@@ -81,6 +81,26 @@ Result<void> spend_token(Transaction& transaction, TokenKind kind, const base::H
                      "Ask for a new one"};
 }
 
+Result<void> spend_invitation_of(Transaction& transaction, AccountId account) {
+  auto update = TRY(transaction.sqlite().write(transaction.permit(),
+                                               "UPDATE invitation SET used_at = ?3 WHERE account_id = ?1 AND kind = ?2 "
+                                               "AND used_at IS NULL AND ended_at IS NULL AND ends_at > ?3"));
+  update.bind(1, account.number()).bind(2, static_cast<std::int64_t>(TokenKind::invitation));
+  TRY(update.bind(3, transaction.entry().at.microseconds).run());
+  if (transaction.sqlite().changed_rows() > 0) return {};
+  return base::Error{base::ErrorKind::refused, "not_invited", "The account has no invitation that can still be used",
+                     "", "Ask for one"};
+}
+
+Result<std::int64_t> end_tokens(Transaction& transaction, AccountId account) {
+  const std::int64_t at = transaction.entry().at.microseconds;
+  auto update = TRY(transaction.sqlite().write(transaction.permit(),
+                                               "UPDATE invitation SET ended_at = ?2 WHERE account_id = ?1 AND used_at "
+                                               "IS NULL AND ended_at IS NULL AND ends_at > ?2"));
+  TRY(update.bind(1, account.number()).bind(2, at).run());
+  return transaction.sqlite().changed_rows();
+}
+
 Result<std::optional<AccountId>> account_bound_to(Ledger& ledger, const OutsideIdentity& identity) {
   auto select = TRY(ledger.sqlite().read("SELECT account_id FROM outside_identity WHERE issuer = ?1 AND subject = ?2"));
   select.bind(1, identity.issuer).bind(2, identity.subject);

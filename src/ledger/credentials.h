@@ -34,6 +34,12 @@ struct TokenOffer {
 // Can be done once. Error "token_spent" (refused) when it was used, ended or ran out.
 [[nodiscard]] base::Result<void> spend_token(Transaction& transaction, TokenKind kind, const base::Hash& hash);
 
+// The account's invitation, without its token: for somebody whom another way has shown to be its owner. Error
+// "not_invited" (refused) where there is none that is neither used nor ended.
+[[nodiscard]] base::Result<void> spend_invitation_of(Transaction& transaction, AccountId account);
+// Ends every link and invitation of the account that was not used. How many could still have been spent.
+[[nodiscard]] base::Result<std::int64_t> end_tokens(Transaction& transaction, AccountId account);
+
 // A provider's own name for a person: unique with the issuer, never given to another.
 struct OutsideIdentity {
   std::string issuer;

@@ -76,6 +76,37 @@ TEST_F(CredentialsTest, a_token_runs_out_also_when_the_clock_is_set_back_afterwa
   EXPECT_EQ(spending("one"), "token_spent");
 }
 
+TEST_F(CredentialsTest, all_tokens_of_an_account_end_together) {
+  offer("invitation");
+  offer("link", TokenKind::link);
+  Transaction ending = begun();
+  EXPECT_EQ(end_tokens(ending, AccountId(99)).value(), 0) << "another account's";
+  EXPECT_EQ(end_tokens(ending, analyst.account).value(), 2);
+  EXPECT_EQ(end_tokens(ending, analyst.account).value(), 0) << "ended already";
+  static_cast<void>(ending.commit().value());
+  EXPECT_EQ(spending("invitation"), "token_spent");
+  EXPECT_EQ(spending("link", TokenKind::link), "token_spent");
+}
+
+TEST_F(CredentialsTest, an_invitation_is_spent_by_its_account_once_and_no_link_or_late_one_is) {
+  const auto spent = [&] {
+    Transaction transaction = begun();
+    const auto done = spend_invitation_of(transaction, analyst.account);
+    if (!done.ok()) return done.error().code;
+    static_cast<void>(transaction.commit().value());
+    return std::string();
+  };
+  offer("link", TokenKind::link);
+  EXPECT_EQ(spent(), "not_invited") << "a link is none";
+  offer("invitation");
+  EXPECT_EQ(spent(), "");
+  EXPECT_EQ(spent(), "not_invited");
+  EXPECT_EQ(spending("invitation"), "token_spent");
+  offer("late");
+  clock.advance(std::chrono::minutes(10));
+  EXPECT_EQ(spent(), "not_invited");
+}
+
 TEST_F(CredentialsTest, a_token_spent_in_a_transaction_that_fails_is_not_spent) {
   offer("one");
   {
