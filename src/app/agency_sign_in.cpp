@@ -276,6 +276,7 @@ Result<AgencyPerson> AgencyDoor::finish(const AgencyReturn& given) {
                       .issuer = with.provider.issuer,
                       .subject = person.subject,
                       .account_name = person.account_name,
+                      .first_sign_in = with.provider.first_sign_in,
                       .return_to = begun->return_to};
 }
 

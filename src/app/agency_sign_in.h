@@ -16,6 +16,10 @@
 
 namespace throughline::app {
 
+// By what a person gets an account at their first sign-in through a provider, before anything binds the two: by an
+// invitation that somebody made for the account and that has not run out, which is spent; or by the name alone.
+enum class FirstSignIn { by_invitation, by_name };
+
 // What the file named by --agency-sign-in says of one provider. docs/how-to/sign_in_through_your_agency.md shows it.
 struct AgencyProvider {
   std::string name;    // Short, in addresses: "essex".
@@ -23,7 +27,8 @@ struct AgencyProvider {
   std::string agency;  // The agency whose accounts it vouches for.
   std::string issuer;  // https, or http on this machine alone.
   std::string client_id;
-  std::string client_secret;                         // Read from the file that the settings name.
+  std::string client_secret;  // Read from the file that the settings name.
+  FirstSignIn first_sign_in = FirstSignIn::by_invitation;
   std::string account_claim = "preferred_username";  // Which claim holds the account's short name.
   std::string ca_file;                               // The certificates to trust; empty: those of the system.
 };
@@ -59,6 +64,7 @@ struct AgencyPerson {
   std::string issuer;
   std::string subject;       // The issuer's own name for the person.
   std::string account_name;  // What the provider's account_claim says.
+  FirstSignIn first_sign_in = FirstSignIn::by_invitation;
   std::string return_to;
 };
 

@@ -21,8 +21,9 @@ using base::Result;
 constexpr std::size_t k_text_bytes_max = 500;
 
 const std::vector<std::string>& keys_known() {
-  static const std::vector<std::string> keys = {
-      "name", "title", "agency", "issuer", "client_id", "client_secret_file", "account_claim", "ca_file"};
+  static const std::vector<std::string> keys = {"name",          "title",         "agency",
+                                                "issuer",        "client_id",     "client_secret_file",
+                                                "first_sign_in", "account_claim", "ca_file"};
   return keys;
 }
 
@@ -74,6 +75,14 @@ Result<std::string> secret_in(const std::string& path) {
   return bad(path, 0, "The client's secret is not one line of 1 to 500 bytes", "Put the secret alone into that file");
 }
 
+Result<FirstSignIn> first_sign_in_of(const std::string& path, const records::TomlNode& table) {
+  const std::string word = TRY(text_of(path, table, "first_sign_in", "by_invitation"));
+  if (word == "by_invitation") return FirstSignIn::by_invitation;
+  if (word == "by_name") return FirstSignIn::by_name;
+  return bad(path, entry_of(table, "first_sign_in")->line, "'first_sign_in' holds a word that means nothing here",
+             "Write \"by_invitation\", or \"by_name\" where the provider never gives a name to another person");
+}
+
 bool is_short_name(const std::string& name) {
   return name.size() <= 32 &&
          std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
@@ -88,6 +97,7 @@ Result<AgencyProvider> provider_of(const std::string& path, const records::TomlN
   provider.issuer = TRY(text_of(path, table, "issuer", ""));
   provider.client_id = TRY(text_of(path, table, "client_id", ""));
   provider.account_claim = TRY(text_of(path, table, "account_claim", "preferred_username"));
+  provider.first_sign_in = TRY(first_sign_in_of(path, table));
   provider.ca_file = beside(path, TRY(text_of(path, table, "ca_file", "")));
   if (!is_short_name(provider.name)) {
     return bad(path, table.line, "A provider's name has lower-case letters, digits and '-' only, 32 at most",

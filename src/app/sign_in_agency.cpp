@@ -15,7 +15,7 @@ using base::Result;
 Error agency_sign_in_failed() {
   return {ErrorKind::refused, "agency_sign_in_failed", "Your agency's sign-in did not open an account here", "",
           "Ask an administrator of your agency: the account must exist here under the name by which you sign in there, "
-          "and belong to that person"};
+          "belong to that person, and be invited before its first sign-in"};
 }
 
 Error agency_unavailable() {
@@ -33,6 +33,22 @@ Result<std::optional<ledger::Account>> account_for(ledger::Ledger& ledger, const
   // Another person of the provider had this name before.
   if (TRY(ledger::subject_bound_to(ledger, account->id, person.issuer))) return none;
   return account;
+}
+
+// In one transaction, so that an invitation is spent where the account was opened by it and nowhere else. Error
+// "not_invited".
+Result<void> sign_in_and_bind(ledger::Ledger& ledger, const ledger::Account& account, const AgencyPerson& person,
+                              const ledger::Act& act) {
+  const bool is_first = !TRY(ledger::subject_bound_to(ledger, account.id, person.issuer)).has_value();
+  ledger::Transaction signing = TRY(ledger.begin(web_actor(account), act));
+  if (is_first && person.first_sign_in == FirstSignIn::by_invitation) {
+    TRY(ledger::spend_invitation_of(signing, account.id));
+  }
+  if (is_first) {
+    TRY(ledger::bind_identity(signing, account.id, {.issuer = person.issuer, .subject = person.subject}));
+  }
+  static_cast<void>(TRY(signing.commit()));
+  return {};
 }
 
 }  // namespace
@@ -60,11 +76,12 @@ Result<AgencyStarted> SignIns::agency_finish(const AgencyReturn& given) {
   const bool is_first = !TRY(ledger::subject_bound_to(ledger, account->id, vouched.issuer)).has_value();
   const std::string object =
       "signed in through " + vouched.provider + (is_first ? ", whose name for this person is bound now" : "");
-  ledger::Transaction signing = TRY(ledger.begin(web_actor(*account), own_act(verdict, object)));
-  if (is_first) {
-    TRY(ledger::bind_identity(signing, account->id, {.issuer = vouched.issuer, .subject = vouched.subject}));
+  const Result<void> signed_in = sign_in_and_bind(ledger, *account, vouched, own_act(verdict, object));
+  if (!signed_in.ok()) {
+    if (signed_in.error().code != "not_invited") return signed_in.error();
+    TRY(state_->note_failure(ledger, account, ledger::k_rule_sign_in_failed, "agency_not_invited"));
+    return agency_sign_in_failed();
   }
-  static_cast<void>(TRY(signing.commit()));
   AgencyStarted done{.started = TRY(state_->started(ledger, *account)), .return_to = vouched.return_to};
   return done;
 }

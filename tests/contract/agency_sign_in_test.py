@@ -2,6 +2,7 @@
 
 import html
 import http.client
+import json
 import pathlib
 import re
 import shutil
@@ -91,6 +92,9 @@ class Server:
 class AgencySignIn(unittest.TestCase):
     """One server; the classes below say through which providers one signs in to it."""
 
+    # So that no test has to invite first; the class Invited does.
+    FIRST_SIGN_IN = 'first_sign_in = "by_name"\n'
+
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp())
@@ -106,7 +110,7 @@ class AgencySignIn(unittest.TestCase):
         providers = cls.folder / "providers.toml"
         providers.write_text("".join(
             f'[[provider]]\nname = "{name}"\ntitle = "Police"\nagency = "Example Police"\nissuer = "{issuer}"\n'
-            f'client_id = "{client}"\nclient_secret_file = "secret"\n\n' for name, issuer, client in cls.make_providers()))
+            f'client_id = "{client}"\nclient_secret_file = "secret"\n{cls.FIRST_SIGN_IN}\n' for name, issuer, client in cls.make_providers()))
         cls.server = Server(cls.workspace, providers, cls.port)
         cls.addClassCleanup(cls.server.stop)
         cls.server.wait_until_it_serves()
@@ -332,6 +336,33 @@ class EachLie(Lied):
         self.assertEqual(found, [f"sign-in failed: id_token_{code}" for code, _, _ in lies])
 
 
+class Invited(Lied):
+    """A provider of which nothing says that a name is enough."""
+
+    FIRST_SIGN_IN = ""
+
+    def test_the_first_sign_in_takes_an_invitation_and_spends_it(self):
+        browser, answer = self.tell()
+        self.assert_refused(browser, answer)
+        invited = self.workspace.json("accounts", "invite", "acole")
+        self.assertEqual(invited.status, DONE, invited)
+        browser, answer = self.tell()
+        self.signed_in_to(browser, answer)
+        token = invited.fact("link").split("invitation=")[1]
+        self.assertEqual(self.status_of_accepting(token), 401, "it was spent")
+        browser, answer = self.tell()
+        self.signed_in_to(browser, answer)
+        entries = self.workspace.json("audit", "show", "--rows", "50").rows("entry", "object")
+        self.assertIn("sign-in failed: agency_not_invited", [row["object"] for row in entries])
+
+    def status_of_accepting(self, token):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS_MAX)
+        body = json.dumps({"token": token, "password": "heron under the viaduct"})
+        connection.request("POST", "/api/session/invitation", body=body, headers={
+            "Content-Type": "application/json", "Origin": self.server.origin})
+        return connection.getresponse().status
+
+
 class Certificates(unittest.TestCase):
     """A provider under TLS is believed only by a certificate that the program was told to trust, and for its own name."""
 
@@ -393,6 +424,9 @@ class ProviderFile(unittest.TestCase):
 
     def test_a_misspelt_key_gets_the_nearest(self):
         self.assertIn("'issuer'", self.refusal(self.provider(isuer="x")).words)
+
+    def test_a_word_for_the_first_sign_in_that_means_nothing_is_refused(self):
+        self.assertIn('"by_invitation"', self.refusal(self.provider(first_sign_in="always")).words)
 
     def test_an_issuer_without_tls_elsewhere_is_refused(self):
         answer = self.refusal(self.provider(issuer="http://example.org"))
