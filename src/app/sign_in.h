@@ -57,6 +57,13 @@ struct Visitor {
   [[nodiscard]] Settings settings(const Settings& of_server) const;
 };
 
+// A session as its last request found it.
+struct SessionSeen {
+  ledger::AccountId account;
+  std::string csrf;
+  bool may_collect = false;  // Whether one of its roles could bring data in.
+};
+
 // A session that has just begun, or goes on under a new token.
 struct Started {
   std::string token;  // For the cookie: 43 letters of base64url. Known here and to the browser, to nobody else.
@@ -123,6 +130,9 @@ class SignIns {
   [[nodiscard]] base::Result<Visitor> visitor(const std::string& token);
   // Whether the session goes on; no request, so that it puts nothing off. For a stream that outlives its request.
   [[nodiscard]] bool is_signed_in(const std::string& token) const;
+  // What is known of a session without asking the ledger, which a thread of the network may not wait for: it is asked
+  // in full once there is more to do. Nothing once the session has ended. No request either.
+  [[nodiscard]] std::optional<SessionSeen> seen(const std::string& token) const;
   // Shows again who one is; the session goes on under the new token, and the old one is worth nothing.
   [[nodiscard]] base::Result<Started> prove(const std::string& token, const PasswordTry& given);
   // Other sessions of the account end, and its invitations and links are withdrawn. Error "proof_needed" (403) unless

@@ -33,6 +33,8 @@ inline constexpr const char* k_web_login = "web";
 // What the permission function says of an account's act on its own session or password.
 [[nodiscard]] ledger::PermissionVerdict verdict_on_own(const ledger::Account& account);
 [[nodiscard]] base::Result<std::optional<ledger::Account>> account_of(ledger::Ledger& ledger, ledger::AccountId id);
+// Whether one of the account's roles could bring anything in.
+[[nodiscard]] bool may_collect(const ledger::Account& account);
 // By its short name in either case of letters; two accounts never differ in that alone.
 [[nodiscard]] base::Result<std::optional<ledger::Account>> account_named(ledger::Ledger& ledger,
                                                                          const std::string& name);
@@ -76,7 +78,7 @@ struct SignIns::State {
   // Takes as long whether there is a password or not.
   [[nodiscard]] base::Result<bool> has_shown(const std::optional<ledger::PasswordHash>& kept, const std::string& typed);
 
-  [[nodiscard]] base::Result<Visitor> visitor_of(ledger::Ledger& ledger, const WebSession& session);
+  [[nodiscard]] base::Result<Visitor> visitor_of(ledger::Ledger& ledger, const WebSessions::Begun& of);
   [[nodiscard]] base::Result<Started> started(ledger::Ledger& ledger, const ledger::Account& account);
   [[nodiscard]] base::Result<Visitor> living(ledger::Ledger& ledger, const std::string& token);
 };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/sign_in_internal.h"
 #include "base/text.h"
 
@@ -68,6 +70,14 @@ ledger::PermissionVerdict verdict_on_own(const ledger::Account& account) {
                         .is_founding = account.agency == ledger::k_founding_agency});
 }
 
+bool may_collect(const ledger::Account& account) {
+  return std::ranges::any_of(account.roles, [](ledger::Role role) {
+    const ledger::PermissionVerdict verdict = ledger::allow(
+        {.role = role, .operation = ledger::Operation::collection, .data_class = ledger::DataClass::published});
+    return verdict.decision == ledger::Decision::allow;
+  });
+}
+
 Result<std::optional<ledger::Account>> account_of(ledger::Ledger& ledger, ledger::AccountId id) {
   for (ledger::Account& account : TRY(ledger.accounts())) {
     if (account.id == id) return std::optional(std::move(account));
@@ -127,9 +137,11 @@ Result<bool> SignIns::State::has_shown(const std::optional<ledger::PasswordHash>
   return is_it && kept.has_value() && password.ok();
 }
 
-Result<Visitor> SignIns::State::visitor_of(ledger::Ledger& ledger, const WebSession& session) {
+Result<Visitor> SignIns::State::visitor_of(ledger::Ledger& ledger, const WebSessions::Begun& of) {
+  const WebSession& session = of.session;
   auto account = TRY(account_of(ledger, session.account));
   if (!account || verdict_on_own(*account).decision == ledger::Decision::deny) return signed_out();
+  sessions.remember(of.token, may_collect(*account));
   Visitor visitor{.account = *std::move(account), .reason = session.reason, .csrf = session.csrf, .ends_at = {}};
   visitor.has_password = TRY(ledger::password_of(ledger, session.account)).has_value();
   visitor.is_recent = outside.clock.uptime() - session.proved < options.recent;
@@ -142,14 +154,14 @@ Result<Visitor> SignIns::State::visitor_of(ledger::Ledger& ledger, const WebSess
 Result<Started> SignIns::State::started(ledger::Ledger& ledger, const ledger::Account& account) {
   auto begun = sessions.begin(account.id);
   if (!begun) return sign_in_busy();
-  Started started{.token = std::move(begun->token), .visitor = TRY(visitor_of(ledger, begun->session))};
-  return started;
+  Visitor visitor = TRY(visitor_of(ledger, *begun));
+  return Started{.token = std::move(begun->token), .visitor = std::move(visitor)};
 }
 
 Result<Visitor> SignIns::State::living(ledger::Ledger& ledger, const std::string& token) {
   const auto session = sessions.find(token);
   if (!session) return signed_out();
-  auto visitor = visitor_of(ledger, *session);
+  auto visitor = visitor_of(ledger, {.token = token, .session = *session});
   if (!visitor.ok() && visitor.error().code == "signed_out") sessions.end_all(session->account);
   return visitor;
 }

@@ -208,6 +208,26 @@ TEST_F(SignInTest, an_administrator_ends_the_sessions_of_accounts_that_are_their
   EXPECT_TRUE(sign_ins->visitor(founder.token).ok());
 }
 
+TEST_F(SignInTest, what_is_known_of_a_session_without_the_ledger_ends_with_it) {
+  const auto seen = [&](const Started& of) { return sign_ins->seen(of.token); };
+  const Started acole = enrolled("acole");
+  const Started dean = enrolled("dean");
+  ASSERT_TRUE(seen(acole));
+  EXPECT_TRUE(seen(acole)->may_collect) << "an analyst";
+  EXPECT_EQ(seen(acole)->csrf, acole.visitor.csrf);
+  EXPECT_FALSE(seen(dean)->may_collect) << "an administrator";
+  const Started other = try_password("acole", k_password).value();
+  sign_ins->change_password(other.token, "otter over the weir").value();
+  EXPECT_FALSE(seen(acole));
+  EXPECT_TRUE(seen(other));
+  run_accounts({.act = "grant", .name = "acole", .role = "practitioner"});
+  run_accounts({.act = "revoke", .name = "acole", .role = "analyst"});
+  EXPECT_TRUE(sign_ins->visitor(other.token).ok());
+  EXPECT_FALSE(seen(other)->may_collect) << "as the roles stood with the last request";
+  EXPECT_TRUE(sign_ins->end_sessions(settings, "acole").ok());
+  EXPECT_FALSE(seen(other));
+}
+
 TEST_F(SignInTest, an_invitation_is_withdrawn_by_a_new_password_and_with_the_sessions) {
   const auto accepted = [&](const std::string& token) {
     return sign_ins->by_invitation({.token = token, .password = "otter over the weir", .peer = k_peer}).ok();

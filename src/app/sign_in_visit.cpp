@@ -31,6 +31,12 @@ bool SignIns::is_signed_in(const std::string& token) const {
   return state_->sessions.is_living(token);
 }
 
+std::optional<SessionSeen> SignIns::seen(const std::string& token) const {
+  const auto session = state_->sessions.peek(token);
+  if (!session) return std::nullopt;
+  return SessionSeen{.account = session->account, .csrf = session->csrf, .may_collect = session->may_collect};
+}
+
 Result<Started> SignIns::prove(const std::string& token, const PasswordTry& given) {
   const Visitor visitor = TRY(this->visitor(token));
   const SignInThrottle::Who who{.account = visitor.account.name, .peer = given.peer};
@@ -51,9 +57,8 @@ Result<Started> SignIns::prove(const std::string& token, const PasswordTry& give
   if (!renewed) return signed_out();
   static_cast<void>(TRY(session->ledger().note(web_actor(visitor.account),
                                                own_act(verdict_on_own(visitor.account), "showed again who they are"))));
-  Started started{.token = std::move(renewed->token),
-                  .visitor = TRY(state_->visitor_of(session->ledger(), renewed->session))};
-  return started;
+  Visitor shown = TRY(state_->visitor_of(session->ledger(), *renewed));
+  return Started{.token = std::move(renewed->token), .visitor = std::move(shown)};
 }
 
 Result<void> SignIns::change_password(const std::string& token, const std::string& password) {

@@ -69,6 +69,19 @@ TEST(Upload, OfAnotherAccountIsAsIfItWereNotThere) {
   EXPECT_EQ(at.uploads->list(at.world.outside, at.world.settings).value().size(), 1U);
 }
 
+TEST(Upload, is_nobodys_once_its_maker_may_bring_nothing_in) {
+  const UploadsAt at;
+  at.world.add_account("bob", "analyst");
+  const Settings bob = at.world.as("bob");
+  const std::string upload = at.add(bob, "centres.csv", k_centres).value().upload;
+  EXPECT_EQ(at.uploads->order(at.world.outside, at.world.settings, upload).error().code, "upload_unknown");
+  EXPECT_TRUE(at.uploads->order(at.world.outside, bob, upload).ok());
+  at.world.run_accounts({.act = "grant", .name = "bob", .role = "auditor"});
+  at.world.run_accounts({.act = "revoke", .name = "bob", .role = "analyst"});
+  EXPECT_EQ(at.uploads->order(at.world.outside, bob, upload).error().code, "refused") << "asked each time";
+  EXPECT_EQ(at.uploads->find(at.world.outside, bob, upload).error().code, "refused");
+}
+
 TEST(Upload, NeverUsesTheNameGivenAsAPath) {
   const UploadsAt at;
   const Upload shown = at.add(at.world.settings, "../../etc/centres.csv", k_centres).value();
@@ -84,6 +97,43 @@ TEST(Upload, BeyondFiveOfAnAccountIsRefused) {
   EXPECT_EQ(at.add(at.world.settings, "centres.csv", k_centres).error().code, "uploads_full");
 }
 
+TEST(Upload, is_counted_while_it_arrives_and_only_once_when_it_is_there) {
+  UploadsAt at;
+  at.uploads = Uploads::open(at.world.outside, at.world.folder.path() / "uploads", {.files_max = 2}).value();
+  const ledger::AccountId founder(1);
+  auto first = at.uploads->expect(founder, 0).value();
+  auto second = at.uploads->expect(founder, 0).value();
+  EXPECT_EQ(at.uploads->expect(founder, 0).error().code, "uploads_full");
+  second.reset();
+  ASSERT_TRUE(first->take(at.uploads->folder() / "arrived", 10).ok());
+  ASSERT_TRUE(at.add(at.world.settings, "centres.csv", k_centres).ok());
+  second = at.uploads->expect(founder, 0).value();
+  first.reset();
+  EXPECT_EQ(at.uploads->expect(founder, 0).error().code, "uploads_full") << "the one that is there still counts";
+}
+
+TEST(Upload, that_fails_half_way_leaves_nothing_behind) {
+  const UploadsAt at;
+  const std::filesystem::path folder = at.world.folder.path() / "uploads";
+  const std::filesystem::path elsewhere = at.world.folder.path() / "arrived";
+  ASSERT_TRUE(store::write_whole(elsewhere, k_centres).ok());
+  const auto add = [&] {
+    return at.uploads->add(at.world.outside, at.world.settings, {.file = elsewhere, .name = "centres.csv"});
+  };
+  // Where the folder should be lies a file, so that nothing can be put there.
+  std::filesystem::remove_all(folder);
+  ASSERT_TRUE(store::write_whole(folder, "").ok());
+  for (int i = 0; i < 6; ++i) {
+    const auto failed = add();
+    ASSERT_FALSE(failed.ok());
+    EXPECT_NE(failed.error().code, "uploads_full") << i;
+  }
+  EXPECT_TRUE(at.uploads->list(at.world.outside, at.world.settings).value().empty());
+  std::filesystem::remove(folder);
+  std::filesystem::create_directory(folder);
+  EXPECT_TRUE(add().ok()) << "the six took no room";
+}
+
 TEST(Upload, CannotBeMappedByAFileOfTheServer) {
   const UploadsAt at;
   const std::string upload = at.add(at.world.settings, "centres.csv", k_centres).value().upload;
@@ -91,7 +141,7 @@ TEST(Upload, CannotBeMappedByAFileOfTheServer) {
       at.uploads->map(at.world.outside, at.world.settings, {.upload = upload, .mapping = "/etc/own.toml", .toml = ""})
           .value();
   EXPECT_EQ(mapped.problem->code, "mapping_unknown");
-  EXPECT_EQ(at.uploads->order(at.world.as("founder"), upload).error().code, "upload_unreadable");
+  EXPECT_EQ(at.uploads->order(at.world.outside, at.world.as("founder"), upload).error().code, "upload_unreadable");
 }
 
 }  // namespace

@@ -57,9 +57,21 @@ std::optional<WebSession> WebSessions::find(const std::string& token) {
   return at->second;
 }
 
-bool WebSessions::is_living(const std::string& token) {
+std::optional<WebSession> WebSessions::peek(const std::string& token) {
   const std::lock_guard lock(mutex_);
-  return living(token, clock_->uptime()) != sessions_.end();
+  const auto at = living(token, clock_->uptime());
+  if (at == sessions_.end()) return std::nullopt;
+  return at->second;
+}
+
+bool WebSessions::is_living(const std::string& token) {
+  return peek(token).has_value();
+}
+
+void WebSessions::remember(const std::string& token, bool may_collect) {
+  const std::lock_guard lock(mutex_);
+  const auto at = sessions_.find(hash_of_token(token));
+  if (at != sessions_.end()) at->second.may_collect = may_collect;
 }
 
 std::optional<WebSessions::Begun> WebSessions::renew(const std::string& token) {

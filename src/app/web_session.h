@@ -24,6 +24,7 @@ struct WebSession {
   std::chrono::microseconds begun{};
   std::chrono::microseconds touched{};
   std::chrono::microseconds proved{};
+  bool may_collect = false;  // As the roles stood when the ledger was last asked.
 };
 
 struct WebSessionLimits {
@@ -51,6 +52,8 @@ class WebSessions {
   [[nodiscard]] std::optional<WebSession> find(const std::string& token);
   // As find(), without putting the idle end off: for what goes on by itself on a session's behalf.
   [[nodiscard]] bool is_living(const std::string& token);
+  [[nodiscard]] std::optional<WebSession> peek(const std::string& token);
+  void remember(const std::string& token, bool may_collect);
   // Under a new token, proved now; the old one is worth nothing from then on.
   [[nodiscard]] std::optional<Begun> renew(const std::string& token);
   // False when it is no more.

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/uploads.h"
-#include "base/sha256.h"
+#include "base/number.h"
 #include "serve/api_gate.h"
 #include "serve/api_problem.h"
 #include "serve/routes.h"
@@ -27,16 +27,29 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr std::int64_t k_cache_bytes_max = std::int64_t{64} << 20;
-constexpr std::int64_t k_seen_for_microseconds = std::int64_t{30} * 60 * 1'000'000;
-constexpr std::size_t k_seen_max = 10'000;
 
 bool is_of_api(std::string_view path) {
   return path == "/api" || path.starts_with("/api/");
 }
 
-std::string hash_of(const std::string& token) {
-  return base::hash_text(token).hex();
-}
+// What the room for uploads says, as the server says it.
+class UploadIntake final : public Intake {
+ public:
+  explicit UploadIntake(std::shared_ptr<app::Uploads::Arriving> arriving) : arriving_(std::move(arriving)) {}
+  std::optional<Refusal> take(const std::filesystem::path& file, std::int64_t bytes) override {
+    const Result<void> taken = arriving_->take(file, bytes);
+    if (taken.ok()) return std::nullopt;
+    const Error& error = taken.error();
+    const bool is_full = error.code == "uploads_full";
+    return Refusal{.status = status_of(error),
+                   .code = is_full ? base::Code("uploads_full") : base::Code("disk_reserve"),
+                   .what = error.what,
+                   .remedy = error.remedy};
+  }
+
+ private:
+  std::shared_ptr<app::Uploads::Arriving> arriving_;
+};
 
 // A query without values that name a thing: what was not found stands in the path.
 bool has_path_name(const Route& route) {
@@ -44,29 +57,6 @@ bool has_path_name(const Route& route) {
 }
 
 }  // namespace
-
-void SeenSessions::note(const std::string& token, const std::string& csrf, base::Instant now) {
-  const std::lock_guard lock(mutex_);
-  if (seen_.size() >= k_seen_max) {
-    std::erase_if(seen_, [&](const auto& each) {
-      return now.microseconds - each.second.at.microseconds > k_seen_for_microseconds;
-    });
-  }
-  seen_[hash_of(token)] = {.csrf = csrf, .at = now};
-}
-
-void SeenSessions::forget(const std::string& token) {
-  const std::lock_guard lock(mutex_);
-  seen_.erase(hash_of(token));
-}
-
-std::optional<std::string> SeenSessions::csrf_of(const std::string& token, base::Instant now) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = seen_.find(hash_of(token));
-  if (found == seen_.end()) return std::nullopt;
-  if (now.microseconds - found->second.at.microseconds > k_seen_for_microseconds) return std::nullopt;
-  return found->second.csrf;
-}
 
 ApiSite::ApiSite(ApiParts parts, Files files)
     : parts_(std::move(parts)), files_(std::move(files)), cache_(k_cache_bytes_max) {}
@@ -98,15 +88,22 @@ std::optional<Response> ApiSite::page_of_nothing(const RequestHead& head) const 
   return page;
 }
 
-// Before a byte of a file is taken in: that it comes from our own page and from a session that was seen lately.
+// Before a byte of a file is taken in: that it comes from our own page, and from a session that goes on and whose
+// account may bring data in and has room. Whoever may not is told so by the operation, which leaves the entry; the
+// whole question is asked once the file is there.
 Result<BodyPlan> ApiSite::plan_upload(const RequestHead& head, const Operation& operation) const {
-  const std::string token = cookie_of(head, k_session_cookie).value_or("");
-  const auto csrf = seen_.csrf_of(token, parts_.outside.clock.now());
-  if (!csrf) {
+  const auto seen = parts_.sign_ins.seen(cookie_of(head, k_session_cookie).value_or(""));
+  if (!seen) {
     return Error{ErrorKind::refused, "signed_out", "Nobody is signed in with this request", "", "Sign in first"};
   }
-  TRY(check_csrf(head, *csrf));
-  return BodyPlan(KeepInFile{.folder = parts_.uploads.folder(), .bytes_max = operation.body_bytes_max});
+  TRY(check_csrf(head, seen->csrf));
+  if (!seen->may_collect) return BodyPlan(LeaveUnread{});
+  const std::int64_t length = base::parse_integer(head.field("content-length").value_or("")).value_or(0);
+  std::shared_ptr<app::Uploads::Arriving> arriving =
+      TRY(parts_.uploads.expect(seen->account, std::min(length, operation.body_bytes_max)));
+  return BodyPlan(KeepInFile{.folder = parts_.uploads.folder(),
+                             .bytes_max = operation.body_bytes_max,
+                             .intake = std::make_shared<UploadIntake>(std::move(arriving))});
 }
 
 BodyPlan ApiSite::plan(const RequestHead& head) {
@@ -140,7 +137,6 @@ Result<std::optional<app::Visitor>> ApiSite::visitor_of(const RequestHead& head,
   if (access == Access::anyone && token.empty()) return std::optional<app::Visitor>();
   Result<app::Visitor> visitor = parts_.sign_ins.visitor(token);
   if (!visitor.ok()) {
-    seen_.forget(token);
     if (access == Access::anyone && visitor.error().code == "signed_out") return std::optional<app::Visitor>();
     return std::move(visitor).error();
   }
@@ -149,7 +145,6 @@ Result<std::optional<app::Visitor>> ApiSite::visitor_of(const RequestHead& head,
     return Error{ErrorKind::refused, "proof_needed", "Who you are must be shown again before this", "",
                  "Give your password again, then do it within ten minutes"};
   }
-  seen_.note(token, visitor.value().csrf, parts_.outside.clock.now());
   return std::optional<app::Visitor>(std::move(visitor).value());
 }
 

@@ -4,38 +4,16 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/date.h"
-#include "base/hash.h"
 #include "serve/api_cache.h"
 #include "serve/api_call.h"
 #include "serve/api_turns.h"
 #include "serve/http.h"
 
 namespace throughline::serve {
-
-// Sessions that a request bore a little while ago. The network's threads may not wait for the ledger: before they take
-// a file in they ask here, and the whole question is asked once the file is there. Thread-safe.
-class SeenSessions {
- public:
-  void note(const std::string& token, const std::string& csrf, base::Instant now);
-  void forget(const std::string& token);
-  // The token against forged requests, of a session seen within the last half hour.
-  [[nodiscard]] std::optional<std::string> csrf_of(const std::string& token, base::Instant now) const;
-
- private:
-  struct Seen {
-    std::string csrf;
-    base::Instant at;
-  };
-  mutable std::mutex mutex_;
-  std::map<std::string, Seen> seen_;  // By the hash of the token.
-};
 
 // The addresses of the pages, as StaticFiles::open takes them.
 [[nodiscard]] std::vector<std::string> page_addresses();
@@ -62,7 +40,6 @@ class ApiSite final : public Site {
   ApiParts parts_;
   Files files_;
   AnswerCache cache_;
-  SeenSessions seen_;
   Turns requests_{k_requests_per_account};
   Turns streams_{k_streams_per_account};
 };

@@ -89,7 +89,7 @@ class JobEvents final : public EventSource {
 Result<app::JobOrder> ingest_order(const Call& call, ledger::AccountId maker) {
   const std::string upload = call.body.text("upload");
   const app::Upload shown = TRY(call.parts.uploads.find(call.parts.outside, call.settings(), upload));
-  const app::UploadOrder order = TRY(call.parts.uploads.order(call.settings(), upload));
+  const app::UploadOrder order = TRY(call.parts.uploads.order(call.parts.outside, call.settings(), upload));
   const app::IngestRequest request{.files = {order.file.string()},
                                    .mapping = order.mapping,
                                    .supersedes = call.body.text("supersedes"),
@@ -122,6 +122,12 @@ Answered start_upload(const Call& call) {
   if (!name) {
     return asked_wrongly("file_name", "The file's name is not percent-encoded UTF-8", "X-File-Name",
                          "Send it as encodeURIComponent writes it");
+  }
+  if (call.body_file.empty()) {
+    // Left unread, because the account could bring nothing in when it was last asked.
+    static_cast<void>(TRY(call.parts.uploads.list(call.parts.outside, call.settings())));
+    return asked_wrongly("upload_not_taken", "The file was not taken, because your roles have just changed", "",
+                         "Hand it in again");
   }
   const app::UploadArrival arrival{.file = call.body_file, .name = *name};
   return json_response(json_of(TRY(call.parts.uploads.add(call.parts.outside, call.settings(), arrival))), 201);

@@ -98,19 +98,6 @@ struct Response {
   [[nodiscard]] static Response of(int status, std::string content_type, std::string body);
 };
 
-// How a body is to be taken, decided before a byte of it is read.
-struct AnswerNow {  // Not at all: this is the answer. For refusals, and for answers that lie ready in memory.
-  Response response{};
-};
-struct KeepInMemory {  // Also for requests without a body. A longer one is refused with 413.
-  std::int64_t bytes_max = 0;
-};
-struct KeepInFile {  // Streamed to a new file in the folder, which must exist. A longer one is refused with 413.
-  std::filesystem::path folder{};
-  std::int64_t bytes_max = 0;
-};
-using BodyPlan = std::variant<KeepInMemory, KeepInFile, AnswerNow>;
-
 // Why the server itself does not answer a request.
 struct Refusal {
   int status = 400;
@@ -118,6 +105,34 @@ struct Refusal {
   std::string what{};    // What is wrong; never a text that the client sent.
   std::string remedy{};  // What to do; may be empty.
 };
+
+// Whether a body that goes to a file may grow further.
+class Intake {
+ public:
+  Intake() = default;
+  virtual ~Intake() = default;
+  Intake(const Intake&) = delete;
+  Intake& operator=(const Intake&) = delete;
+
+  // Before so many bytes more are written to the file: why not, or nothing. On a thread that may wait for the disk.
+  [[nodiscard]] virtual std::optional<Refusal> take(const std::filesystem::path& file, std::int64_t bytes) = 0;
+};
+
+// How a body is to be taken, decided before a byte of it is read.
+struct AnswerNow {  // Not at all: this is the answer. For refusals, and for answers that lie ready in memory.
+  Response response{};
+};
+struct KeepInMemory {  // Also for requests without a body. A longer one is refused with 413.
+  std::int64_t bytes_max = 0;
+};
+// Not at all, and the site is asked for the answer all the same: for what has to be written down.
+struct LeaveUnread {};
+struct KeepInFile {  // Streamed to a new file in the folder, which must exist. A longer one is refused with 413.
+  std::filesystem::path folder{};
+  std::int64_t bytes_max = 0;
+  std::shared_ptr<Intake> intake{};  // Asked as the file grows; kept until the request is answered. Null: nobody is.
+};
+using BodyPlan = std::variant<KeepInMemory, KeepInFile, LeaveUnread, AnswerNow>;
 
 // What is served. Called from several threads at once.
 class Site {

@@ -144,11 +144,19 @@ void Connection::on_head(ParsedHead parsed) {
   follow(common_.site.plan(request_.head));
 }
 
+void Connection::leave_unread() {
+  has_unread_ = framing_ != Framing::none;
+  is_kept_alive_ = is_kept_alive_ && !has_unread_;
+}
+
 void Connection::follow(BodyPlan plan) {
   if (auto* now = std::get_if<AnswerNow>(&plan)) {
-    has_unread_ = framing_ != Framing::none;
-    is_kept_alive_ = is_kept_alive_ && !has_unread_;
+    leave_unread();
     return send(std::move(now->response));
+  }
+  if (std::holds_alternative<LeaveUnread>(plan)) {
+    leave_unread();
+    return dispatch();
   }
   phase_ = Phase::reading_body;
   if (auto* file = std::get_if<KeepInFile>(&plan)) return begin_file_body(std::move(*file));
@@ -160,6 +168,7 @@ void Connection::follow(BodyPlan plan) {
 void Connection::begin_file_body(KeepInFile plan) {
   body_bytes_max_ = plan.bytes_max;
   upload_folder_ = std::move(plan.folder);
+  intake_ = std::move(plan.intake);
   wire_->set_alarm(limits_.upload, then(&Connection::give_up));
   if (!hand_over(common_.disk, &Connection::make_upload, &Connection::on_file_made)) refuse(too_many_files());
 }
@@ -211,10 +220,14 @@ void Connection::flush() {
 }
 
 void Connection::write_upload() {
-  if (!upload_->write(unwritten_).ok()) upload_.reset();
+  if (intake_ != nullptr) {
+    upload_refused_ = intake_->take(upload_->path(), base::narrow<std::int64_t>(unwritten_.size()));
+  }
+  if (upload_refused_ || !upload_->write(unwritten_).ok()) upload_.reset();
 }
 
 void Connection::on_flushed() {
+  if (upload_refused_) return refuse(*std::exchange(upload_refused_, std::nullopt));
   if (!upload_.has_value()) {
     return refuse({503, "upload_not_writable", "the file that is being sent cannot be kept",
                    "ask whoever runs the server whether its disk is full"});
@@ -238,6 +251,7 @@ void Connection::dispatch() {
 void Connection::answer() {
   Response response = common_.site.answer(std::move(request_));
   upload_.reset();
+  intake_.reset();
   response_ = takes_gzip_ ? compressed(std::move(response)) : std::move(response);
 }
 

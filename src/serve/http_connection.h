@@ -78,6 +78,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void read_head();
   void on_head_bytes();
   void on_head(ParsedHead parsed);
+  void leave_unread();
   void follow(BodyPlan plan);
   void begin_file_body(KeepInFile plan);
   void make_upload();
@@ -125,10 +126,12 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   bool is_last_piece_ = false;
   Framing framing_ = Framing::none;
   std::int64_t body_bytes_max_ = 0;
+  std::shared_ptr<Intake> intake_;  // Of an upload, and longer than its file; may be null.
   std::optional<Upload> upload_;
   std::filesystem::path upload_folder_;
-  std::string unwritten_;          // Of an upload.
-  std::int64_t window_bytes_ = 0;  // That came in the present window of an upload.
+  std::optional<Refusal> upload_refused_;  // By the intake.
+  std::string unwritten_;                  // Of an upload.
+  std::int64_t window_bytes_ = 0;          // That came in the present window of an upload.
   std::int64_t drained_bytes_ = 0;
   Method method_ = Method::get;
 

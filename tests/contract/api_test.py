@@ -268,6 +268,22 @@ class ApiTest(program.ProgramTest):
         self.assertIn(person.send("POST", "/api/jobs", {"kind": "ingest", "upload": upload}).status, (400, 404))
         self.founder.must("DELETE", f"/api/uploads/{upload}")
 
+    def test_a_file_of_somebody_who_may_bring_nothing_in_is_refused_unread_and_that_is_an_entry(self):
+        watcher = self.person("own-auditor")
+        self.refused(watcher.upload("a.csv", b"a,b\n1,2\n" * 1000), 403, "refused")
+        table = self.founder.must("GET", "/api/log?rows=5").json["sections"][0]["tables"][0]
+        names = [column["name"] for column in table["columns"]]
+        told = [(row[names.index("account")], row[names.index("decision")], row[names.index("object")]) for row in table["rows"]]
+        self.assertIn(("own-auditor", "deny", "a file to be looked at"), told)
+        self.assertEqual(list((self.workspace.path / "temp/uploads/arriving").iterdir()), [])
+
+    def test_a_sixth_file_of_an_account_is_refused_before_it_is_read(self):
+        person = self.person("own-analyst")
+        held = [self.fits("startUpload", person.upload(f"{number}.csv", b"a,b\n1,2\n")).json["upload"] for number in range(5)]
+        self.refused(person.upload("6.csv", b"a,b\n1,2\n"), 409, "uploads_full")
+        for upload in held:
+            person.must("DELETE", f"/api/uploads/{upload}")
+
     def test_nobody_signed_in_gets_nothing(self):
         nobody = served.Person(self.server)
         for name, (path, method, operation) in CONTRACT.operations.items():
