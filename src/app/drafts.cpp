@@ -103,28 +103,35 @@ struct Drafts::State {
     return draft;
   }
 
-  [[nodiscard]] std::size_t count_of(const ledger::Account& account) const {
-    std::size_t count = 0;
-    std::error_code failure;
+  [[nodiscard]] Result<std::size_t> count_of(const ledger::Account& account) const {
     const std::string owner = owner_of(account);
-    for (const auto& file : std::filesystem::directory_iterator(folder, failure)) {
-      if (file.path().filename().string().starts_with(owner)) ++count;
-    }
-    return count;
+    const std::vector<std::filesystem::path> files = TRY(drafts());
+    return static_cast<std::size_t>(
+        std::ranges::count_if(files, [&](const auto& file) { return file.filename().string().starts_with(owner); }));
   }
 
   // By the file's own time: what it holds need not be opened for that.
-  void remove_old() const {
-    std::error_code failure;
+  [[nodiscard]] Result<void> remove_old() const {
     const base::Instant now = clock.now();
-    for (const auto& file : std::filesystem::directory_iterator(folder, failure)) {
-      const auto written = std::chrono::file_clock::to_sys(file.last_write_time(failure));
+    for (const std::filesystem::path& file : TRY(drafts())) {
+      std::error_code failure;
+      const auto written = std::chrono::file_clock::to_sys(std::filesystem::last_write_time(file, failure));
       const auto at = std::chrono::duration_cast<std::chrono::microseconds>(written.time_since_epoch()).count();
-      const bool is_ours = file.path().extension() == k_ending;
-      if (is_ours && !failure && now.microseconds - at >= k_kept_microseconds) {
-        std::filesystem::remove(file.path(), failure);
-      }
+      if (!failure && now.microseconds - at >= k_kept_microseconds) std::filesystem::remove(file, failure);
     }
+    return {};
+  }
+
+  // A range-based loop over a folder throws where reading on fails, so each step says how it went.
+  [[nodiscard]] Result<std::vector<std::filesystem::path>> drafts() const {
+    std::vector<std::filesystem::path> files;
+    std::error_code failure;
+    std::filesystem::directory_iterator at(folder, failure);
+    for (; !failure && at != std::filesystem::directory_iterator(); at.increment(failure)) {
+      if (at->path().extension() == k_ending) files.push_back(at->path());
+    }
+    if (failure) return store::system_error(failure.value(), "the drafts cannot be listed", folder);
+    return files;
   }
 };
 
@@ -134,8 +141,9 @@ Drafts::~Drafts() = default;
 Result<std::unique_ptr<Drafts>> Drafts::open(const Outside& outside, const std::filesystem::path& folder,
                                              const std::filesystem::path& keys) {
   TRY(store::make_private_folder(folder));
-  auto state = std::make_unique<State>(outside, folder, TRY(key_in(keys, outside.entropy)));
-  state->remove_old();
+  const ledger::PayloadKey key = TRY(key_in(keys, outside.entropy));
+  auto state = std::make_unique<State>(outside, folder, key);
+  TRY(state->remove_old());
   return std::unique_ptr<Drafts>(new Drafts(std::move(state)));
 }
 
@@ -151,8 +159,9 @@ Result<Draft> Drafts::keep(const ledger::Account& account, const std::string& na
   const std::lock_guard lock(state_->mutex);
   const std::filesystem::path path = state_->folder / file_of(account, name);
   std::error_code failure;
-  state_->remove_old();
-  if (!std::filesystem::exists(path, failure) && state_->count_of(account) >= k_drafts_max) {
+  TRY(state_->remove_old());
+  const std::size_t held = TRY(state_->count_of(account));
+  if (!std::filesystem::exists(path, failure) && held >= k_drafts_max) {
     return Error{ErrorKind::bad_command, "drafts_full", "Fifty drafts of yours are kept, and no more are taken", "",
                  "Finish or remove one"};
   }

@@ -53,6 +53,16 @@ TEST(Draft, ThatWasAlteredOrMovedIsDamaged) {
   EXPECT_EQ(drafts->find(k_ann, "one").error().code, "draft_damaged");
 }
 
+TEST(Draft, is_not_kept_where_the_others_cannot_be_counted) {
+  const DraftsAt at;
+  const auto drafts = at.open();
+  std::filesystem::remove(at.folder);
+  ASSERT_TRUE(store::write_whole(at.folder, "no folder").ok());
+  const auto kept = drafts->keep(k_ann, "one", "x");
+  ASSERT_FALSE(kept.ok());
+  EXPECT_NE(kept.error().message().find("the drafts cannot be listed"), std::string::npos) << kept.error().message();
+}
+
 TEST(Draft, BeyondFiftyIsRefusedAndOneOfThemMayStillChange) {
   const DraftsAt at;
   const auto drafts = at.open();
