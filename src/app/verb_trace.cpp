@@ -1,6 +1,7 @@
 #include "app/records_report.h"
 #include "app/session.h"
 #include "app/shown_command.h"
+#include "app/trace_depends.h"
 #include "app/trace_report.h"
 #include "app/verbs.h"
 #include "evidence/cell.h"
@@ -46,6 +47,7 @@ Answer extract_alone(Session& session, const TraceRequest& request) {
   static_cast<void>(TRY(session.may(session.telling_of(extract, object))));
   Report report{.verb = "trace", .sections = {}};
   report.sections.push_back(TRY(provenance_section(session.ledger(), extract)));
+  report.sections.push_back(TRY(depends_section(session.ledger(), extract)));
   report.sections.push_back(TRY(entry_section(session.ledger(), extract.entry)));
   return report;
 }
