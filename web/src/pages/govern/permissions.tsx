@@ -23,7 +23,8 @@ const k_codec: StateCodec<PermissionsState> = {
   },
 };
 
-// The rules by which every wish is allowed or refused, and what the person's own roles may do by them.
+// The rules by which every wish is allowed or refused, and what the person's own roles may do by them; for those who answer for
+// others, what every role may.
 export function PermissionsPage(): JSX.Element {
   const answered = useAnswer("/api/permissions");
   return (
