@@ -27,7 +27,8 @@ function listen(page) {
   const faults = [];
   page.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`);
+    const is_fault = message.type() === "error" || message.text().includes("could not be loaded"); // The map only warns.
+    if (is_fault) faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on("request", (request) => {
     const url = new URL(request.url());

@@ -3,7 +3,7 @@ import type { Report, Value } from "../api/types";
 import { caveat_of_note } from "./caveat_chips";
 import { ordered } from "./data_table";
 import { download_address } from "./download_links";
-import { entries_in } from "./trace_panel";
+import { entries_in, without_name } from "./trace_panel";
 import { trace_kind } from "./trace_link";
 import { value_words } from "./value";
 
@@ -63,6 +63,33 @@ describe("traces", () => {
     };
     const report: Report = { verb: "trace", outcome: "done", sections: [{ ...section, tables: [table] }] };
     expect(entries_in(report)).toEqual(["33", "34"]);
+  });
+  test("the name of what is traced is not said again below its own line", () => {
+    const name = "crimes/drugs/E07000069/2025-03";
+    const told = (title: string, label: string, of: string): Report => ({
+      verb: "trace",
+      outcome: "done",
+      sections: [
+        {
+          name: "figure",
+          title,
+          facts: [
+            { name: "cell", label, value: of },
+            { name: "count", label: "Count", value: 3 },
+          ],
+          tables: [],
+          notes: [],
+          commands: [],
+          verbatim: "",
+        },
+      ],
+    });
+    const figure = without_name(told(name, "Figure", name), name).sections[0];
+    expect(figure?.title).toBe("");
+    expect(figure?.facts.map((fact) => fact.label)).toEqual(["Count"]);
+    const extract = "86e6df89b5d44880";
+    expect(without_name(told(`Extract ${extract}`, "Extract", extract), extract).sections[0]?.title).toBe("");
+    expect(without_name(told("What it rests on", "Rows", "7"), name).sections[0]?.title).toBe("What it rests on");
   });
 });
 

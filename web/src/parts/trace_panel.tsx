@@ -26,6 +26,19 @@ export function entries_in(report: Report): string[] {
   return [...found];
 }
 
+// The report without what stands above it already: the name of what is traced, as a title and as a fact.
+export function without_name(report: Report, name: string): Report {
+  const kind = trace_kind(name);
+  const titles = kind === null ? [name] : [name, `${k_kind_words[kind]} ${name}`];
+  const [first, ...others] = report.sections;
+  if (first === undefined) return report;
+  const title = titles.includes(first.title) ? "" : first.title;
+  return {
+    ...report,
+    sections: [{ ...first, title, facts: first.facts.filter(({ value }) => value !== name) }, ...others],
+  };
+}
+
 // "How do we know?", beside the page: from the figure that the address names to rows, files, hashes and log entries. Each name
 // in it leads further; the browser's back button leads out again.
 export function TracePanel(): JSX.Element {
@@ -125,7 +138,7 @@ function TraceOf({ name }: { name: string }): JSX.Element {
       <p class="tl-trace__name">
         <span class="tl-quiet">{kind === null ? "" : k_kind_words[kind]}</span> <span class="tl-id">{name}</span>
       </p>
-      <ReportView report={body} answer_address={address} heading={3} />
+      <ReportView report={without_name(body, name)} answer_address={address} heading={3} />
       {entries.length > 0 && (
         <section class="tl-section">
           <h3 class="govuk-heading-m">Proof to hand on</h3>

@@ -149,8 +149,11 @@ function open_map(place: HTMLElement, kind: MapKind, live: { current: Live }): L
   });
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.getCanvas().setAttribute("aria-label", "Map of areas. The list above chooses the same areas by keyboard.");
+  // Asked for as soon as its layer is drawn, which may be before the map has loaded.
+  map.setMissingStyleImageResolver((id) => {
+    if (id === "hatch" && !map.hasImage(id)) map.addImage(id, hatch());
+  });
   map.on("load", () => {
-    map.addImage("hatch", hatch());
     mark(map, live.current.areas, live.current.chosen);
     map.once("idle", () => look_at_received(map, live.current.areas));
   });
