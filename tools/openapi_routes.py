@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the program's route table from the contract, so that what is served and what is written there cannot part.
+"""Makes the program's route table from the contract, so that what is served and what is written there cannot part: every operation
+with its parameters, and with the function of its name that answers it. An operation without its function does not compile.
 
 Usage: tools/openapi_routes.py CONTRACT FOLDER writes FOLDER/serve/operation_ids.h and FOLDER/operation_table.cpp.
 """
@@ -98,9 +99,12 @@ def ids_text(contract):
 
 def table_text(contract):
     body = "".join(operation_text(contract, *each) for each in api.operations(contract))
+    names = [id_of(operation) for _, _, operation in api.operations(contract)]
+    handlers = "".join(f"    case OperationId::{name}: return {name};\n" for name in names)
     return (
-        '#include "serve/api_operations.h"\n\nnamespace throughline::serve {\n\nconst std::vector<Operation>& operations() {\n'
-        "  static const std::vector<Operation> all = {\n" + body + "  };\n  return all;\n}\n\n}  // namespace throughline::serve\n"
+        '#include "serve/api_handlers.h"\n#include "serve/api_operations.h"\n\nnamespace throughline::serve {\n\n'
+        "const std::vector<Operation>& operations() {\n  static const std::vector<Operation> all = {\n" + body + "  };\n  return all;\n}\n\n"
+        "Handler handler_of(OperationId id) {\n  switch (id) {\n" + handlers + "  }\n  return nullptr;\n}\n\n}  // namespace throughline::serve\n"
     )
 
 

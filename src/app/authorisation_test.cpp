@@ -31,8 +31,9 @@ constexpr std::array k_roles = {Role::none, Role::administrator, Role::analyst, 
 constexpr std::array k_operations = {Operation::collection,    Operation::alteration,  Operation::consultation,
                                      Operation::disclosure,    Operation::combination, Operation::erasure,
                                      Operation::administration};
-constexpr std::array k_classes = {DataClass::published, DataClass::personal, DataClass::sensitive, DataClass::log,
-                                  DataClass::accounts,  DataClass::proof,    DataClass::own_work,  DataClass::store};
+constexpr std::array k_classes = {DataClass::published, DataClass::personal, DataClass::sensitive,
+                                  DataClass::log,       DataClass::accounts, DataClass::proof,
+                                  DataClass::own_work,  DataClass::store,    DataClass::links};
 constexpr std::array k_purposes = {Purpose::unstated, Purpose::protect, Purpose::investigate,
                                    Purpose::count,    Purpose::govern,  Purpose::operate};
 constexpr std::array k_ownerships = {Ownership::none, Ownership::own, Ownership::other};
@@ -59,7 +60,8 @@ constexpr bool is_tried(DataClass data_class) {
     case DataClass::accounts:
     case DataClass::proof:
     case DataClass::own_work:
-    case DataClass::store: return true;
+    case DataClass::store:
+    case DataClass::links: return true;
   }
   return false;
 }
@@ -114,7 +116,7 @@ void for_every_object(const Check& check) {
 }
 
 TEST(Authorisation, the_table_is_read_and_every_word_of_it_is_one_of_the_programs) {
-  ASSERT_EQ(table().rows().size(), 12U);
+  ASSERT_EQ(table().rows().size(), 14U);
   const auto is_code = [](const auto& values, const std::string& word) {
     return std::ranges::any_of(values, [&](auto value) { return code_of(value) == word; });
   };
@@ -147,7 +149,7 @@ TEST(Authorisation, every_wish_there_is_is_decided_as_the_table_says) {
       }
     }
   }
-  EXPECT_EQ(wishes, 5 * 6 * 2 * 7 * 8 * 3);
+  EXPECT_EQ(wishes, 5 * 6 * 2 * 7 * 9 * 3);
   EXPECT_GT(allowed, 0);
 }
 
@@ -215,7 +217,7 @@ TEST_F(TwoAgencies, a_session_decides_for_each_set_of_roles_as_the_table_says_of
       }
     }
   }
-  EXPECT_EQ(asked, 2 * 11 * 6 * 7 * 8 * 3);
+  EXPECT_EQ(asked, 2 * 11 * 6 * 7 * 9 * 3);
   outside.host = nullptr;
 }
 

@@ -25,8 +25,9 @@ using ledger::Purpose;
 constexpr std::array k_operations = {Operation::collection,    Operation::alteration,  Operation::consultation,
                                      Operation::disclosure,    Operation::combination, Operation::erasure,
                                      Operation::administration};
-constexpr std::array k_classes = {DataClass::published, DataClass::personal, DataClass::sensitive, DataClass::log,
-                                  DataClass::accounts,  DataClass::proof,    DataClass::own_work,  DataClass::store};
+constexpr std::array k_classes = {DataClass::published, DataClass::personal, DataClass::sensitive,
+                                  DataClass::log,       DataClass::accounts, DataClass::proof,
+                                  DataClass::own_work,  DataClass::store,    DataClass::links};
 constexpr std::array k_purposes = {Purpose::unstated, Purpose::protect, Purpose::investigate,
                                    Purpose::count,    Purpose::govern,  Purpose::operate};
 constexpr std::array k_ownerships = {Ownership::none, Ownership::own, Ownership::other};

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ledger/erasure.h"
 #include "ledger/schema.h"
+#include "linkage/tables.h"
 #include "records/stage.h"
 #include "records/tables.h"
 
@@ -80,6 +81,8 @@ store::Opening opening_of(const Outside& outside, const Settings& settings, cons
   how.migrations = ledger::ledger_migrations();
   const std::vector<store::Migration> records_steps = records::records_migrations();
   how.migrations.insert(how.migrations.end(), records_steps.begin(), records_steps.end());
+  const std::vector<store::Migration> linkage_steps = linkage::linkage_migrations();
+  how.migrations.insert(how.migrations.end(), linkage_steps.begin(), linkage_steps.end());
   return how;
 }
 

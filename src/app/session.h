@@ -59,6 +59,7 @@ class Session {
   [[nodiscard]] ledger::Ledger& ledger() { return place_->ledger(); }
   [[nodiscard]] const ledger::Account& account() const { return account_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] ledger::Purpose purpose() const { return purpose_; }
   [[nodiscard]] base::Result<store::DuckConnection> connect();
   // The published extracts that can be seen at that day's end, or now, to be counted over that connection, which must
   // outlive it.

@@ -4,9 +4,11 @@
 #include <array>
 #include <filesystem>
 #include <functional>
+#include <utility>
 
 #include "app/assessment.h"
 #include "app/demo_page.h"
+#include "app/demo_people.h"
 #include "app/intake.h"
 #include "app/session.h"
 #include "app/verbs.h"
@@ -79,9 +81,7 @@ Result<void> look_at_log(Session& session, const Outside& outside, DemoFindings&
   return {};
 }
 
-}  // namespace
-
-Answer demo(const Outside& outside, const Settings& settings, const DemoRequest& request) {
+Result<DemoFindings> found_in_figures(const Outside& outside, const Settings& settings, const DemoRequest& request) {
   DemoFindings findings;
   const std::vector<std::string> files = TRY(example_files(request.examples));
   const auto session = TRY(session_for(outside, settings));
@@ -93,7 +93,17 @@ Answer demo(const Outside& outside, const Settings& settings, const DemoRequest&
   findings.figures = TRY(evidence::summary(world));
   findings.areas = world.areas();
   TRY(look_at_log(*session, outside, findings));
-  return demo_page(findings, settings);
+  return findings;
+}
+
+}  // namespace
+
+Answer demo(const Outside& outside, const Settings& settings, const DemoRequest& request) {
+  Report report = demo_page(TRY(found_in_figures(outside, settings, request)), settings);
+  if (request.people.empty()) return report;
+  Section people = TRY(demo_people(outside, settings, request.people));
+  report.sections.push_back(std::move(people));
+  return report;
 }
 
 }  // namespace throughline::app

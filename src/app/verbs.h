@@ -118,7 +118,8 @@ struct EraseRequest {
 
 // The main job on the bundled example, and a page that says what it found.
 struct DemoRequest {
-  std::string examples;
+  std::string examples{};
+  std::string people{};  // The folder of the made-up people; empty: none are brought in.
 };
 [[nodiscard]] Answer demo(const Outside& outside, const Settings& settings, const DemoRequest& request);
 

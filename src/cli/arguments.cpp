@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/arguments_errors_internal.h"
+#include "cli/arguments_linkage_internal.h"
 #include "cli/serve_command.h"
 
 namespace throughline::cli {
@@ -246,7 +247,10 @@ Verb add_erase(CLI::App& root, const Shared& typed) {
 Verb add_demo(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "demo", "The main job on the bundled example, on one page");
   verb.parser->add_option("--examples", typed->demo.examples, "The example's directory")->required()->type_name("DIR");
-  verb.parser->footer("Example: throughline demo --examples examples/home_counties --workspace demo-workspace");
+  verb.parser->add_option("--people", typed->demo.people, "The directory of its made-up people")->type_name("DIR");
+  verb.parser->footer(
+      "Example: throughline demo --examples examples/home_counties --people examples/people --workspace "
+      "demo-workspace");
   verb.run = [typed](const Outside& o, const Settings& s) { return app::demo(o, s, typed->demo); };
   return verb;
 }
@@ -273,10 +277,18 @@ Verb add_serve(CLI::App& root, const Shared& typed) {
 }
 
 std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
-  return {add_init(root, typed),     add_ingest(root, typed),  add_records(root, typed), add_trace(root, typed),
-          add_quality(root, typed),  add_measure(root, typed), add_audit(root, typed),   add_accounts(root, typed),
-          add_mappings(root, typed), add_backup(root, typed),  add_restore(root, typed), add_compact(root, typed),
-          add_erase(root, typed),    add_demo(root, typed),    add_serve(root, typed)};
+  std::vector<Verb> verbs = {add_init(root, typed),   add_ingest(root, typed),   add_records(root, typed),
+                             add_trace(root, typed),  add_quality(root, typed),  add_measure(root, typed),
+                             add_audit(root, typed),  add_accounts(root, typed), add_mappings(root, typed),
+                             add_backup(root, typed), add_restore(root, typed),  add_compact(root, typed),
+                             add_erase(root, typed),  add_demo(root, typed),     add_serve(root, typed)};
+  const AddVerb add = [&](const std::string& name, const std::string& what) {
+    return add_verb(root, typed, name, what).parser;
+  };
+  for (LinkageVerb& verb : add_linkage_verbs(add, std::make_shared<LinkageRequests>())) {
+    verbs.push_back({verb.parser, std::move(verb.run)});
+  }
+  return verbs;
 }
 
 base::Result<std::optional<base::Date>> parse_date_option(const std::string& text, const std::string& option) {
@@ -307,9 +319,10 @@ void resolve_paths(Typed& typed, const std::string& folder) {
   for (std::string* mapping : {&typed.ingest.mapping, &typed.mappings.name}) {
     if (mapping->ends_with(".toml")) resolve(*mapping);
   }
-  for (std::string* path : {&typed.settings.workspace, &typed.settings.keys, &typed.audit.checkpoint_file,
-                            &typed.backup.target, &typed.backup.keys_target, &typed.restore.source,
-                            &typed.restore.keys_source, &typed.restore.orders_from, &typed.demo.examples}) {
+  for (std::string* path :
+       {&typed.settings.workspace, &typed.settings.keys, &typed.audit.checkpoint_file, &typed.backup.target,
+        &typed.backup.keys_target, &typed.restore.source, &typed.restore.keys_source, &typed.restore.orders_from,
+        &typed.demo.examples, &typed.demo.people}) {
     resolve(*path);
   }
 }

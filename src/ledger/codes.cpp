@@ -44,7 +44,8 @@ constexpr std::array k_classes = {
     Code<DataClass>{DataClass::published, "published"}, Code<DataClass>{DataClass::personal, "personal"},
     Code<DataClass>{DataClass::sensitive, "sensitive"}, Code<DataClass>{DataClass::log, "log"},
     Code<DataClass>{DataClass::accounts, "accounts"},   Code<DataClass>{DataClass::proof, "proof"},
-    Code<DataClass>{DataClass::own_work, "own work"},   Code<DataClass>{DataClass::store, "store"}};
+    Code<DataClass>{DataClass::own_work, "own work"},   Code<DataClass>{DataClass::store, "store"},
+    Code<DataClass>{DataClass::links, "links"}};
 constexpr std::array k_ownerships = {Code<Ownership>{Ownership::none, "none"}, Code<Ownership>{Ownership::own, "own"},
                                      Code<Ownership>{Ownership::other, "other"}};
 

@@ -50,6 +50,7 @@ enum class DataClass : std::uint8_t {
   proof = 6,     // What shows that the log holds: verdicts, proofs, signed heads. Hashes, and nobody's name.
   own_work = 7,  // What an account has of its own: sessions, passwords, jobs, uploads, drafts.
   store = 8,     // The workspace as a whole: copies, compaction.
+  links = 9,     // Which records are thought to be of one person, and who holds them in what capacity; no values.
 };
 
 // Whose it is, seen from the account that acts: its agency's, or for own_work its own. None where nothing is named yet,

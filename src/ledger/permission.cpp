@@ -47,6 +47,11 @@ constexpr std::array k_rules = {
            "there are none yet"),
     refuse(312, "Whose data these are was not said, so nobody may have them"),
     refuse(313, "An extract is erased from by the agency that brought it in"),
+    permit(321, "An analyst links and counts people across agencies' records, which shows nobody's values"),
+    permit(322, "Which agencies hold something of a person is shown for a stated purpose, which is an entry"),
+    permit(323, "Judging and using a link for a stated purpose, which is an entry"),
+    refuse(324, "Counting shows no link of a person, and operating the system needs none"),
+    refuse(325, "Links are made by a run, judged and used; they are neither brought in nor given away"),
     refuse(401, "An account without a role may do nothing until one is granted"),
     permit(501, "That the log holds can be checked by every role: it shows hashes and nobody's name"),
     refuse(502, "Proofs of the log are made from it and never changed"),
@@ -61,6 +66,10 @@ bool is_about_people(DataClass data_class) {
   return data_class == DataClass::personal || data_class == DataClass::sensitive;
 }
 
+bool names_people(DataClass data_class) {
+  return is_about_people(data_class) || data_class == DataClass::links;
+}
+
 // What is the same for every role that an account may hold; 0 where the role decides.
 RuleId rule_for_everybody(const Wish& wish) {
   if (wish.data_class == DataClass::proof) return wish.operation == Operation::consultation ? 501 : 502;
@@ -71,7 +80,7 @@ RuleId rule_for_everybody(const Wish& wish) {
 }
 
 RuleId rule_for_administrator(const Wish& wish) {
-  if (is_about_people(wish.data_class)) return 101;
+  if (names_people(wish.data_class)) return 101;
   if (wish.data_class == DataClass::log) return 102;
   const bool is_upkeep = wish.operation == Operation::administration || wish.operation == Operation::consultation;
   if (wish.data_class == DataClass::published) return wish.operation == Operation::consultation ? 106 : 104;
@@ -107,8 +116,22 @@ RuleId rule_for_erasure(const Wish& wish) {
   return wish.purpose == Purpose::govern ? 308 : k_rule_govern_needed;
 }
 
+// Links belong to no agency: they say who holds something, and nothing of what it says.
+RuleId rule_for_links(const Wish& wish) {
+  const bool is_combination = wish.operation == Operation::combination;
+  const bool is_look = wish.operation == Operation::consultation;
+  if (!is_combination && !is_look && wish.operation != Operation::alteration) return 325;
+  if (is_combination && wish.role == Role::practitioner) return 306;
+  if (wish.purpose == Purpose::unstated) return k_rule_purpose_needed;
+  if (wish.purpose == Purpose::operate) return 324;
+  if (is_combination) return 321;
+  if (wish.purpose == Purpose::count) return 324;
+  return is_look ? 322 : 323;
+}
+
 // Analysts and practitioners: the same, but that a practitioner brings nothing in and removes nothing.
 RuleId rule_for_worker(const Wish& wish) {
+  if (wish.data_class == DataClass::links) return rule_for_links(wish);
   const bool is_record = is_about_people(wish.data_class) || wish.data_class == DataClass::published;
   if (!is_record) return 301;
   if (const RuleId rule = rule_of_ownership(wish); rule != 0) return rule;

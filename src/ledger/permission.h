@@ -16,7 +16,7 @@
 namespace throughline::ledger {
 
 // The version of the rules, written into every entry. Raise it when a rule changes.
-inline constexpr std::int32_t k_policy_version = 2;
+inline constexpr std::int32_t k_policy_version = 3;
 
 // Rules that callers know by number.
 inline constexpr RuleId k_rule_purpose_needed = 303;

@@ -15,8 +15,9 @@ constexpr std::array k_roles = {Role::none, Role::administrator, Role::analyst, 
 constexpr std::array k_operations = {Operation::collection,    Operation::alteration,  Operation::consultation,
                                      Operation::disclosure,    Operation::combination, Operation::erasure,
                                      Operation::administration};
-constexpr std::array k_classes = {DataClass::published, DataClass::personal, DataClass::sensitive, DataClass::log,
-                                  DataClass::accounts,  DataClass::proof,    DataClass::own_work,  DataClass::store};
+constexpr std::array k_classes = {DataClass::published, DataClass::personal, DataClass::sensitive,
+                                  DataClass::log,       DataClass::accounts, DataClass::proof,
+                                  DataClass::own_work,  DataClass::store,    DataClass::links};
 constexpr std::array k_ownerships = {Ownership::none, Ownership::own, Ownership::other};
 constexpr std::array k_purposes = {Purpose::unstated, Purpose::protect, Purpose::investigate,
                                    Purpose::count,    Purpose::govern,  Purpose::operate};

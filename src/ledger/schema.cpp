@@ -128,6 +128,91 @@ CREATE TABLE outside_identity (
 ) STRICT;
 )sql";
 
+// Who is who: entities that last, what people judged, and who used which link. A membership and a judgement end by
+// naming what ended them.
+constexpr std::string_view k_third = R"sql(
+CREATE TABLE link_run (
+  run_id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  as_of TEXT,
+  inputs BLOB NOT NULL,
+  settings BLOB NOT NULL,
+  model TEXT NOT NULL,
+  seed INTEGER NOT NULL,
+  mentions INTEGER NOT NULL,
+  entities INTEGER NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE entity (
+  entity_id INTEGER PRIMARY KEY,
+  born_run INTEGER NOT NULL REFERENCES link_run
+) STRICT;
+
+CREATE TABLE entity_event (
+  event_id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES link_run,
+  kind INTEGER NOT NULL,
+  entity_id INTEGER NOT NULL REFERENCES entity,
+  other_id INTEGER REFERENCES entity,
+  extract_no INTEGER,
+  place INTEGER,
+  item INTEGER
+) STRICT;
+CREATE INDEX entity_event_by_entity ON entity_event (entity_id);
+CREATE INDEX entity_event_by_other ON entity_event (other_id) WHERE other_id IS NOT NULL;
+
+CREATE TABLE membership (
+  membership_id INTEGER PRIMARY KEY,
+  extract_no INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  item INTEGER NOT NULL,
+  entity_id INTEGER NOT NULL REFERENCES entity,
+  from_run INTEGER NOT NULL REFERENCES link_run,
+  until_run INTEGER REFERENCES link_run
+) STRICT;
+CREATE UNIQUE INDEX membership_in_force ON membership (extract_no, place, item) WHERE until_run IS NULL;
+CREATE INDEX membership_by_entity ON membership (entity_id);
+
+CREATE TABLE judgement (
+  judgement_id INTEGER PRIMARY KEY,
+  one_extract INTEGER NOT NULL,
+  one_place INTEGER NOT NULL,
+  one_item INTEGER NOT NULL,
+  other_extract INTEGER NOT NULL,
+  other_place INTEGER NOT NULL,
+  other_item INTEGER NOT NULL,
+  verdict INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account,
+  at INTEGER NOT NULL,
+  wants_second INTEGER NOT NULL,
+  superseded_by INTEGER REFERENCES judgement,
+  entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX judgement_by_pair ON judgement (one_extract, one_place, one_item, other_extract, other_place, other_item);
+
+CREATE TABLE link_use (
+  use_id INTEGER PRIMARY KEY,
+  entity_id INTEGER NOT NULL REFERENCES entity,
+  run_id INTEGER NOT NULL REFERENCES link_run,
+  kind INTEGER NOT NULL,
+  purpose INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account,
+  agency_id INTEGER NOT NULL REFERENCES agency,
+  at INTEGER NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX link_use_by_entity ON link_use (entity_id);
+
+CREATE TABLE desk (
+  desk_id INTEGER PRIMARY KEY,
+  agency_id INTEGER NOT NULL REFERENCES agency,
+  text TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+)sql";
+
 constexpr std::string_view k_keyring = R"sql(
 CREATE TABLE IF NOT EXISTS payload_key (
   entry INTEGER PRIMARY KEY,
@@ -138,7 +223,9 @@ CREATE TABLE IF NOT EXISTS payload_key (
 }  // namespace
 
 std::vector<store::Migration> ledger_migrations() {
-  return {{store::StoreKind::ledger, 1, k_first}, {store::StoreKind::ledger, 2, k_second}};
+  return {{store::StoreKind::ledger, 1, k_first},
+          {store::StoreKind::ledger, 2, k_second},
+          {store::StoreKind::ledger, 3, k_third}};
 }
 
 std::string_view keyring_schema() {

@@ -1,4 +1,5 @@
-// The functions that answer the operations, one each, by their names in the contract.
+// The functions that answer the operations, one each, by their names in the contract: the build makes handler_of() of
+// them, so that an operation without its function does not compile.
 #pragma once
 
 #include "serve/api_call.h"
@@ -29,6 +30,17 @@ namespace throughline::serve {
 [[nodiscard]] Answered get_source_quality(const Call& call);
 [[nodiscard]] Answered list_mappings(const Call& call);
 [[nodiscard]] Answered get_mapping(const Call& call);
+[[nodiscard]] Answered who_else_knows(const Call& call);
+[[nodiscard]] Answered get_person(const Call& call);
+[[nodiscard]] Answered get_person_history(const Call& call);
+[[nodiscard]] Answered get_person_uses(const Call& call);
+[[nodiscard]] Answered note_use(const Call& call);
+[[nodiscard]] Answered get_link(const Call& call);
+[[nodiscard]] Answered get_linkage(const Call& call);
+[[nodiscard]] Answered get_linkage_plan(const Call& call);
+[[nodiscard]] Answered get_next_review(const Call& call);
+[[nodiscard]] Answered judge_pair(const Call& call);
+[[nodiscard]] Answered get_agreement(const Call& call);
 [[nodiscard]] Answered list_uploads(const Call& call);
 [[nodiscard]] Answered start_upload(const Call& call);
 [[nodiscard]] Answered get_upload(const Call& call);

@@ -15,9 +15,9 @@
 namespace throughline::serve {
 
 std::vector<std::string> page_addresses() {
-  return {"/",          "/sign-in", "/measure",  "/sources",      "/sources/*",       "/sources/extracts/*",
-          "/records/*", "/govern",  "/govern/*", "/govern/log/*", "/govern/people/*", "/search",
-          "/account"};
+  return {"/",          "/sign-in", "/measure",  "/sources",       "/sources/*",       "/sources/extracts/*",
+          "/records/*", "/govern",  "/govern/*", "/govern/log/*",  "/govern/people/*", "/search",
+          "/account",   "/people",  "/people/*", "/people/links/*"};
 }
 
 namespace {

@@ -8,6 +8,7 @@
 
 #include "app/drafts.h"
 #include "app/jobs.h"
+#include "app/linkage_verbs.h"
 #include "app/own_work.h"
 #include "app/search.h"
 #include "app/uploads.h"
@@ -115,6 +116,22 @@ app::JobOrder verify_order(const Call& call, ledger::AccountId maker) {
           }};
 }
 
+// The same numbers begin every run, so that a run made here and one typed give the same links.
+app::JobOrder link_order(const Call& call, ledger::AccountId maker) {
+  return {.maker = maker,
+          .kind = "link",
+          .title = "Linking the records of people",
+          .work = [settings = call.settings()](const app::Outside& outside) {
+            return app::link(outside, settings, {.act = "run"});
+          }};
+}
+
+Result<app::JobOrder> order_of(const Call& call, ledger::AccountId maker) {
+  const std::string kind = call.body.text("kind");
+  if (kind == "ingest") return ingest_order(call, maker);
+  return kind == "link" ? link_order(call, maker) : verify_order(call, maker);
+}
+
 }  // namespace
 
 Answered start_upload(const Call& call) {
@@ -155,8 +172,7 @@ Answered map_upload(const Call& call) {
 
 Answered start_job(const Call& call) {
   const ledger::Account owner = TRY(owner_in(call, ledger::Operation::collection, "jobs"));
-  const bool is_ingest = call.body.text("kind") == "ingest";
-  app::JobOrder order = is_ingest ? TRY(ingest_order(call, owner.id)) : verify_order(call, owner.id);
+  app::JobOrder order = TRY(order_of(call, owner.id));
   return json_response(json_of(TRY(call.parts.jobs.start(std::move(order)))), 202);
 }
 

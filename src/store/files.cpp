@@ -140,7 +140,8 @@ Result<void> sync_path(const fs::path& path) {
 
 Result<void> rename_durably(const fs::path& from, const fs::path& to) {
   if (::rename(from.c_str(), to.c_str()) != 0) return system_error(errno, "cannot put the file in its place", to);
-  return sync_path(to.parent_path());
+  // A bare name lies in the folder one stands in.
+  return sync_path(to.has_parent_path() ? to.parent_path() : fs::path("."));
 }
 
 Result<void> write_whole(const fs::path& path, std::string_view bytes) {

@@ -12,6 +12,7 @@ const k_pages = [
   ["source", "/sources/police-uk-stop-and-search"],
   ["record", `/records/${k_extract}:5609`],
   ["add", "/sources/add"],
+  ["who", "/people"],
   ["govern", "/govern"],
   ["log", "/govern/log"],
   ["entry", "/govern/log/13"],

@@ -12,7 +12,9 @@ const k_start_ms = 60000;
 async function make_workspace() {
   if (existsSync(path.join(k_workspace, "workspace.json"))) return;
   const examples = path.join(k_root, "examples/home_counties");
-  await promisify(execFile)(k_program, ["demo", "--examples", examples, "--workspace", k_workspace]).catch((error) => {
+  const people = path.join(k_root, "examples/people");
+  const words = ["demo", "--examples", examples, "--people", people, "--workspace", k_workspace];
+  await promisify(execFile)(k_program, words).catch((error) => {
     if (error.code !== 1) throw error; // 1 is done, with findings.
   });
 }

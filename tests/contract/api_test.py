@@ -31,6 +31,17 @@ ALLOWED = {
     "getUpload": {"analyst"},
     "removeUpload": {"analyst"},
     "mapUpload": {"analyst"},
+    "whoElseKnows": {"analyst", "practitioner"},
+    "getPerson": {"analyst", "practitioner"},
+    "getPersonHistory": {"analyst", "practitioner"},
+    "getPersonUses": {"analyst", "practitioner"},
+    "noteUse": {"analyst", "practitioner"},
+    "getLink": {"analyst", "practitioner"},
+    "getNextReview": {"analyst", "practitioner"},
+    "judgePair": {"analyst", "practitioner"},
+    "getLinkage": {"analyst"},
+    "getLinkagePlan": {"analyst"},
+    "getAgreement": {"analyst"},
     "listEntries": {"auditor"},
     "getEntry": {"auditor"},
     "listAccounts": {"administrator"},
@@ -51,6 +62,7 @@ class ApiTest(program.ProgramTest):
         cls.workspace.must("ingest", STREET / "2025-01-city-of-london-street.csv.gz")
         cls.published = cls.workspace.must("ingest", STREET / "2025-01-essex-street.csv.gz").rows("extract")[0]["extract"]
         cls.personal = cls.workspace.must("ingest", PERSONAL, "--purpose", "INVESTIGATE").rows("extract")[0]["extract"]
+        cls.workspace.must("link", "run", "--purpose", "INVESTIGATE")
         for role in ROLES:
             cls.workspace.must("accounts", "add", f"own-{role}", "--person", "A Person", "--agency", "Example Agency", "--role", role)
             cls.workspace.must("accounts", "add", f"other-{role}", "--person", "A Person", "--agency", "Other Agency", "--role", role)
@@ -139,6 +151,22 @@ class ApiTest(program.ProgramTest):
         other = self.founder.get("/api/series", area=SOUTHEND, measure="crimes")
         self.assertEqual(one.bytes, other.bytes)
 
+    def test_nobody_is_asked_about_without_a_purpose_and_no_reason_stands_in_for_another(self):
+        someone = self.person("own-practitioner")
+        someone.choose(None, "")
+        try:
+            self.refused(self.fits("whoElseKnows", someone.send("POST", "/api/people/who", {"surname": "Fictonby"})), 403, "refused")
+            self.refused(self.fits("getPerson", someone.get("/api/people/1")), 403, "refused")
+        finally:
+            someone.choose("INVESTIGATE")
+        judged = {"one": self.record_of(1), "other": self.record_of(2), "verdict": "same", "reason": ""}
+        self.refused(self.fits("judgePair", someone.send("POST", "/api/review/judgements", judged)), 400, "reason_missing")
+
+    def test_records_are_linked_by_a_job(self):
+        job = self.fits("startJob", self.founder.must("POST", "/api/jobs", {"kind": "link"})).json["job"]
+        ended = self.ended(self.founder, job)
+        self.assertEqual((ended["state"], ended["report"]["verb"]), ("done", "link"))
+
     def test_tables_download_as_csv_and_as_workbooks(self):
         csv = self.founder.get("/api/series", measure="crimes", area=SOUTHEND, format="csv")
         self.assertTrue(csv.bytes.startswith(b"\xef\xbb\xbfArea,"), csv.bytes[:50])
@@ -191,7 +219,24 @@ class ApiTest(program.ProgramTest):
         self.fits("removeDraft", self.founder.must("DELETE", "/api/drafts/mapping-1"))
         self.refused(self.founder.get("/api/drafts/mapping-1"), 404, "draft_unknown")
 
+    def record_of(self, person):
+        """The first record of a person of the last run, as a link names it."""
+        return self.founder.get(f"/api/people/{person}").json["sections"][0]["tables"][0]["rows"][0][0]
+
     # Who may
+
+    def people_calls(self):
+        """Of what is asked about people: in this order, for a link is used by whoever was shown it."""
+        one, other = self.record_of(1), self.record_of(2)
+        judged = {"one": one, "other": other, "verdict": "cannot-tell", "reason": "a test"}
+        return (
+            ("whoElseKnows", "POST", "/api/people/who", {"surname": "Fictonbi", "birth": "2009-04-20"}), ("getPerson", "GET", "/api/people/1", None),
+            ("getPersonHistory", "GET", "/api/people/1/history", None), ("getPersonUses", "GET", "/api/people/1/uses", None),
+            ("noteUse", "POST", "/api/people/1/uses", {"reason": "a test"}), ("getLink", "GET", f"/api/links/{one}/{other}", None),
+            ("getLinkage", "GET", "/api/linkage", None), ("getLinkagePlan", "GET", "/api/linkage/plan", None),
+            ("getNextReview", "GET", "/api/review", None), ("judgePair", "POST", "/api/review/judgements", judged),
+            ("getAgreement", "GET", "/api/review/agreement", None),
+        )
 
     def calls(self, person, owner):
         """(operation, method, path, body) of everything that can be asked of an agency's objects without ending the tests."""
@@ -214,6 +259,7 @@ class ApiTest(program.ProgramTest):
             ("inviteAccount", "POST", f"/api/accounts/{self.target(owner)}/invitation", None),
             ("endSessions", "DELETE", f"/api/accounts/{self.target(owner)}/sessions", None),
         )
+        yield from self.people_calls()
         self.founder.send("DELETE", f"/api/uploads/{upload}")
 
     @staticmethod

@@ -146,6 +146,12 @@ const k_seen_as_of: Record<SeenAsOf, true> = {
   "/api/records/{record}": true,
   "/api/quality": true,
   "/api/quality/{source}": true,
+  "/api/people/{person}": true,
+  "/api/people/{person}/history": true,
+  "/api/people/{person}/uses": true,
+  "/api/links/{one}/{other}": true,
+  "/api/linkage": true,
+  "/api/linkage/plan": true,
 };
 
 export function is_seen_as_of(path: string): path is SeenAsOf {

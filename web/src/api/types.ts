@@ -28,6 +28,8 @@ export type Job = Schemas["Job"];
 export type Upload = Schemas["Upload"];
 export type SearchAnswer = Schemas["SearchAnswer"];
 export type Draft = Schemas["Draft"];
+export type PersonAsked = Schemas["PersonAsked"];
+export type PairJudged = Schemas["PairJudgement"];
 
 export type Method = "get" | "post" | "put" | "delete";
 export type PathsOf<M extends Method> = {

@@ -22,6 +22,7 @@ const loaders = import.meta.glob<PageModule>("./*/page.tsx");
 const k_known: readonly (Omit<Page, "load"> & { folder: string })[] = [
   { name: "Home", path: "/", folder: "home", in_menu: true },
   { name: "Sources", path: "/sources", folder: "sources", in_menu: true },
+  { name: "People", path: "/people", folder: "people", in_menu: true },
   { name: "Measure", path: "/measure", folder: "measure", in_menu: true },
   { name: "Govern", path: "/govern", folder: "govern", in_menu: true },
   { name: "Record", path: "/records", folder: "records", in_menu: false },

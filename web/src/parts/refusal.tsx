@@ -6,7 +6,7 @@ import { ProblemView } from "./problem_view";
 import { is_refusal, rule_in } from "./refused";
 
 // The rules that refuse because no purpose was given, or none that fits: these a person can mend on the spot.
-const k_purpose_rules: ReadonlySet<number> = new Set([303, 304, 309]);
+const k_purpose_rules: ReadonlySet<number> = new Set([303, 304, 309, 324]);
 
 interface TroubleProps {
   problem: Problem;

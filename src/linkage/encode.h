@@ -1,0 +1,88 @@
+// Rows of text → packed records, one row after another.
+//
+// What each value means is read by linkage/normal; values that repeat are read once.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "linkage/compare.h"
+#include "linkage/dictionary.h"
+#include "linkage/normal/address.h"
+#include "linkage/normal/birth_date.h"
+#include "linkage/normal/names.h"
+#include "linkage/recognise.h"
+#include "linkage/record.h"
+
+namespace throughline::linkage {
+
+// The values of one row by role; empty where missing.
+struct PersonFields {
+  std::array<std::string_view, k_field_roles> values{};
+
+  [[nodiscard]] std::string_view operator[](FieldRole role) const { return values[static_cast<std::size_t>(role)]; }
+  std::string_view& operator[](FieldRole role) { return values[static_cast<std::size_t>(role)]; }
+};
+
+// All records of one run with the texts they point into.
+struct People {
+  std::vector<PersonRecord> records;
+  ComparedTexts texts;
+};
+
+class Encoder {
+ public:
+  Encoder();
+  // Whether 3/4/1990 is in April or in March; see order_of().
+  void set_birth_order(DayMonthOrder order) { birth_order_ = order; }
+  // The record's place is the number of those added before.
+  void add(const PersonFields& fields, std::uint16_t source);
+  // One more record of one source or another, not added: to be asked about, or added to an index. Its texts may be new.
+  [[nodiscard]] PersonRecord encode(const PersonFields& fields, std::uint16_t source);
+  // What records made so far point into; grows with each.
+  [[nodiscard]] const ComparedTexts& texts() const { return people_.texts; }
+  // Takes what was added.
+  [[nodiscard]] People finish() &&;
+
+ private:
+  struct NameText {
+    ShortName text{};
+    std::uint32_t letters = 0;
+    std::uint32_t sound = 0;
+    TextId id = 0;
+    TextId variants = 0;
+    TextId part = 0;
+    TextId rest = 0;  // The words after the first.
+    char rest_initial = '\0';
+  };
+  [[nodiscard]] NameText name_text(std::string_view text);
+  const NameText& given_of(std::string_view text);
+  const NameText& family_of(std::string_view text);
+  [[nodiscard]] BirthParts birth_of(const PersonFields& fields);
+  [[nodiscard]] TextId email_of(std::string_view text);
+  [[nodiscard]] TextId short_text(std::string_view text, Dictionary& dictionary, std::vector<ShortName>& shorts);
+  void add_names(const PersonFields& fields, PersonRecord& record);
+  void set_given(const NameText& name, PersonRecord& record) const;
+  void set_family(const NameText& name, PersonRecord& record) const;
+  [[nodiscard]] OtherName other_name(const PersonName& name);
+  void add_full_name(const PersonFields& fields, PersonRecord& record, std::vector<OtherName>& others);
+  [[nodiscard]] NameText given_text(const NamePart& part);
+  [[nodiscard]] NameText family_text(const NamePart& part);
+  void add_address(const PersonFields& fields, PersonRecord& record);
+  void forget_default_births();
+
+  // Texts as they came, and beside them what they were read as.
+  Dictionary given_texts_, family_texts_, birth_texts_, address_texts_, email_texts_;
+  std::vector<NameText> given_, family_;
+  std::vector<BirthParts> births_;
+  std::vector<Address> addresses_;
+  std::vector<TextId> email_ids_{0};
+  // What was read.
+  Dictionary names_, streets_, localities_, regions_, emails_;
+  DayMonthOrder birth_order_ = DayMonthOrder::cannot_tell;
+  People people_;
+};
+
+}  // namespace throughline::linkage

@@ -1,0 +1,97 @@
+#include "linkage/sorted_pairs.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <span>
+#include <utility>
+
+#include "base/parallel.h"
+
+namespace throughline::linkage {
+namespace {
+
+constexpr int k_digit_bits = 11;
+constexpr std::size_t k_digits = std::size_t{1} << k_digit_bits;
+
+// Least significant digit first, over the digits that lie in [from, to) bits. `room` is as large.
+void radix_sort(std::span<PairKey> keys, std::span<PairKey> room, std::span<const int> shifts) {
+  bool in_room = false;
+  for (const int shift : shifts) {
+    std::array<std::uint32_t, k_digits> places{};
+    for (const PairKey key : keys) ++places[(key >> shift) & (k_digits - 1)];
+    std::uint32_t before = 0;
+    for (std::uint32_t& place : places) before += std::exchange(place, before);
+    for (const PairKey key : keys) room[places[(key >> shift) & (k_digits - 1)]++] = key;
+    std::swap(keys, room);
+    in_room = !in_room;
+  }
+  if (in_room) std::ranges::copy(keys, room.begin());
+}
+
+// The shifts of the digits that tell pairs of so many records apart, least first: those of the upper record, then those
+// of the lower but for its topmost `done` bits.
+std::vector<int> shifts_below(int record_bits, int done) {
+  std::vector<int> shifts;
+  for (int shift = 0; shift < record_bits; shift += k_digit_bits) shifts.push_back(shift);
+  for (int shift = 0; shift < record_bits - done; shift += k_digit_bits) shifts.push_back(32 + shift);
+  return shifts;
+}
+
+struct Buckets {
+  std::vector<PairKey> keys;
+  std::vector<std::size_t> begin;
+};
+
+// Parts the pairs by the topmost bits of their lower record.
+Buckets part(std::vector<std::vector<PairKey>>& lists, int shift) {
+  Buckets buckets;
+  buckets.begin.assign(k_digits + 1, 0);
+  for (const std::vector<PairKey>& list : lists) {
+    for (const PairKey key : list) ++buckets.begin[(key >> shift) + 1];
+  }
+  for (std::size_t i = 1; i < buckets.begin.size(); ++i) buckets.begin[i] += buckets.begin[i - 1];
+  buckets.keys.resize(buckets.begin.back());
+  std::vector<std::size_t> next(buckets.begin.begin(), buckets.begin.end() - 1);
+  for (std::vector<PairKey>& list : lists) {
+    for (const PairKey key : list) buckets.keys[next[key >> shift]++] = key;
+    std::vector<PairKey>().swap(list);
+  }
+  return buckets;
+}
+
+}  // namespace
+
+std::vector<PairKey> sorted_unique(std::vector<std::vector<PairKey>> lists, std::int64_t records) {
+  const int record_bits = std::max(static_cast<int>(std::bit_width(static_cast<std::uint64_t>(records))), k_digit_bits);
+  const int shift = 32 + record_bits - k_digit_bits;
+  Buckets buckets = part(lists, shift);
+  const std::vector<int> shifts = shifts_below(record_bits, k_digit_bits);
+  std::vector<std::size_t> kept(k_digits, 0);
+  base::parallel_chunks(
+      {.items = static_cast<std::int64_t>(k_digits), .chunk_items = 16}, [&](const base::Chunk& chunk) {
+        std::vector<PairKey> room;
+        for (auto i = static_cast<std::size_t>(chunk.begin); i < static_cast<std::size_t>(chunk.end); ++i) {
+          const std::span<PairKey> bucket =
+              std::span(buckets.keys).subspan(buckets.begin[i], buckets.begin[i + 1] - buckets.begin[i]);
+          if (bucket.size() < k_digits) {
+            std::ranges::sort(bucket);
+          } else {
+            room.resize(bucket.size());
+            radix_sort(bucket, std::span(room), shifts);
+          }
+          kept[i] = static_cast<std::size_t>(std::ranges::unique(bucket).begin() - bucket.begin());
+        }
+      });
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < k_digits; ++i) {
+    std::copy_n(buckets.keys.begin() + static_cast<std::ptrdiff_t>(buckets.begin[i]), kept[i],
+                buckets.keys.begin() + static_cast<std::ptrdiff_t>(end));
+    end += kept[i];
+  }
+  buckets.keys.resize(end);
+  buckets.keys.shrink_to_fit();
+  return std::move(buckets.keys);
+}
+
+}  // namespace throughline::linkage
