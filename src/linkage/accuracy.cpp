@@ -1,16 +1,14 @@
 #include "linkage/accuracy.h"
 
 #include <array>
-#include <cmath>
 #include <map>
 
-#include "base/check.h"
+#include "linkage/reliability.h"
 
 namespace throughline::linkage {
 
 namespace {
 
-constexpr double k_z_95 = 1.959963984540054;
 constexpr std::array k_edges = {0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1.0};
 
 std::size_t band_of(double probability) {
@@ -22,14 +20,8 @@ std::size_t band_of(double probability) {
 }  // namespace
 
 ShareInterval wilson(std::int64_t successes, std::int64_t trials) {
-  CHECK(successes >= 0 && successes <= trials);
-  if (trials == 0) return {};
-  const auto n = static_cast<double>(trials);
-  const double share = static_cast<double>(successes) / n;
-  const double squared = k_z_95 * k_z_95;
-  const double middle = (share + squared / (2 * n)) / (1 + squared / n);
-  const double half = k_z_95 * std::sqrt(share * (1 - share) / n + squared / (4 * n * n)) / (1 + squared / n);
-  return {successes == 0 ? 0 : middle - half, successes == trials ? 1 : middle + half};
+  const SharePart share = share_of(successes, trials);
+  return {.low = share.low, .high = share.high};
 }
 
 std::vector<ReliabilityBand> reliability(std::span<const SettledPair> pairs) {

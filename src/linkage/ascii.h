@@ -9,6 +9,9 @@ namespace throughline::linkage {
 [[nodiscard]] constexpr bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
+[[nodiscard]] constexpr bool is_capital(char byte) {
+  return byte >= 'A' && byte <= 'Z';
+}
 [[nodiscard]] constexpr char upper(char byte) {
   return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - 'a' + 'A') : byte;
 }

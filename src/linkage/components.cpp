@@ -19,10 +19,11 @@ std::uint32_t DisjointSets::find(std::uint32_t member) {
   return member;
 }
 
-void DisjointSets::join(RecordPair pair) {
+std::uint32_t DisjointSets::join(RecordPair pair) {
   const std::uint32_t one = find(pair.one);
   const std::uint32_t other = find(pair.other);
   up_[std::max(one, other)] = std::min(one, other);
+  return std::min(one, other);
 }
 
 Components::Components(std::int64_t records, std::span<const WeighedPair> pairs, const Judged& judged,

@@ -14,7 +14,8 @@ class DisjointSets {
  public:
   explicit DisjointSets(std::int64_t members);
   std::uint32_t find(std::uint32_t member);
-  void join(RecordPair pair);
+  // Gives the name of the joined set.
+  std::uint32_t join(RecordPair pair);
 
  private:
   std::vector<std::uint32_t> up_;

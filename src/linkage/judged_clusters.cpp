@@ -2,38 +2,15 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <queue>
 #include <set>
 
 #include "base/check.h"
+#include "linkage/components.h"
 
 namespace throughline::linkage {
 
 namespace {
-
-// Union-find with the smallest member as the name of each set.
-class Sets {
- public:
-  explicit Sets(std::size_t members) : up_(members) { std::iota(up_.begin(), up_.end(), 0U); }
-  std::uint32_t find(std::uint32_t member) {
-    while (up_[member] != member) {
-      up_[member] = up_[up_[member]];
-      member = up_[member];
-    }
-    return member;
-  }
-  // The name of the joined set.
-  std::uint32_t join(std::uint32_t one, std::uint32_t other) {
-    const std::uint32_t a = find(one);
-    const std::uint32_t b = find(other);
-    up_[std::max(a, b)] = std::min(a, b);
-    return std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> up_;
-};
 
 // The first record on a shortest way of "same" from one to the other. REQUIRES: there is a way.
 std::uint32_t next_on_the_way(const std::vector<PlacePair>& same, std::uint32_t one, std::uint32_t other) {
@@ -58,8 +35,8 @@ std::uint32_t next_on_the_way(const std::vector<PlacePair>& same, std::uint32_t 
 // Groups that come together unless a ruling stands between them.
 class Grouping {
  public:
-  Grouping(std::size_t records, const Rulings& rulings) : sets_(records) {
-    for (const auto& [one, other] : rulings.same) sets_.join(one, other);
+  Grouping(std::int64_t records, const Rulings& rulings) : sets_(records) {
+    for (const auto& [one, other] : rulings.same) sets_.join({one, other});
     for (const auto& [one, other] : rulings.different) {
       CHECK(sets_.find(one) != sets_.find(other));
       hold_apart(one, other);
@@ -73,7 +50,7 @@ class Grouping {
     const std::uint32_t a = sets_.find(one);
     const std::uint32_t b = sets_.find(other);
     if (a == b || stands_between(a, b)) return;
-    const std::uint32_t kept = sets_.join(a, b);
+    const std::uint32_t kept = sets_.join({a, b});
     const std::uint32_t gone = kept == a ? b : a;
     const auto moved = apart_.extract(gone);
     if (moved.empty()) return;
@@ -95,15 +72,15 @@ class Grouping {
     const auto found = apart_.find(a);
     return found != apart_.end() && found->second.contains(b);
   }
-  Sets sets_;
+  DisjointSets sets_;
   std::map<std::uint32_t, std::set<std::uint32_t>> apart_;
 };
 
 // Clusters with two inside that are held apart, once what is judged the same has come together.
 std::set<std::uint32_t> broken_clusters(std::span<const std::uint32_t> first_of_cluster, const Rulings& rulings,
-                                        Sets& whole) {
-  for (std::uint32_t i = 0; i < first_of_cluster.size(); ++i) whole.join(i, first_of_cluster[i]);
-  for (const auto& [one, other] : rulings.same) whole.join(one, other);
+                                        DisjointSets& whole) {
+  for (std::uint32_t i = 0; i < first_of_cluster.size(); ++i) whole.join({i, first_of_cluster[i]});
+  for (const auto& [one, other] : rulings.same) whole.join({one, other});
   std::set<std::uint32_t> broken;
   for (const auto* list : {&rulings.different, &rulings.unless_same}) {
     for (const auto& [one, other] : *list) {
@@ -116,8 +93,8 @@ std::set<std::uint32_t> broken_clusters(std::span<const std::uint32_t> first_of_
 }  // namespace
 
 std::optional<Contradiction> contradiction_in(std::int64_t records, const Rulings& rulings) {
-  Sets sets(static_cast<std::size_t>(records));
-  for (const auto& [one, other] : rulings.same) sets.join(one, other);
+  DisjointSets sets(records);
+  for (const auto& [one, other] : rulings.same) sets.join({one, other});
   for (const auto& [one, other] : rulings.different) {
     if (sets.find(one) != sets.find(other)) continue;
     return Contradiction{.one = one, .middle = next_on_the_way(rulings.same, one, other), .other = other};
@@ -127,11 +104,11 @@ std::optional<Contradiction> contradiction_in(std::int64_t records, const Ruling
 
 std::vector<std::uint32_t> honour(std::span<const std::uint32_t> first_of_cluster, std::span<const WeighedPair> pairs,
                                   const Rulings& rulings) {
-  const std::size_t records = first_of_cluster.size();
-  Sets whole(records);
+  const auto records = static_cast<std::int64_t>(first_of_cluster.size());
+  DisjointSets whole(records);
   const std::set<std::uint32_t> broken = broken_clusters(first_of_cluster, rulings, whole);
   Grouping groups(records, rulings);
-  for (std::uint32_t i = 0; i < records; ++i) {
+  for (std::uint32_t i = 0; i < first_of_cluster.size(); ++i) {
     if (!broken.contains(whole.find(i))) groups.join_where_allowed(i, first_of_cluster[i]);
   }
   // A broken cluster comes together by its strongest links, and only within what the engine had put together.
@@ -147,8 +124,8 @@ std::vector<std::uint32_t> honour(std::span<const std::uint32_t> first_of_cluste
   for (const WeighedPair& pair : inside) {
     if (pair.weight_bits > 0) groups.join_where_allowed(pair.one, pair.other);
   }
-  std::vector<std::uint32_t> first(records);
-  for (std::uint32_t i = 0; i < records; ++i) first[i] = groups.find(i);
+  std::vector<std::uint32_t> first(first_of_cluster.size());
+  for (std::uint32_t i = 0; i < first.size(); ++i) first[i] = groups.find(i);
   return first;
 }
 

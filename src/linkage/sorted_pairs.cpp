@@ -1,33 +1,18 @@
 #include "linkage/sorted_pairs.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <span>
 #include <utility>
 
 #include "base/parallel.h"
+#include "linkage/radix_sort.h"
 
 namespace throughline::linkage {
 namespace {
 
-constexpr int k_digit_bits = 11;
-constexpr std::size_t k_digits = std::size_t{1} << k_digit_bits;
-
-// Least significant digit first, over the digits that lie in [from, to) bits. `room` is as large.
-void radix_sort(std::span<PairKey> keys, std::span<PairKey> room, std::span<const int> shifts) {
-  bool in_room = false;
-  for (const int shift : shifts) {
-    std::array<std::uint32_t, k_digits> places{};
-    for (const PairKey key : keys) ++places[(key >> shift) & (k_digits - 1)];
-    std::uint32_t before = 0;
-    for (std::uint32_t& place : places) before += std::exchange(place, before);
-    for (const PairKey key : keys) room[places[(key >> shift) & (k_digits - 1)]++] = key;
-    std::swap(keys, room);
-    in_room = !in_room;
-  }
-  if (in_room) std::ranges::copy(keys, room.begin());
-}
+using radix_detail::k_digit_bits;
+using radix_detail::k_digits;
 
 // The shifts of the digits that tell pairs of so many records apart, least first: those of the upper record, then those
 // of the lower but for its topmost `done` bits.

@@ -5,11 +5,12 @@
 namespace throughline::linkage {
 
 VariantNames::VariantNames() : row_(given_names_known() + 1), bits_(row_ * row_, false) {
-  for (std::size_t one = 1; one < row_; ++one) {
-    for (std::size_t other = one + 1; other < row_; ++other) {
-      if (!same_given_name_class(static_cast<GivenNameId>(one - 1), static_cast<GivenNameId>(other - 1))) continue;
-      bits_[one * row_ + other] = true;
-      bits_[other * row_ + one] = true;
+  for (const std::vector<GivenNameId>& names : given_name_classes()) {
+    for (const GivenNameId one : names) {
+      for (const GivenNameId other : names) {
+        if (one == other) continue;
+        bits_[(static_cast<std::size_t>(one) + 1) * row_ + static_cast<std::size_t>(other) + 1] = true;
+      }
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "linkage/ascii.h"
 #include "linkage/normal/address_reader.h"
 
 namespace throughline::linkage {
@@ -74,10 +75,6 @@ Parted without_postcode(std::string_view plain) {
     parted.plain += line;
   }
   return parted;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // 111 is a house's number here, though a name of one digit again and again is none.

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage {
 
 namespace {
@@ -126,10 +128,6 @@ constexpr std::array<std::string_view, 36> k_saints = {
 static_assert(std::ranges::is_sorted(k_abbreviations, {}, &Spelling::written));
 static_assert(std::ranges::is_sorted(k_known, {}, &Known::word));
 static_assert(std::ranges::is_sorted(k_saints));
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter_or_digit(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z');

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage {
 
 namespace {
@@ -13,14 +15,6 @@ constexpr std::array<std::string_view, 12> k_months = {"JANUARY",   "FEBRUARY", 
 constexpr std::array<std::string_view, 7> k_weekdays = {"MONDAY", "TUESDAY",  "WEDNESDAY", "THURSDAY",
                                                         "FRIDAY", "SATURDAY", "SUNDAY"};
 constexpr std::size_t k_run_digits_max = 14;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 // Stands in the place of a digit that nobody knows.
 bool is_unknown_mark(char c) {
@@ -95,7 +89,7 @@ class Reader {
     const char c = text_[at_];
     if (is_digit(c)) return read_number();
     if (is_unknown_mark(c)) return read_unknown();
-    if (is_letter(c)) return read_word();
+    if (is_capital(c)) return read_word();
     if (!is_separator(c)) return false;
     ++at_;
     if (c != '/') return true;
@@ -124,7 +118,7 @@ class Reader {
 
   bool read_word() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && is_letter(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_capital(text_[at_])) ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
     const int month = month_named(word);
     if (month == 0) return is_beside_the_date(word);

@@ -6,19 +6,13 @@
 #include <iterator>
 #include <optional>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage {
 
 namespace {
 
 constexpr std::string_view k_check_letters = "ZABCDEFGHJKLMNPQRTUVWXY";
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 bool all_digits(std::string_view text) {
   return std::ranges::all_of(text, is_digit);
@@ -28,7 +22,7 @@ bool all_digits(std::string_view text) {
 std::string kept(std::string_view plain, bool with_slash) {
   std::string text;
   std::ranges::copy_if(plain, std::back_inserter(text),
-                       [&](char c) { return is_digit(c) || is_letter(c) || (with_slash && c == '/'); });
+                       [&](char c) { return is_digit(c) || is_capital(c) || (with_slash && c == '/'); });
   return text;
 }
 
@@ -88,7 +82,7 @@ std::optional<Parts> parts_of(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   Parts parts{.before = text.substr(0, slash), .after = text.substr(slash + 1)};
-  if (!parts.after.empty() && is_letter(parts.after.back())) {
+  if (!parts.after.empty() && is_capital(parts.after.back())) {
     parts.letter = parts.after.back();
     parts.after.remove_suffix(1);
   }
@@ -104,7 +98,7 @@ std::string letter_of(const Parts& parts) {
 // Run together a PNC id has twelve signs with four digits of the year and ten with two.
 std::string with_slash(std::string_view text) {
   const bool is_run_together = text.find('/') == std::string_view::npos && (text.size() == 12 || text.size() == 10) &&
-                               is_letter(text.back()) && all_digits(text.substr(0, text.size() - 1));
+                               is_capital(text.back()) && all_digits(text.substr(0, text.size() - 1));
   if (!is_run_together) return std::string(text);
   const std::size_t year = text.size() - 8;
   return std::string(text.substr(0, year)) + "/" + std::string(text.substr(year));
@@ -153,7 +147,7 @@ Identifier read_national_insurance(std::string_view text) {
   const Presence presence = presence_of(plain);
   if (presence != Presence::present) return absent(presence);
   const std::string number = kept(plain, false);
-  const bool has_shape = (number.size() == 8 || number.size() == 9) && is_letter(number[0]) && is_letter(number[1]) &&
+  const bool has_shape = (number.size() == 8 || number.size() == 9) && is_capital(number[0]) && is_capital(number[1]) &&
                          all_digits(std::string_view(number).substr(2, 6));
   if (!has_shape) return said(IdentifierState::malformed, number);
   const std::string_view digits = std::string_view(number).substr(2, 6);
@@ -198,7 +192,8 @@ Identifier read_reference(std::string_view text) {
   std::string reference;
   const auto is_mark = [](char c) { return c == '-' || c == '/'; };
   for (const char c : plain) {
-    const bool counts = is_digit(c) || is_letter(c) || (is_mark(c) && !reference.empty() && !is_mark(reference.back()));
+    const bool counts =
+        is_digit(c) || is_capital(c) || (is_mark(c) && !reference.empty() && !is_mark(reference.back()));
     if (counts) reference += c;
   }
   while (!reference.empty() && is_mark(reference.back())) reference.pop_back();

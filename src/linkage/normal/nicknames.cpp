@@ -93,6 +93,18 @@ std::size_t given_names_known() {
   return tables().names.size();
 }
 
+std::vector<std::vector<GivenNameId>> given_name_classes() {
+  std::vector<std::vector<GivenNameId>> classes;
+  for (std::size_t name = 0; name < tables().names.size(); ++name) {
+    const auto id = static_cast<GivenNameId>(name);
+    for (const Membership& membership : classes_of(id)) {
+      if (membership.class_id >= classes.size()) classes.resize(membership.class_id + std::size_t{1});
+      classes[membership.class_id].push_back(id);
+    }
+  }
+  return classes;
+}
+
 std::optional<GivenNameId> given_name_id(std::string_view name) {
   const std::vector<Known>& names = tables().names;
   const auto found = std::ranges::lower_bound(names, name, {}, &Known::name);

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace throughline::linkage {
 
@@ -20,6 +21,8 @@ namespace throughline::linkage {
 enum class GivenNameId : std::uint16_t {};
 // How many there are; ids go from 0.
 [[nodiscard]] std::size_t given_names_known();
+// The classes, each with the names in it.
+[[nodiscard]] std::vector<std::vector<GivenNameId>> given_name_classes();
 
 // REQUIRES nothing: an unknown name gives nothing. `name` is one word as NameWord::text has it. Cost: a binary search.
 [[nodiscard]] std::optional<GivenNameId> given_name_id(std::string_view name);

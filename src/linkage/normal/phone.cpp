@@ -4,17 +4,11 @@
 #include <array>
 #include <utility>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 
 struct Cut {
   std::string_view number;
@@ -117,7 +111,7 @@ PhoneNumber national_or_local(std::string_view digits) {
 // Whether letters stand in the number beyond TEL, MOB, HOME and the like before it.
 bool is_worded(std::string_view number) {
   const std::size_t first = std::min(number.find_first_of("0123456789+"), number.size());
-  return std::ranges::any_of(number.substr(first), is_letter);
+  return std::ranges::any_of(number.substr(first), is_capital);
 }
 
 }  // namespace

@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage {
 
 namespace {
 
-bool is_letter(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_letter_or_digit(char c) {
-  return is_letter(c) || is_digit(c);
+  return is_capital(c) || is_digit(c);
 }
 
 // The shapes of the outward part: A letter, 9 digit.
@@ -25,7 +19,7 @@ constexpr std::string_view k_inward_shape = "9AA";
 constexpr std::string_view k_never_inward = "CIKMOV";
 
 bool fits(std::string_view text, std::string_view shape) {
-  const auto fits_here = [](char c, char kind) { return kind == 'A' ? is_letter(c) : is_digit(c); };
+  const auto fits_here = [](char c, char kind) { return kind == 'A' ? is_capital(c) : is_digit(c); };
   return std::ranges::equal(text, shape, fits_here);
 }
 
@@ -109,7 +103,7 @@ Postcode judged(std::string_view compact, bool is_repaired) {
 // SW, SW1A, SW1A 1. The last digit of four characters may be a sector or part of the district, so a sector needs a
 // blank.
 Postcode part_of(std::string_view plain, std::string_view compact) {
-  const bool is_area = compact.size() <= 2 && std::ranges::all_of(compact, is_letter);
+  const bool is_area = compact.size() <= 2 && std::ranges::all_of(compact, is_capital);
   if (is_area) return {.presence = Presence::present, .kind = PostcodeKind::area, .text = std::string(compact)};
   if (is_outward(compact)) {
     const std::size_t blank = plain.find(' ');

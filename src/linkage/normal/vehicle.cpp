@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage {
 
 namespace {
@@ -48,19 +50,11 @@ constexpr std::array k_shapes = {
     Shape{"9999AAA", MarkKind::northern_ireland},
 };
 
-bool is_letter(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // In dated British marks I is never a letter.
 bool fits_at(char c, char kind, bool is_dated) {
   if (kind == '9') return is_digit(c);
   if (kind == 'D') return c == 'D' || c == 'X';
-  return is_letter(c) && !(is_dated && c == 'I');
+  return is_capital(c) && !(is_dated && c == 'I');
 }
 
 bool is_dated(MarkKind kind) {
@@ -68,7 +62,7 @@ bool is_dated(MarkKind kind) {
 }
 
 bool has_irish_letter(std::string_view text) {
-  const std::ptrdiff_t letters = std::ranges::count_if(text, is_letter);
+  const std::ptrdiff_t letters = std::ranges::count_if(text, is_capital);
   return letters >= 2 && text.find_first_of("IZ") != std::string_view::npos;
 }
 
@@ -122,12 +116,12 @@ VehicleMark read_vehicle_mark(std::string_view text) {
   const Presence presence = presence_of(plain);
   if (presence != Presence::present) return {.presence = presence};
   std::string mark;
-  std::ranges::copy_if(plain, std::back_inserter(mark), [](char c) { return is_letter(c) || is_digit(c); });
+  std::ranges::copy_if(plain, std::back_inserter(mark), [](char c) { return is_capital(c) || is_digit(c); });
   if (says_there_is_none(mark)) return {.presence = Presence::not_known};
   for (const Shape& shape : k_shapes) {
     if (fits(mark, shape)) return mark_of(mark, shape.kind);
   }
-  const bool is_mixed = std::ranges::any_of(mark, is_letter) && std::ranges::any_of(mark, is_digit);
+  const bool is_mixed = std::ranges::any_of(mark, is_capital) && std::ranges::any_of(mark, is_digit);
   return is_mixed ? repaired(mark) : VehicleMark{.presence = Presence::present, .kind = MarkKind::other, .text = mark};
 }
 

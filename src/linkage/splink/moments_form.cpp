@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/date.h"
+#include "linkage/ascii.h"
 
 namespace throughline::linkage::splink {
 
@@ -15,10 +16,6 @@ constexpr std::int64_t k_second = 1'000'000;
 constexpr std::int64_t k_minute = 60 * k_second;
 constexpr std::int64_t k_hour = 60 * k_minute;
 constexpr std::int64_t k_day = 24 * k_hour;
-
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
-}
 
 bool is_blank(char letter) {
   return letter == ' ' || (letter >= '\t' && letter <= '\r');

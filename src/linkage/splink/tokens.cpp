@@ -5,13 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "linkage/ascii.h"
+
 namespace throughline::linkage::splink {
 
 namespace {
-
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
-}
 
 // Any byte of a character beyond ASCII may be part of a name.
 bool is_name_letter(char letter) {
