@@ -24,6 +24,10 @@ target_compile_definitions(throughline_compile_options INTERFACE _GLIBCXX_ASSERT
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports moved-from variants and optionals as maybe uninitialised: known false reports.
   target_compile_options(throughline_compile_options INTERFACE -Wno-maybe-uninitialized)
+  if(THROUGHLINE_UNITY)
+    # What is named in a source's unnamed namespace and used by its class, GCC takes for a header's once sources are grouped.
+    target_compile_options(throughline_compile_options INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # TRY is a statement expression, marked __extension__, which clang still names when it comes from a macro. And clang names a

@@ -2,6 +2,13 @@
 #
 # A static library of every source under the calling folder, and one test program of every *_test.cpp beside them. DEPENDS is
 # the include rule: tools/check_layers.py reads it. LIBRARIES are private, for their headers stay in .cpp files.
+#
+# With THROUGHLINE_UNITY several sources are one translation unit, in the groups that tools/unity_groups.py forms: a full
+# build takes a third of the time. tools/build.sh forms them anew before each build.
+if(THROUGHLINE_UNITY)
+  execute_process(COMMAND "${CMAKE_SOURCE_DIR}/tools/unity_groups.py" "${CMAKE_BINARY_DIR}/unity" COMMAND_ERROR_IS_FATAL ANY)
+endif()
+
 function(throughline_module name)
   cmake_parse_arguments(module "" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
@@ -24,14 +31,20 @@ function(throughline_module name)
     endif()
   endforeach()
   target_link_libraries(${target} PRIVATE ${module_LIBRARIES})
+  set(unity_targets ${target})
 
   if(THROUGHLINE_TESTS AND tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${target} throughline_compile_options throughline_rapidcheck
                                                GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE THROUGHLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    list(APPEND unity_targets ${name}_test)
     # RapidCheck prints through std::optional paths that GCC 12 cannot see through.
     include(GoogleTest)
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  endif()
+  if(THROUGHLINE_UNITY)
+    include("${CMAKE_BINARY_DIR}/unity/${name}.cmake")
+    set_target_properties(${unity_targets} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   endif()
 endfunction()

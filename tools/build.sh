@@ -15,6 +15,8 @@ if [ ! -e "build/$preset/build.ninja" ] || ! cmp -s CMakePresets.json "$configur
     { tail -n 20 "build/$preset.configure.log" >&2; echo "build: configuring failed; see build/$preset.configure.log" >&2; exit 5; }
   cp CMakePresets.json "$configured"
 fi
+# Whoever named something anew may have to part from others of a group.
+[ ! -d "build/$preset/unity" ] || tools/unity_groups.py "build/$preset/unity"
 [ "${1:-}" != --configure-only ] || set -- build.ninja
 if [ -t 1 ]; then
   ninja -C "build/$preset" "$@"

@@ -7,6 +7,7 @@ said again at the end, above the last line. A step that tested nothing has faile
 """
 
 import argparse
+import concurrent.futures
 import hashlib
 import json
 import os
@@ -86,8 +87,12 @@ def checkers():
     return run_unittests("tools", ROOT, "tools/tests")
 
 
+def dev():
+    return one("the dev build", "tools/build.sh", "dev")
+
+
 def unit():
-    built = one("the dev build", "tools/build.sh", "dev")
+    built = dev()
     if built.failed:
         return built
     sanitizers = {"UBSAN_OPTIONS": "print_stacktrace=1"}
@@ -141,7 +146,8 @@ def browser():
     last = re.search(r"^(\d+) passed, (\d+) failed$", done.stdout, re.MULTILINE)
     count = Count(int(last[1]) if last else 0, 0, 0)
     if done.returncode != 0 or not last or int(last[2]) > 0:
-        count.fail("the browser tests", last_lines(done.stdout + done.stderr, 60))
+        failed = re.findall(r"^  FAIL .*\n.*", done.stdout, re.MULTILINE)
+        count.fail("the browser tests", "\n".join(failed) + "\n" + last_lines(done.stdout + done.stderr, 20))
     return count
 
 
@@ -150,18 +156,23 @@ def storms():
     return built if built.failed else one("storms", "python3", "tests/storms/storm.py", "--binary", PROGRAM, "--kills", STORM_KILLS)
 
 
+def fuzz_one(path):
+    program, corpus = BUILD / "dev/fuzz" / path.stem, ROOT / "fuzz/corpus" / path.stem.removesuffix("_fuzz")
+    found = BUILD / "fuzz-found" / path.stem
+    found.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([program, found, corpus, f"-max_total_time={FUZZ_SECONDS}", "-rss_limit_mb=2048", "-timeout=10",
+                           f"-artifact_prefix={found}/"], cwd=BUILD, capture_output=True, text=True, errors="replace", check=False)
+    return Count.of(done.returncode == 0, path.stem, last_lines(done.stderr))
+
+
 def fuzz():
-    built = one("the fuzz build", "tools/build.sh", "fuzz")
+    built = dev()
     if built.failed:
         return built
     count = Count()
-    for path in sorted((ROOT / "fuzz").glob("*_fuzz.cpp")):
-        program, corpus = BUILD / "fuzz/fuzz" / path.stem, ROOT / "fuzz/corpus" / path.stem.removesuffix("_fuzz")
-        found = BUILD / "fuzz-found" / path.stem
-        found.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([program, found, corpus, f"-max_total_time={FUZZ_SECONDS}", "-rss_limit_mb=2048", "-timeout=10",
-                               f"-artifact_prefix={found}/"], cwd=BUILD, capture_output=True, text=True, errors="replace", check=False)
-        count.add(Count.of(done.returncode == 0, path.stem, last_lines(done.stderr)))
+    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+        for result in pool.map(fuzz_one, sorted((ROOT / "fuzz").glob("*_fuzz.cpp"))):
+            count.add(result)
     return count
 
 
