@@ -212,6 +212,7 @@ Result<Section> acted_section(Session& session, const LinkView& view, EntityId e
                           std::string(use.kind == linkage::UseKind::acted ? "acted on them" : "was shown them"),
                           std::string(stands ? "stand" : "withdrawn")});
   }
+  std::ranges::reverse(table.rows);  // The newest first.
   Section section{.name = "acted",
                   .title = "Who used the links of " + linkage::entity_name(entity),
                   .facts = {{"entity", "Person", entity.number()}},

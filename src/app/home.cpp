@@ -24,11 +24,13 @@ constexpr std::size_t k_arrived_shown_max = 20;
 constexpr std::size_t k_gaps_max = 6;  // Gaps between receipts by which a rhythm is judged.
 
 // What arrived last, newest first: files and numbers, and no row of them.
-Table arrived_table(const std::vector<RegisteredExtract>& visible) {
+Table arrived_table(const std::vector<RegisteredExtract>& visible,
+                    const std::map<ledger::AgencyId, std::string>& agencies) {
   Table table{.name = "arrived",
               .title = "What arrived lately",
               .columns = {{"extract", "Extract", ColumnKind::id},
                           {"source", "Source"},
+                          {"agency", "Brought by"},
                           {"coverage", "Covers"},
                           {"received", "Received"},
                           {"rows", "Rows", ColumnKind::number},
@@ -44,7 +46,7 @@ Table arrived_table(const std::vector<RegisteredExtract>& visible) {
   if (newest.size() > k_arrived_shown_max) newest.resize(k_arrived_shown_max);
   for (const RegisteredExtract& extract : newest) {
     const ledger::Announcement& announced = extract.announced;
-    table.rows.push_back({records::extract_name(announced.content_hash), announced.source,
+    table.rows.push_back({records::extract_name(announced.content_hash), announced.source, agencies.at(extract.agency),
                           text_or_nothing(announced.coverage), base::to_string(announced.received_at.date()),
                           announced.rows_read, announced.rows_rejected, std::string(code_of(announced.data_class))});
   }
@@ -204,6 +206,7 @@ Result<Section> head_section(Session& session) {
 Answer home(const Outside& outside, const Settings& settings) {
   const auto session = TRY(Session::open(outside, settings, "home"));
   static_cast<void>(TRY(session->may({.object = "what changed"})));
+  const std::map<ledger::AgencyId, std::string> agencies = TRY(session->ledger().agencies());
   const std::vector<RegisteredExtract> visible = TRY(session->visible());
   std::vector<RegisteredExtract> all = TRY(ledger::registry(session->ledger()));
   std::erase_if(all, [&](const RegisteredExtract& extract) {
@@ -214,7 +217,7 @@ Answer home(const Outside& outside, const Settings& settings) {
   const base::Date today = settings.as_of.value_or(outside.clock.now().date());
   Report report{.verb = "home", .sections = {}};
   Section news{.name = "news", .title = "What changed", .facts = {}, .tables = {}, .notes = {}};
-  news.tables = {arrived_table(visible), missing_table(all, today)};
+  news.tables = {arrived_table(visible, agencies), missing_table(all, today)};
   Section coverage{.name = "coverage", .title = "Which months there are", .facts = {}, .tables = {}, .notes = {}};
   for (const evidence::RowSource source : k_sources) {
     coverage.tables.push_back(coverage_table(world, source, all));

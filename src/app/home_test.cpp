@@ -45,7 +45,9 @@ TEST_F(HomeTest, of_an_empty_workspace_misses_nothing) {
 
 TEST_F(HomeTest, names_the_month_left_out_between_others_and_the_next_that_is_overdue) {
   for (const char* month : {"2025-01", "2025-03", "2025-04"}) receive(month);
-  EXPECT_EQ(table("arrived").rows.size(), 3U);
+  const Table arrived = table("arrived");
+  ASSERT_EQ(arrived.rows.size(), 3U);
+  EXPECT_EQ(cell_of(arrived, 0, "agency"), Value("Example Council"));
   const Table missing = table("missing");
   ASSERT_EQ(missing.rows.size(), 2U);
   EXPECT_EQ(cell_of(missing, 0, "month"), Value("2025-02"));

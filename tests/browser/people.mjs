@@ -228,7 +228,10 @@ async function review(run) {
     { address: "/people/review" },
     async (page) => {
       await page.locator(".tl-judge").waitFor();
-      const waiting = async () => Number((await page.getByText(/waits? for you/).innerText()).replaceAll(/\D/g, ""));
+      const waiting = async () => {
+        const words = await page.getByText(/waits? for you/).innerText();
+        return Number(words.split(";")[0].replaceAll(/\D/g, ""));
+      };
       const before = await waiting();
       await page.keyboard.press("2");
       check(await page.getByLabel("Different people").isChecked(), "2 is different people");
@@ -243,6 +246,7 @@ async function review(run) {
       await page.getByText(/Recorded: different/).waitFor();
       await page.getByText(/1 judged since you came/).waitFor();
       await settled(page);
+      for (let waits = 0; waits < 50 && (await waiting()) === before; ++waits) await page.waitForTimeout(100);
       check_equal(await waiting(), before - 1, "pairs waiting");
       check((await page.locator("input[name=verdict]:checked").count()) === 0, "nothing is chosen for the next pair");
       await check_axe(page, "after a judgement");

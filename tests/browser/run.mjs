@@ -8,6 +8,7 @@ import { desk_tests } from "./desk.mjs";
 import { home_tests } from "./home.mjs";
 import { measure_tests } from "./measure.mjs";
 import { pages_looks } from "./pages_looks.mjs";
+import { people_tests } from "./people.mjs";
 import { search_tests } from "./search.mjs";
 import { shell_tests } from "./shell.mjs";
 
@@ -28,6 +29,7 @@ try {
   await measure_tests(run);
   await search_tests(run);
   await pages_looks(run);
+  await people_tests(run);
   const desk = url === undefined ? await desk_tests(browser, option("--only")) : { passed: 0, failed: 0 };
   console.log(`${run.passed + desk.passed} passed, ${run.failed + desk.failed} failed`);
   failed = run.failed + desk.failed;

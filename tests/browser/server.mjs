@@ -1,6 +1,6 @@
 // The program itself on the bundled example: what the tests look at is what people get.
 import { execFile, spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Failed, k_root, k_shots } from "./harness.mjs";
@@ -9,14 +9,28 @@ const k_program = path.join(k_root, "build/release/src/cli/throughline");
 const k_workspace = path.join(k_shots, "workspace");
 const k_start_ms = 60000;
 
+// What the workspace is made of, and when each file of it last changed.
+function made_of(examples, people) {
+  const files = [examples, people].flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name)),
+  );
+  return [k_program, ...files].map((file) => `${file} ${statSync(file).mtimeMs}`).join("\n");
+}
+
+// Made once and kept for the next run, until the program or an example is another than it was.
 async function make_workspace() {
-  if (existsSync(path.join(k_workspace, "workspace.json"))) return;
   const examples = path.join(k_root, "examples/home_counties");
   const people = path.join(k_root, "examples/people");
+  const stamp = `${k_workspace}.made-of`;
+  const now = made_of(examples, people);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
+  for (const old of [stamp, k_workspace, `${k_workspace}.keys`]) rmSync(old, { recursive: true, force: true });
+  mkdirSync(k_shots, { recursive: true });
   const words = ["demo", "--examples", examples, "--people", people, "--workspace", k_workspace];
   await promisify(execFile)(k_program, words).catch((error) => {
     if (error.code !== 1) throw error; // 1 is done, with findings.
   });
+  writeFileSync(stamp, now);
 }
 
 export const throughline = (...words) => promisify(execFile)(k_program, words);

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 interface FieldProps {
   id: string;
@@ -86,15 +87,18 @@ export interface FieldFault {
   words: string;
 }
 
-// Everything that is wrong with a form, each a way to its field.
+// Everything that is wrong with a form, each a way to its field. It takes the focus when faults are found, and not again
+// while the form is being mended.
 export function ErrorSummary({ faults }: { faults: readonly FieldFault[] }): JSX.Element | null {
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => summary.current?.focus(), [faults]);
   if (faults.length === 0) return null;
   const go_to_field = (event: MouseEvent, id: string): void => {
     event.preventDefault();
     document.getElementById(id)?.focus();
   };
   return (
-    <div class="govuk-error-summary" role="alert" tabIndex={-1} ref={(shown) => shown?.focus()}>
+    <div class="govuk-error-summary" role="alert" tabIndex={-1} ref={summary}>
       <h2 class="govuk-error-summary__title">Something is missing or wrong</h2>
       <ul class="govuk-list govuk-error-summary__list">
         {faults.map((fault) => (

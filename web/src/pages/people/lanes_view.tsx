@@ -80,16 +80,26 @@ function LaneView({ lane, span }: { lane: Lane; span: Span | null }): JSX.Elemen
   );
 }
 
+// From here on a tick's words stand to its left, so that they stay on the page.
+const k_ends_at = 0.85;
+
 function Axis({ span }: { span: Span }): JSX.Element {
   return (
     <div class="tl-lane tl-lane--axis">
       <span class="tl-lane__title" />
       <div class="tl-lane__track">
-        {ticks_of(span).map((day) => (
-          <span key={day} class="tl-lane__tick" style={{ left: `${(share_at(span, day) * 100).toFixed(2)}%` }}>
-            {month_words(day.slice(0, 7))}
-          </span>
-        ))}
+        {ticks_of(span).map((day) => {
+          const share = share_at(span, day);
+          return (
+            <span
+              key={day}
+              class={`tl-lane__tick${share > k_ends_at ? " tl-lane__tick--end" : ""}`}
+              style={{ left: `${(share * 100).toFixed(2)}%` }}
+            >
+              {month_words(day.slice(0, 7))}
+            </span>
+          );
+        })}
       </div>
     </div>
   );
