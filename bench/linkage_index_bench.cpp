@@ -29,7 +29,7 @@ using throughline::linkage::Atom;
 using throughline::linkage::BlockingRule;
 using throughline::linkage::FieldRole;
 using throughline::linkage::IndexedMention;
-using throughline::linkage::MentionId;
+using throughline::linkage::MentionNo;
 using throughline::linkage::People;
 using throughline::linkage::PersonFields;
 using throughline::linkage::PersonRecord;
@@ -189,7 +189,7 @@ class Encoding {
 struct Made {
   People people;                     // The records of the index, those to be added, and the questions.
   std::vector<std::uint32_t> first;  // Of the index's records: the first of the same person.
-  std::vector<MentionId> asked;      // For each question the entity it is about.
+  std::vector<MentionNo> asked;      // For each question the entity it is about.
 };
 
 Made make(std::size_t records, World& world) {
@@ -301,7 +301,7 @@ void measure_finding(const throughline::linkage::PeopleIndex& index, const Made&
 
 void measure_changing(throughline::linkage::PeopleIndex& index, std::span<const PersonRecord> added) {
   std::vector<IndexedMention> mentions;
-  const auto records = static_cast<MentionId>(index.size());
+  const auto records = static_cast<MentionNo>(index.size());
   for (std::size_t i = 0; i < added.size(); ++i) mentions.push_back({.id = records + i, .record = added[i]});
   const Stopwatch watch;
   const auto moved = index.add(mentions);
@@ -351,8 +351,8 @@ int main(int argc, char** argv) {
   for (const BlockingRule& rule : options.linking) std::printf("  %s\n", rule.name().c_str());
   options.clustering.third_record_bits = throughline::linkage::third_record_bits(learnt.first_of_cluster);
   throughline::linkage::PeopleIndex index({.model = model, .texts = made.people.texts}, options);
-  std::vector<MentionId> ids(records);
-  std::iota(ids.begin(), ids.end(), MentionId{0});
+  std::vector<MentionNo> ids(records);
+  std::iota(ids.begin(), ids.end(), MentionNo{0});
   const Stopwatch loading;
   index.load({.ids = ids, .records = all, .first_of_cluster = made.first});
   loading.print("load the index");

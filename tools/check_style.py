@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the rules of style that a program can check; the rest is for readers.
 
-Lengths (line 120, file 400, function 60), names of files, a purpose at the top of each header, no banned calls, no left
+Lengths (line 120, file 400, function 60), names of files, types named once, a purpose at the top of each header, no banned calls, no left
 notes to self, no commented-out code, words that name people as people, no paths of one machine.
 
 Usage: tools/check_style.py [ROOT]. Prints one line a fault as file:line: what; exits 1 when there is one.
@@ -118,8 +118,25 @@ def check_file(root, path):
         yield opened, f"a function of {length} lines; at most {FUNCTION_MAX}"
 
 
+def named_twice(root):
+    """Types that headers of one module and namespace define under one name: the linker takes either for both."""
+    seen = {}
+    for path in files(root):
+        parts = path.relative_to(root).parts
+        if path.suffix != ".h" or parts[0] != "src":
+            continue
+        text = blanked(path.read_text(encoding="utf-8"))
+        space = re.search(r"^namespace ([\w:]+) \{", text, re.MULTILINE)
+        for found in re.finditer(r"^(?:struct|class|enum class|union) (\w+)(?: final)?(?: : [^;{]*)? \{|^using (\w+) =", text, re.MULTILINE):
+            key = (parts[1], space and space[1], found[1] or found[2])
+            line = text.count("\n", 0, found.start()) + 1
+            first = seen.setdefault(key, path.relative_to(root))
+            if first != path.relative_to(root):
+                yield f"{path.relative_to(root)}:{line}: {key[2]} is defined in {first} too"
+
+
 def check(root):
-    faults = []
+    faults = list(named_twice(root))
     for path in files(root):
         if path.suffix in CODE | SCRIPT | TEXT:
             faults += [f"{path.relative_to(root)}:{number}: {what}" for number, what in check_file(root, path)]

@@ -46,7 +46,7 @@ def make_linker(path):
     read = f"SELECT unique_id, first_name, surname, dob, postcode, phone, gender FROM read_csv('{path}', all_varchar = true)"
     if importlib.metadata.version("splink").startswith("4."):
         return Linker(api._con.sql(read), settings(), api)
-    return Linker(api.register(api._con.sql(read), source_dataset_name="people"), settings())
+    return Linker(api.register(api._con.sql(read), dataset_display_name="people"), settings())
 
 
 class Steps:

@@ -152,7 +152,6 @@ Result<OpenedInput> open_input(const LinkFilesRequest& request, std::size_t inde
   OpenedInput opened;
   opened.source = TRY(records::open_rows(request.inputs[index]));
   opened.input.path = request.inputs[index];
-  opened.input.dataset = dataset_of(opened.source->content_name());
   const std::vector<linkage::SampledColumn> sample = TRY(take_sample(opened));
   opened.input.columns = linkage::recognise(sample);
   opened.input.id_column = request.ids.size() == 1 ? request.ids.front() : request.ids[index];
@@ -180,28 +179,32 @@ Result<void> check_request(const LinkFilesRequest& request) {
   return {};
 }
 
-// Inputs called alike get numbers, so that rows of one are not taken for rows of the other.
-void name_apart(std::vector<OpenedInput>& opened) {
-  for (std::size_t i = 0; i < opened.size(); ++i) {
-    int same = 1;
-    for (std::size_t j = 0; j < i; ++j)
-      same += dataset_of(opened[j].source->content_name()) == opened[i].input.dataset ? 1 : 0;
-    if (same > 1) opened[i].input.dataset += fmt::format("_{}", same);
-  }
-}
-
 }  // namespace
+
+std::vector<std::string> dataset_names(const std::vector<std::string>& content_names) {
+  std::vector<std::string> stems;
+  std::vector<std::string> names;
+  for (const std::string& content : content_names) {
+    const std::string& stem = stems.emplace_back(dataset_of(content));
+    const auto same = std::ranges::count(stems, stem);
+    names.push_back(same > 1 ? fmt::format("{}_{}", stem, same) : stem);
+  }
+  return names;
+}
 
 Result<std::vector<OpenedInput>> open_inputs(const LinkFilesRequest& request) {
   TRY(check_request(request));
   std::vector<OpenedInput> opened;
+  std::vector<std::string> contents;
   for (std::size_t i = 0; i < request.inputs.size(); ++i) {
     OpenedInput one = TRY(open_input(request, i));
+    contents.push_back(one.source->content_name());
     opened.push_back(std::move(one));
   }
+  const std::vector<std::string> names = dataset_names(contents);
+  for (std::size_t i = 0; i < opened.size(); ++i) opened[i].input.dataset = names[i];
   TRY(check_fields_exist(request, opened));
   keep_common_roles(opened);
-  name_apart(opened);
   const bool any = std::ranges::any_of(opened.front().input.columns,
                                        [](const Column& column) { return column.role != FieldRole::none; });
   if (any) return opened;

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "app/made_up_world.h"
+#include "store/duck.h"
 
 namespace throughline::app {
 namespace {
@@ -142,6 +143,69 @@ TEST_F(LinkFiles, writes_weighed_pairs_with_the_columns_an_analyst_of_Splink_exp
                                          "gamma_names,gamma_birth,gamma_place,gamma_sex,gamma_middle,gamma_locality,"
                                          "gamma_region,gamma_email,gamma_phone,gamma_identifier\n"));
   EXPECT_THAT(pairs, HasSubstr(",people,r1,people,r3,"));
+}
+
+// Rows of a Parquet file as the CSV of the same table would have them, numbers with so many decimals.
+std::string read_back(const fs::path& folder, const std::string& name, const std::string& columns) {
+  const auto duck = store::Duck::open(folder / "reading.db", {.temp_directory = {}, .inbox_directory = folder}).value();
+  store::DuckConnection connection = duck.connect().value();
+  store::DuckResult result =
+      connection
+          .query(fmt::format("SELECT concat_ws(',', {}) FROM read_parquet('{}', file_row_number = true) ORDER BY "
+                             "file_row_number",
+                             columns, (folder / name).string()))
+          .value();
+  std::string rows;
+  while (const auto chunk = result.next().value()) {
+    for (std::int64_t row = 0; row < chunk->rows(); ++row) rows += std::string(chunk->text(0, row)) + '\n';
+  }
+  return rows;
+}
+
+std::string without_header(const std::string& csv) {
+  return csv.substr(csv.find('\n') + 1);
+}
+
+TEST_F(LinkFiles, writes_as_Parquet_what_it_writes_as_CSV) {
+  input("census.csv", k_people);
+  input("register.csv", "row,forename,family name,date of birth,post code\nr1,Inventa,Fictonbee,23/04/1990,AB12CD\n");
+  for (const char* ending : {".csv", ".parquet"}) {
+    request.output = path(fmt::format("clusters{}", ending));
+    request.pairs = path(fmt::format("pairs{}", ending));
+    static_cast<void>(done());
+  }
+  EXPECT_EQ(read_back(folder.path(), "clusters.parquet", "source_dataset, row, cluster_id"),
+            without_header(written("clusters.csv")));
+  const std::string columns =
+      "format('{:.6f}', match_weight), format('{:.9f}', match_probability), source_dataset_l, row_l, source_dataset_r, "
+      "row_r, gamma_names, gamma_birth, gamma_place, gamma_sex, gamma_middle, gamma_locality, gamma_region, "
+      "gamma_email, gamma_phone, gamma_identifier";
+  const std::string pairs = read_back(folder.path(), "pairs.parquet", columns);
+  EXPECT_THAT(pairs, HasSubstr(",census,r1,register,r1,"));
+  EXPECT_EQ(pairs, without_header(written("pairs.csv")));
+  EXPECT_EQ(read_back(folder.path(), "pairs.parquet",
+                      "typeof(match_weight), typeof(match_probability), typeof(row_l), typeof(gamma_sex)")
+                .substr(0, 29),
+            "DOUBLE,DOUBLE,VARCHAR,BIGINT\n");
+}
+
+TEST_F(LinkFiles, refuses_a_kind_of_file_that_it_does_not_write) {
+  input("people.csv", k_people);
+  request.output = path("clusters.xlsx");
+  EXPECT_EQ(refused().message(),
+            "Tables are written as .csv or .parquet, not as .xlsx (--output). Give the file a name with one of these "
+            "endings.");
+  request.output = path("clusters.csv");
+  request.pairs = path("pairs.csv.gz");
+  EXPECT_EQ(refused().code, "output_ending");
+  EXPECT_FALSE(fs::exists(path("clusters.csv")));
+}
+
+TEST_F(LinkFiles, takes_a_name_without_an_ending_for_CSV) {
+  input("people.csv", k_people);
+  request.output = path("clusters");
+  static_cast<void>(done());
+  EXPECT_THAT(written("clusters"), testing::StartsWith("row,cluster_id\nr1,1\n"));
 }
 
 TEST_F(LinkFiles, tells_accuracy_against_a_truth) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct LinkFilesRequest {
   std::vector<std::string> fields{};  // "given_name=pername1": what a column is, where that is not recognised.
   bool is_one_to_one = false;         // Each input names nobody twice.
   bool is_across_only = false;        // Only pairs of different inputs.
+  std::string splink_model{};         // A model that Splink saved, by which pairs are scored; empty: our own.
+  std::optional<double> threshold{};  // With such a model: the match probability from which pairs make clusters.
   std::uint64_t seed = 1;
 };
 
@@ -47,6 +50,10 @@ struct LinkRows {
   std::vector<linkage::TextId> truth_of;  // By record; empty where no truth was asked for.
   linkage::Dictionary truths;
 };
+
+// What inputs are called in the output: their names without folder and endings, "2025_census.csv.gz" → "2025_census".
+// Those called alike get _2, _3, so that rows of one are not taken for rows of the other.
+[[nodiscard]] std::vector<std::string> dataset_names(const std::vector<std::string>& content_names);
 
 // Opens all inputs and decides what their columns are; reads no more than a sample.
 struct OpenedInput {

@@ -1,4 +1,5 @@
-// What linking files gives: clusters and weighed pairs as CSV, with the column names an analyst of Splink expects.
+// What linking files gives: clusters and weighed pairs, as CSV or Parquet, with the column names an analyst of Splink
+// expects.
 #pragma once
 
 #include <string>

@@ -6,6 +6,8 @@
 #include "app/link_files.h"
 #include "app/link_input.h"
 #include "app/link_output.h"
+#include "app/link_splink.h"
+#include "app/table_file.h"
 #include "base/parallel.h"
 #include "linkage/pair_truth.h"
 
@@ -171,7 +173,15 @@ bool has_faults(const std::vector<LinkInput>& inputs) {
 }  // namespace
 
 Answer link_files(const Outside& outside, const Settings& settings, const LinkFilesRequest& request) {
+  if (!request.splink_model.empty()) return link_splink(outside, settings, request);
   base::set_thread_limit(settings.threads);
+  if (request.threshold.has_value()) {
+    return base::Error{base::ErrorKind::bad_command, "option_unused",
+                       "Without a model of Splink the threshold is not set by hand", "--threshold",
+                       "Leave it out, or name a model with --splink-model"};
+  }
+  TRY(check_ending(request.output, "--output"));
+  TRY(check_ending(request.pairs, "--pairs"));
   std::vector<OpenedInput> opened = TRY(open_inputs(request));
   tell_plan(outside, opened);
   const LinkRows rows = TRY(read_inputs(outside, std::move(opened)));

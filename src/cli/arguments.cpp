@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "cli/arguments_claim_internal.h"
 #include "cli/arguments_errors_internal.h"
+#include "cli/arguments_harm_internal.h"
 #include "cli/arguments_linkage_internal.h"
 #include "cli/serve_command.h"
 
@@ -36,7 +38,9 @@ struct Typed {
   app::RestoreRequest restore;
   app::EraseRequest erase;
   app::DemoRequest demo;
+  HarmRequests harm;
   ServeRequest serve;
+  app::ClaimRequest claim;
 };
 
 using Shared = std::shared_ptr<Typed>;
@@ -276,6 +280,14 @@ Verb add_serve(CLI::App& root, const Shared& typed) {
   return verb;
 }
 
+Verb add_claim(CLI::App& root, const Shared& typed) {
+  Verb verb =
+      add_verb(root, typed, "claim", "Does a printed figure hold? Held against published series, on every basis");
+  add_claim_options(*verb.parser, typed->claim);
+  verb.run = [typed](const Outside& o, const Settings& s) { return app::claim(o, s, typed->claim); };
+  return verb;
+}
+
 std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   std::vector<Verb> verbs = {add_init(root, typed),   add_ingest(root, typed),   add_records(root, typed),
                              add_trace(root, typed),  add_quality(root, typed),  add_measure(root, typed),
@@ -288,6 +300,10 @@ std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   for (LinkageVerb& verb : add_linkage_verbs(add, std::make_shared<LinkageRequests>())) {
     verbs.push_back({verb.parser, std::move(verb.run)});
   }
+  for (HarmVerb& verb : add_harm_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
+    verbs.push_back({verb.parser, std::move(verb.run)});
+  }
+  verbs.push_back(add_claim(root, typed));
   return verbs;
 }
 
@@ -323,6 +339,11 @@ void resolve_paths(Typed& typed, const std::string& folder) {
        {&typed.settings.workspace, &typed.settings.keys, &typed.audit.checkpoint_file, &typed.backup.target,
         &typed.backup.keys_target, &typed.restore.source, &typed.restore.keys_source, &typed.restore.orders_from,
         &typed.demo.examples, &typed.demo.people}) {
+    resolve(*path);
+  }
+  for (std::string* path :
+       {&typed.harm.hidden.file, &typed.harm.hidden.output, &typed.harm.index.table, &typed.harm.index.deflator,
+        &typed.harm.index.offences, &typed.harm.index.weights, &typed.harm.index.published, &typed.harm.index.output}) {
     resolve(*path);
   }
 }

@@ -18,16 +18,26 @@ void add_file_options(CLI::App& verb, const Shared& requests) {
   verb.add_option("--id", files.ids, "The column that tells rows apart; one for all inputs, or one each")
       ->type_name("COLUMN")
       ->group(group);
-  verb.add_option("--output", files.output,
-                  "Where clusters go (none: only the plan is told); the certificate of two records")
+  verb.add_option(
+          "--output", files.output,
+          "Where clusters go, as .csv or .parquet (none: only the plan is told); the certificate of two records")
       ->type_name("FILE")
       ->group(group);
-  verb.add_option("--pairs", files.pairs, "Where weighed pairs go")->type_name("FILE")->group(group);
+  verb.add_option("--pairs", files.pairs, "Where weighed pairs go, as .csv or .parquet")
+      ->type_name("FILE")
+      ->group(group);
   verb.add_option("--truth", files.truth, "A column equal for rows of one person: accuracy is told")
       ->type_name("COLUMN")
       ->group(group);
   verb.add_option("--field", files.fields, "What a column is, as given_name=COLUMN; may be repeated")
       ->type_name("FIELD=COLUMN")
+      ->group(group);
+  verb.add_option("--splink-model", files.splink_model, "A model that Splink saved: pairs are scored by it alone")
+      ->type_name("MODEL.json")
+      ->group(group);
+  verb.add_option("--threshold", files.threshold,
+                  "With --splink-model: the match probability from which pairs link (0.5)")
+      ->type_name("P")
       ->group(group);
   verb.add_flag("--one-to-one", files.is_one_to_one, "Each input names nobody twice")->group(group);
   verb.add_flag("--across-only", files.is_across_only, "Only pairs of different inputs")->group(group);
@@ -55,7 +65,8 @@ LinkageVerb add_link(const AddVerb& add, const Shared& requests) {
       "         throughline link --input census.csv register.csv --id person_no --output clusters.csv");
   return {verb, [requests](const Outside& o, const Settings& s) {
             requests->link.output = requests->files.output;
-            if (requests->files.inputs.empty()) return app::link(o, s, requests->link);
+            if (requests->files.inputs.empty() && requests->files.splink_model.empty())
+              return app::link(o, s, requests->link);
             requests->files.seed = requests->link.seed;
             return app::link_files(o, s, requests->files);
           }};

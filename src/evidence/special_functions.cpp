@@ -246,4 +246,9 @@ double beta_quantile(BetaShape shape, double probability) {
   return find_root(bracket, distance);
 }
 
+double normal_below(double z) {
+  const Tails tails = gamma_tails(0.5, z * z / 2);
+  return z < 0 ? tails.upper / 2 : 0.5 + tails.lower / 2;
+}
+
 }  // namespace throughline::evidence

@@ -32,4 +32,7 @@ struct BetaShape {
 // The x at which I(x; a, b) = probability. REQUIRES 0 < probability < 1.
 [[nodiscard]] double beta_quantile(BetaShape shape, double probability);
 
+// P(Z <= z) of a standard normal, by the incomplete gamma function, so that small tails keep their digits.
+[[nodiscard]] double normal_below(double z);
+
 }  // namespace throughline::evidence

@@ -35,26 +35,33 @@ std::uint64_t hash_text(std::string_view text) {
   return mixed(mixed(hash ^ word_of(text)));
 }
 
-Dictionary::Dictionary() : entries_(1), slots_(k_slots_first, 0) {}
+Dictionary::Dictionary() : bytes_(sizeof(Head)), begins_(1), slots_(k_slots_first) {}
+
+Dictionary::Head Dictionary::head_at(std::uint32_t begin) const {
+  Head head;
+  std::memcpy(&head, bytes_.data() + begin - sizeof(Head), sizeof(Head));
+  return head;
+}
 
 std::size_t Dictionary::slot_of(std::string_view text, std::uint32_t hash) const {
   const std::size_t last = slots_.size() - 1;
   std::size_t slot = hash & last;
-  while (slots_[slot] != 0) {
-    const Entry& entry = entries_[slots_[slot]];
-    if (entry.hash == hash && std::string_view(bytes_.data() + entry.begin, entry.length) == text) return slot;
+  while (slots_[slot].begin != 0) {
+    const auto [known, begin] = slots_[slot];
+    if (known == hash && std::string_view(bytes_.data() + begin, head_at(begin).length) == text) return slot;
     slot = (slot + 1) & last;
   }
   return slot;
 }
 
 void Dictionary::grow() {
-  std::vector<TextId> slots(slots_.size() * 2, 0);
+  std::vector<Slot> slots(slots_.size() * 2);
   const std::size_t last = slots.size() - 1;
-  for (TextId id = 1; id < entries_.size(); ++id) {
-    std::size_t slot = entries_[id].hash & last;
-    while (slots[slot] != 0) slot = (slot + 1) & last;
-    slots[slot] = id;
+  for (const Slot& each : slots_) {
+    if (each.begin == 0) continue;
+    std::size_t slot = each.hash & last;
+    while (slots[slot].begin != 0) slot = (slot + 1) & last;
+    slots[slot] = each;
   }
   slots_.swap(slots);
 }
@@ -63,25 +70,27 @@ TextId Dictionary::intern(std::string_view text) {
   if (text.empty()) return 0;
   const auto hash = static_cast<std::uint32_t>(hash_text(text));
   const std::size_t slot = slot_of(text, hash);
-  if (slots_[slot] != 0) return slots_[slot];
-  const auto id = base::narrow<TextId>(entries_.size());
-  entries_.push_back({.begin = base::narrow<std::uint32_t>(bytes_.size()),
-                      .length = base::narrow<std::uint32_t>(text.size()),
-                      .hash = hash});
+  if (slots_[slot].begin != 0) return head_at(slots_[slot].begin).id;
+  const Head head{.id = base::narrow<TextId>(begins_.size()), .length = base::narrow<std::uint32_t>(text.size())};
+  const std::size_t before = bytes_.size();
+  bytes_.resize(before + sizeof(Head));
+  std::memcpy(bytes_.data() + before, &head, sizeof(Head));
+  slots_[slot] = {.hash = hash, .begin = base::narrow<std::uint32_t>(bytes_.size())};
+  begins_.push_back(slots_[slot].begin);
   bytes_.insert(bytes_.end(), text.begin(), text.end());
-  slots_[slot] = id;
-  if (entries_.size() * 2 > slots_.size()) grow();
-  return id;
+  if (begins_.size() * 2 > slots_.size()) grow();
+  return head.id;
 }
 
 TextId Dictionary::find(std::string_view text) const {
   if (text.empty()) return 0;
-  return slots_[slot_of(text, static_cast<std::uint32_t>(hash_text(text)))];
+  const Slot& slot = slots_[slot_of(text, static_cast<std::uint32_t>(hash_text(text)))];
+  return slot.begin == 0 ? 0 : head_at(slot.begin).id;
 }
 
 std::string_view Dictionary::text(TextId id) const {
-  CHECK(id < entries_.size());
-  return {bytes_.data() + entries_[id].begin, entries_[id].length};
+  CHECK(id < begins_.size());
+  return id == 0 ? std::string_view() : std::string_view(bytes_.data() + begins_[id], head_at(begins_[id]).length);
 }
 
 }  // namespace throughline::linkage

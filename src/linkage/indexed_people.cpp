@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t k_gone_min = 1024;  // So few gone are not worth sweeping.
 
 // Spread evenly over 32 bits, as a KeyTable wants its keys.
-std::uint32_t spread(MentionId id) {
+std::uint32_t spread(MentionNo id) {
   id ^= id >> 33;
   id *= 0xFF51AFD7ED558CCDULL;
   id ^= id >> 33;
@@ -32,7 +32,7 @@ std::optional<std::uint32_t> block_of(const BlockingRule& rule, const PersonReco
 IndexedPeople::IndexedPeople(const ComparedTexts& texts, std::vector<BlockingRule> rules)
     : texts_(texts), rules_(std::move(rules)), tables_(rules_.size()) {}
 
-Place IndexedPeople::take_place(MentionId id, const PersonRecord& record) {
+Place IndexedPeople::take_place(MentionNo id, const PersonRecord& record) {
   if (free_.empty()) {
     records_.push_back(record);
     ids_.push_back(id);
@@ -47,7 +47,7 @@ Place IndexedPeople::take_place(MentionId id, const PersonRecord& record) {
   return place;
 }
 
-std::vector<Place> IndexedPeople::insert(std::span<const MentionId> ids, std::span<const PersonRecord> records) {
+std::vector<Place> IndexedPeople::insert(std::span<const MentionNo> ids, std::span<const PersonRecord> records) {
   CHECK(ids.size() == records.size());
   if (records_.empty()) {
     records_.reserve(records.size());
@@ -95,7 +95,7 @@ void IndexedPeople::sweep() {
   gone_ = 0;
 }
 
-std::optional<Place> IndexedPeople::place_of(MentionId id) const {
+std::optional<Place> IndexedPeople::place_of(MentionNo id) const {
   for (const auto run : by_id_.find(spread(id))) {
     for (const KeyTable::Entry entry : run) {
       const Place place = KeyTable::place_of(entry);
@@ -128,7 +128,7 @@ std::optional<std::vector<Place>> IndexedPeople::block(std::size_t rule, const P
 std::int64_t IndexedPeople::bytes() const {
   std::int64_t bytes = by_id_.bytes();
   for (const KeyTable& table : tables_) bytes += table.bytes();
-  const std::size_t a_record = sizeof(PersonRecord) + sizeof(MentionId) + sizeof(State);
+  const std::size_t a_record = sizeof(PersonRecord) + sizeof(MentionNo) + sizeof(State);
   return bytes + static_cast<std::int64_t>(records_.capacity() * a_record + free_.capacity() * sizeof(Place));
 }
 

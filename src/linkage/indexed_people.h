@@ -17,7 +17,7 @@ namespace throughline::linkage {
 
 // The caller's number for one mention of a person. Its order is the order of records: it settles ties, so it should
 // follow from the data and not from when a record happened to come.
-using MentionId = std::uint64_t;
+using MentionNo = std::uint64_t;
 
 // The block of the rule that the record is in, as blocking makes them; nothing where it lacks a part of the key.
 [[nodiscard]] std::optional<std::uint32_t> block_of(const BlockingRule& rule, const PersonRecord& record,
@@ -30,13 +30,13 @@ class IndexedPeople {
 
   // The places of the records, in their order; each goes by the id beside it. REQUIRES: no id is there already, or
   // twice among them; as many ids as records.
-  std::vector<Place> insert(std::span<const MentionId> ids, std::span<const PersonRecord> records);
+  std::vector<Place> insert(std::span<const MentionNo> ids, std::span<const PersonRecord> records);
   // The place may be taken by another record at the next insert(). REQUIRES: the place is live.
   void remove(Place place);
 
-  [[nodiscard]] std::optional<Place> place_of(MentionId id) const;
+  [[nodiscard]] std::optional<Place> place_of(MentionNo id) const;
   [[nodiscard]] const PersonRecord& record(Place place) const { return records_[place]; }
-  [[nodiscard]] MentionId id(Place place) const { return ids_[place]; }
+  [[nodiscard]] MentionNo id(Place place) const { return ids_[place]; }
   [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(records_.size()) - gone_ - free_count(); }
   // One past the largest place.
   [[nodiscard]] std::size_t places() const { return records_.size(); }
@@ -53,14 +53,14 @@ class IndexedPeople {
   enum class State : std::uint8_t { live, gone, free };
 
   [[nodiscard]] std::int64_t free_count() const { return static_cast<std::int64_t>(free_.size()); }
-  Place take_place(MentionId id, const PersonRecord& record);
+  Place take_place(MentionNo id, const PersonRecord& record);
   void insert_keys(std::span<const Place> places);
   void sweep();
 
   const ComparedTexts& texts_;
   std::vector<BlockingRule> rules_;
   std::vector<PersonRecord> records_;
-  std::vector<MentionId> ids_;
+  std::vector<MentionNo> ids_;
   std::vector<State> states_;
   std::vector<KeyTable> tables_;  // One for each rule.
   KeyTable by_id_;

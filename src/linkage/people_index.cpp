@@ -30,14 +30,14 @@ std::vector<KeyTable::Entry> entries_of(const BlockingRule& rule, const IndexedP
   return entries;
 }
 
-base::Error known(MentionId id) {
+base::Error known(MentionNo id) {
   return {.kind = base::ErrorKind::damaged,
           .code = "mention_known",
           .what = "mention " + std::to_string(id) + " is in the index already, or twice among those to be added",
           .remedy = "Correct it instead, or withdraw it first."};
 }
 
-base::Error unknown(MentionId id) {
+base::Error unknown(MentionNo id) {
   return {.kind = base::ErrorKind::damaged,
           .code = "mention_unknown",
           .what = "mention " + std::to_string(id) + " is not in the index",
@@ -202,7 +202,7 @@ std::vector<Place> PeopleIndex::in_blocks_to_open(Place leaving) const {
 }
 
 std::vector<Place> PeopleIndex::insert(std::span<const IndexedMention> mentions) {
-  std::vector<MentionId> ids;
+  std::vector<MentionNo> ids;
   std::vector<PersonRecord> records;
   for (const IndexedMention& mention : mentions) {
     ids.push_back(mention.id);
@@ -216,7 +216,7 @@ std::vector<Place> PeopleIndex::insert(std::span<const IndexedMention> mentions)
 }
 
 std::vector<Place> PeopleIndex::take_out(Place place, std::vector<Before>& before) {
-  const MentionId entity = people_.id(first_[place]);
+  const MentionNo entity = people_.id(first_[place]);
   Place member = place;
   do {
     before.push_back({.mention = people_.id(member), .entity = entity});
@@ -245,7 +245,7 @@ std::vector<EntityMove> PeopleIndex::moves(std::span<const Before> before) const
 }
 
 base::Result<std::vector<EntityMove>> PeopleIndex::add(std::span<const IndexedMention> mentions) {
-  std::vector<MentionId> ids;
+  std::vector<MentionNo> ids;
   for (const IndexedMention& mention : mentions) {
     if (people_.place_of(mention.id).has_value()) return known(mention.id);
     ids.push_back(mention.id);
@@ -255,14 +255,14 @@ base::Result<std::vector<EntityMove>> PeopleIndex::add(std::span<const IndexedMe
   if (twice != ids.end()) return known(*twice);
   std::vector<Place> touched = insert(mentions);
   std::vector<Before> before;
-  for (const MentionId id : ids) before.push_back({.mention = id, .entity = std::nullopt});
+  for (const MentionNo id : ids) before.push_back({.mention = id, .entity = std::nullopt});
   const std::vector<Place> closed = in_blocks_just_closed(touched);
   touched.insert(touched.end(), closed.begin(), closed.end());
   settle(touched, before);
   return moves(before);
 }
 
-base::Result<std::vector<EntityMove>> PeopleIndex::withdraw(MentionId id) {
+base::Result<std::vector<EntityMove>> PeopleIndex::withdraw(MentionNo id) {
   const auto place = people_.place_of(id);
   if (!place.has_value()) return unknown(id);
   std::vector<Before> before;
@@ -284,14 +284,14 @@ base::Result<std::vector<EntityMove>> PeopleIndex::correct(const IndexedMention&
   return moves(before);
 }
 
-std::optional<MentionId> PeopleIndex::entity_of(MentionId id) const {
+std::optional<MentionNo> PeopleIndex::entity_of(MentionNo id) const {
   const auto place = people_.place_of(id);
   if (!place.has_value()) return std::nullopt;
   return people_.id(first_[*place]);
 }
 
-std::vector<MentionId> PeopleIndex::mentions_with(MentionId id) const {
-  std::vector<MentionId> ids;
+std::vector<MentionNo> PeopleIndex::mentions_with(MentionNo id) const {
+  std::vector<MentionNo> ids;
   const auto place = people_.place_of(id);
   if (!place.has_value()) return ids;
   Place member = *place;

@@ -29,7 +29,7 @@
 namespace throughline::linkage {
 
 struct IndexedMention {
-  MentionId id = 0;
+  MentionNo id = 0;
   PersonRecord record{};
 };
 
@@ -50,9 +50,9 @@ struct IndexOptions {
 
 // A mention whose entity is another than before. An entity is named by its lowest mention; nothing: not there.
 struct EntityMove {
-  MentionId mention = 0;
-  std::optional<MentionId> before{};
-  std::optional<MentionId> after{};
+  MentionNo mention = 0;
+  std::optional<MentionNo> before{};
+  std::optional<MentionNo> after{};
 
   friend bool operator==(const EntityMove&, const EntityMove&) = default;
 };
@@ -66,8 +66,8 @@ struct FindOptions {
 };
 
 struct FoundEntity {
-  MentionId entity = 0;
-  MentionId nearest = 0;  // The mention that is most like what was asked for.
+  MentionNo entity = 0;
+  MentionNo nearest = 0;  // The mention that is most like what was asked for.
   double weight_bits = 0;
   double probability = 0;
   std::int64_t mentions = 0;
@@ -82,7 +82,7 @@ struct FindAnswer {
 // The records of a full run with the ids they go by from now on, and what the run found: for each the place, among
 // them, of the first of its cluster. REQUIRES: as many of each; ids ascending.
 struct LinkedRecords {
-  std::span<const MentionId> ids;
+  std::span<const MentionNo> ids;
   std::span<const PersonRecord> records;
   std::span<const std::uint32_t> first_of_cluster;
 };
@@ -98,13 +98,13 @@ class PeopleIndex {
   // Each gives the mentions whose entity changed, ascending. Errors, and then nothing is changed: "mention_known" where
   // one is there already or twice among them, "mention_unknown" where one is not there.
   [[nodiscard]] base::Result<std::vector<EntityMove>> add(std::span<const IndexedMention> mentions);
-  [[nodiscard]] base::Result<std::vector<EntityMove>> withdraw(MentionId id);
+  [[nodiscard]] base::Result<std::vector<EntityMove>> withdraw(MentionNo id);
   [[nodiscard]] base::Result<std::vector<EntityMove>> correct(const IndexedMention& mention);
 
   [[nodiscard]] std::int64_t size() const { return people_.size(); }
-  [[nodiscard]] std::optional<MentionId> entity_of(MentionId id) const;
+  [[nodiscard]] std::optional<MentionNo> entity_of(MentionNo id) const;
   // All mentions of the entity that this one belongs to, ascending; none where it is not there.
-  [[nodiscard]] std::vector<MentionId> mentions_with(MentionId id) const;
+  [[nodiscard]] std::vector<MentionNo> mentions_with(MentionNo id) const;
   [[nodiscard]] std::int64_t bytes() const;
 
   // Who of those here the record may be, whatever its source. A question is no record drawn at random: the odds begin
@@ -122,8 +122,8 @@ class PeopleIndex {
     std::vector<WeighedPair> pairs;  // By places in `members`, ascending.
   };
   struct Before {
-    MentionId mention = 0;
-    std::optional<MentionId> entity;
+    MentionNo mention = 0;
+    std::optional<MentionNo> entity;
   };
 
   [[nodiscard]] std::vector<Neighbour> neighbours(Place place) const;

@@ -39,8 +39,8 @@ IndexOptions small_blocks() {
   return options;
 }
 
-using Entities = std::map<MentionId, MentionId>;
-using Live = std::map<MentionId, PersonRecord>;
+using Entities = std::map<MentionNo, MentionNo>;
+using Live = std::map<MentionNo, PersonRecord>;
 
 // Everything at once and without an index: all pairs that an open block makes, weighed, then clustered.
 class FullRun {
@@ -104,7 +104,7 @@ class FullRun {
   const ComparedTexts& texts_;
   Scale scale_;
   const IndexOptions& options_;
-  std::vector<MentionId> ids_;
+  std::vector<MentionNo> ids_;
   std::vector<PersonRecord> records_;
   std::vector<std::map<std::uint32_t, std::int64_t>> sizes_;
 };
@@ -180,7 +180,7 @@ TEST(PeopleIndex, goes_on_from_a_full_run) {
   for (const IndexedMention& mention : mentions)
     first.push_back(static_cast<std::uint32_t>((before.at(mention.id) - 1000) / 7));
   PeopleIndex index(world().model(), options);
-  std::vector<MentionId> ids;
+  std::vector<MentionNo> ids;
   for (const IndexedMention& mention : mentions) ids.push_back(mention.id);
   index.load({.ids = ids, .records = std::span(world().people.records).first(60), .first_of_cluster = first});
   ASSERT_EQ(entities_of(index, live), before);
@@ -202,8 +202,8 @@ TEST(PeopleIndex, makes_the_pairs_that_blocking_makes) {
   }
   ASSERT_GT(rules.size(), 20U);
   IndexedPeople index(people.texts, rules);
-  std::vector<MentionId> ids(people.records.size());
-  std::iota(ids.begin(), ids.end(), MentionId{0});
+  std::vector<MentionNo> ids(people.records.size());
+  std::iota(ids.begin(), ids.end(), MentionNo{0});
   index.insert(ids, people.records);
   std::vector<std::uint64_t> pairs;
   for (Place place = 0; place < people.records.size(); ++place) {
@@ -228,13 +228,13 @@ TEST(PeopleIndex, a_block_that_grows_over_its_limit_makes_no_pairs_until_it_shri
   options.block_members_max = 7;
   PeopleIndex index(world().model(), options);
   std::vector<IndexedMention> alike;
-  for (MentionId id = 0; id < 8; ++id) alike.push_back({.id = id, .record = world().people.records[0]});
+  for (MentionNo id = 0; id < 8; ++id) alike.push_back({.id = id, .record = world().people.records[0]});
   ASSERT_TRUE(index.add(std::span(alike).first(7)).ok());
   ASSERT_EQ(index.mentions_with(3).size(), 7U);
   const auto closing = index.add(std::span(alike).last(1));
   ASSERT_TRUE(closing.ok());
   EXPECT_EQ(closing.value().size(), 7U);  // Six leave the entity of the first; one is new.
-  EXPECT_EQ(index.mentions_with(3), std::vector<MentionId>{3});
+  EXPECT_EQ(index.mentions_with(3), std::vector<MentionNo>{3});
   const auto opening = index.withdraw(7);
   ASSERT_TRUE(opening.ok());
   EXPECT_EQ(index.mentions_with(3).size(), 7U);

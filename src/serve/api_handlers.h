@@ -20,6 +20,10 @@ namespace throughline::serve {
 [[nodiscard]] Answered list_measures(const Call& call);
 [[nodiscard]] Answered list_areas(const Call& call);
 [[nodiscard]] Answered get_series(const Call& call);
+[[nodiscard]] Answered check_claim(const Call& call);
+[[nodiscard]] Answered get_report_claims(const Call& call);
+[[nodiscard]] Answered get_claim_conflicts(const Call& call);
+[[nodiscard]] Answered list_published_series(const Call& call);
 [[nodiscard]] Answered get_trace(const Call& call);
 [[nodiscard]] Answered list_extracts(const Call& call);
 [[nodiscard]] Answered get_extract(const Call& call);

@@ -15,9 +15,23 @@
 namespace throughline::serve {
 
 std::vector<std::string> page_addresses() {
-  return {"/",          "/sign-in", "/measure",  "/sources",       "/sources/*",       "/sources/extracts/*",
-          "/records/*", "/govern",  "/govern/*", "/govern/log/*",  "/govern/people/*", "/search",
-          "/account",   "/people",  "/people/*", "/people/links/*"};
+  return {"/",
+          "/sign-in",
+          "/measure",
+          "/measure/claims",
+          "/sources",
+          "/sources/*",
+          "/sources/extracts/*",
+          "/records/*",
+          "/govern",
+          "/govern/*",
+          "/govern/log/*",
+          "/govern/people/*",
+          "/search",
+          "/account",
+          "/people",
+          "/people/*",
+          "/people/links/*"};
 }
 
 namespace {

@@ -4,6 +4,7 @@
 // --url ADDRESS   against a server that runs already and asks nobody to sign in
 import { chromium, Run } from "./harness.mjs";
 import { sign_in, start_server } from "./server.mjs";
+import { claims_tests } from "./claims.mjs";
 import { desk_tests } from "./desk.mjs";
 import { home_tests } from "./home.mjs";
 import { measure_tests } from "./measure.mjs";
@@ -27,6 +28,7 @@ try {
   await shell_tests(run);
   await home_tests(run);
   await measure_tests(run);
+  await claims_tests(run);
   await search_tests(run);
   await pages_looks(run);
   await people_tests(run);

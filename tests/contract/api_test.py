@@ -175,6 +175,21 @@ class ApiTest(program.ProgramTest):
         self.assertTrue(book.bytes.startswith(b"PK"))
         self.refused(self.founder.get("/api/extracts", format="csv", table="extrcts"), 400, "table_unknown")
 
+    def test_claims_are_held_against_the_published_series(self):
+        def fact(report, name):
+            return next(each["value"] for each in report["sections"][0]["facts"] if each["name"] == name)
+
+        statement = "drug stop and search fell 61 per cent from 2012 to 2018"
+        report = self.fits("checkClaim", self.founder.must("POST", "/api/claims", {"statement": statement})).json
+        self.assertEqual(fact(report, "code"), "holds_on_another_basis")
+        self.refused(self.founder.send("POST", "/api/claims", {"statement": "knife crime rose"}), 400, "base_year_missing")
+        reports = self.fits("getReportClaims", self.founder.get("/api/claims/reports")).json
+        self.assertEqual(fact(reports, "rows"), 245)
+        self.fits("getClaimConflicts", self.founder.get("/api/claims/conflicts"))
+        self.fits("listPublishedSeries", self.founder.get("/api/claims/series"))
+        csv = self.founder.get("/api/claims/reports", format="csv", table="rows")
+        self.assertTrue(csv.bytes.startswith(b"\xef\xbb\xbfFigure of,"), csv.bytes[:50])
+
     def test_search_finds_what_was_meant_of_each_kind(self):
         def found(text):
             return self.fits("search", self.founder.must("POST", "/api/search", {"text": text})).json

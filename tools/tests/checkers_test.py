@@ -92,6 +92,14 @@ class Style(Tree):
         self.write(name, text)
         return check_style.check(self.root)
 
+    def test_one_name_for_two_types_of_a_module_is_found(self):
+        text = "// A header.\nnamespace throughline::store {{\nstruct {} {{ int x; }};\n}}\n"
+        self.write("src/store/one.h", text.format("Same"))
+        self.write("src/store/other.h", text.format("Other"))
+        self.assertEqual(check_style.check(self.root), [])
+        self.write("src/store/other.h", text.format("Same"))
+        self.assertEqual(check_style.check(self.root), ["src/store/other.h:3: Same is defined in src/store/one.h too"])
+
     def test_a_long_line_a_long_file_and_a_long_function_are_found(self):
         self.assertIn("columns", self.faults("// " + "x" * 130 + "\n")[0])
         self.assertIn("401 lines", self.faults("//\n" * 401)[0])

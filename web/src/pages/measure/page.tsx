@@ -10,13 +10,19 @@ import { EmptyState } from "../../parts/empty_state";
 import { ProblemView, Waiting } from "../../parts/problem_view";
 import { useHandling } from "../../shell/handling";
 import { useTitle } from "../../shell/title";
+import type { PageProps } from "../registry";
 import { Answer } from "./answer";
 import { AreaPicker } from "./area_picker";
 import { QuestionForm } from "./question_form";
 import { k_measure_codec, question_of, type MeasureState, type Question } from "./state";
+import { ClaimsPage } from "./claims";
 import "./measure.scss";
 
-export default function MeasurePage(): JSX.Element {
+export default function MeasureOrClaims({ rest }: PageProps): JSX.Element {
+  return rest === "claims" ? <ClaimsPage /> : <MeasurePage />;
+}
+
+function MeasurePage(): JSX.Element {
   const [state, change] = usePageState(k_measure_codec);
   const { body, problem, again } = useAnswer("/api/measures");
   useTitle("Measure");
@@ -48,6 +54,9 @@ function Asked({ state, change, question, measures }: AskedProps): JSX.Element {
   return (
     <>
       <h1 class="govuk-heading-l tl-no-print">Measure</h1>
+      <p class="tl-no-print">
+        <Link href="/measure/claims">Does a printed figure hold?</Link>
+      </p>
       <QuestionForm question={question} measures={measures} show={state.show} change={change} />
       <AreaPicker question={question} map={state.map} answered={body?.areas ?? []} change={change} />
       {problem !== null && <ProblemView problem={problem} again={again} />}
@@ -63,6 +72,9 @@ function NothingYet(): JSX.Element {
   return (
     <>
       <h1 class="govuk-heading-l">Measure</h1>
+      <p>
+        <Link href="/measure/claims">Does a printed figure hold?</Link>
+      </p>
       {as_of === null ? (
         <EmptyState title="Counts and rates by area and month appear here once an extract has come in.">
           <p>

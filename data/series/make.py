@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Makes the bundled series from the public files they were cut from, so that anybody can see what was done to them.
+
+Usage: python3 data/series/make.py FOLDER, where FOLDER holds the files named below, as their publishers or the carrying
+repositories (see SOURCES.md) give them. Sums run over every force of the file; a blank is left out of a sum, and where
+everything is blank the sum is left blank too, never nought. Prints the SHA-256 of each file that it read.
+"""
+
+import collections
+import csv
+import gzip
+import hashlib
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).parent
+
+
+def rows_of(folder, name):
+    path = folder / name
+    content = path.read_bytes()
+    print(f"{hashlib.sha256(content).hexdigest()}  {name}")
+    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def write(name, header, rows):
+    with open(HERE / name, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def plain(value):
+    return "" if value is None else f"{value:.10g}"
+
+
+def add(sums, key, text):
+    """Adds a cell to a sum; a blank cell makes the key known without giving it a value."""
+    sums.setdefault(key, None)
+    if text not in ("", "NA"):
+        sums[key] = (sums[key] or 0) + float(text)
+
+
+def arrests(folder):
+    sums = {}
+    for row in rows_of(folder, "police_powers/arrests_force_offence_ethnicity_age_sex_2006_2018.csv.gz"):
+        add(sums, (row["financial_year"], "All offences"), row["arrests"])
+        if "Drug offences" in row["offence_group"]:
+            add(sums, (row["financial_year"], row["offence_group"]), row["arrests"])
+    kept = [[*key, plain(value)] for key, value in sorted(sums.items()) if value is not None]
+    write("arrests_england_and_wales.csv", ["financial_year", "offence_group", "arrests"], kept)
+
+
+def searches(folder):
+    sums = {}
+    for row in rows_of(folder, "police_powers/stop_search_force_reason_ethnicity_2006_2019.csv.gz"):
+        year = row["year_ending"][:4]
+        for legislation in (row["legislation"], "All powers"):
+            add(sums, (year, legislation, "All reasons"), row["searches"])
+            if row["legislation"] == "Section 1 (PACE)" and legislation != "All powers":
+                add(sums, (year, legislation, row["reason_for_search_arrest"]), row["searches"])
+    write(
+        "searches_england_and_wales.csv",
+        ["year_ending_march", "legislation", "reason", "searches"],
+        [[*key, plain(value)] for key, value in sorted(sums.items())],
+    )
+
+
+def deaths(folder):
+    rows = rows_of(folder, "health/ons_drug_poisoning_misuse_opiate_heroin_1993_2021.csv")
+    columns = ["year", "drug_poisoning", "drug_misuse", "any_opiate", "heroin_morphine"]
+    write("deaths_england_and_wales.csv", columns, [[row[name] for name in columns] for row in rows])
+    rows = rows_of(folder, "health/ons_drug_poisoning_registrations_region_substance_1993_2020.csv")
+    write(
+        "deaths_by_region.csv",
+        ["year", "code", "area", "substance", "deaths"],
+        [
+            [row["Year of death registration"], row["Usual residence code"], row["Usual residence name"], row["Substance"][:2], row["Deaths"]]
+            for row in rows
+        ],
+    )
+    kept = []
+    stem = "british_drug_dynamics/data/drugs_usage/deaths/national_resolution/"
+    for substance in ["cocaine", "any_opiates", "heroin_morphine", "methadone", "cannabis", "benzodiazepine", "fentanyl"]:
+        for row in rows_of(folder, f"{stem}drug_age/{substance}.csv"):
+            ages = [cell for name, cell in row.items() if name != "year"]
+            kept.append([substance, row["year"], plain(sum(float(cell) for cell in ages))])
+    write("deaths_by_substance.csv", ["substance", "year", "deaths"], kept)
+    rows = rows_of(folder, "health/hansard_2001_substance_mentions_ew_1993_1999.csv")
+    columns = ["year", "heroin_morphine", "methadone", "cocaine", "benzodiazepines", "opiates"]
+    write("deaths_mentions_1993_1999.csv", columns, [[row[name] for name in columns] for row in rows])
+    kept = []
+    for row in rows_of(folder, f"{stem}deaths_misuse_England_and_regions_100k.csv"):
+        last = int(row["year"])
+        kept += [[f"{last - 2}-{last}", area, value] for area, value in row.items() if area != "year"]
+    write("misuse_death_rate_pooled.csv", ["years", "area", "per_100000"], kept)
+
+
+def admissions(folder):
+    stem = "british_drug_dynamics/data/drugs_usage/hospital_admissions/national_resolution/"
+    rows = rows_of(folder, f"{stem}admissions_England.csv")
+    columns = ["year", "primary", "secondary", "misuse"]
+    write("admissions_england.csv", ["year_ending_march", *columns[1:]], [[row[name] for name in columns] for row in rows])
+
+
+def survey(folder):
+    kept = []
+    for row in rows_of(folder, "health/csew_drug_use_last_year_1996_2018.csv"):
+        kept.append([row["age_group"][:5].replace("–", "-"), row["drug_type"], row["period"], row["estimate"]])
+    write("drug_use_last_year.csv", ["age", "drug", "period", "estimate"], kept)
+
+
+def homicide(folder):
+    kept = []
+    for row in rows_of(folder, "courts/ew_homicide_1898_2018.csv"):
+        year, month = int(row["year"][:4]), row["year"][5:7]
+        kept.append([str(year) if month == "01" else f"{year}/{(year + 1) % 100:02d}", plain(float(row["homicide_count"])) if row["homicide_count"] else ""])
+    write("homicide_england_and_wales.csv", ["period", "homicides"], kept)
+    names = {"DK": "Denmark", "FR": "France", "DE": "Germany", "IT": "Italy", "UKM": "Scotland", "ES": "Spain", "SE": "Sweden"}
+    names["UKC-L"] = "England and Wales"
+    cited = [
+        [names[row["country"]], row["year"][:4], row["count"]]
+        for row in rows_of(folder, "international/eurostat_homicide_count_1993_2017.csv")
+        if row["country"] in names and "2008" <= row["year"][:4]
+    ]
+    write("homicide_cited_from_eurostat.csv", ["area", "year", "homicides"], cited)
+
+
+def knife_crime_and_seizures(folder):
+    stem = "british_drug_dynamics/data/police_data/"
+    kept = []
+    for name in ("national_resolution/knifecrime_England_and_Regions", "local_resolution/knifecrime_polices"):
+        for row in rows_of(folder, f"{stem}knifecrime/{name}.csv"):
+            is_force = name.endswith("polices")
+            skipped = ("year", "British Transport Police") if is_force else ("year",)
+            # The region and the police force of one name are two areas.
+            named = {"West Midlands": "West Midlands Police"} if is_force else {}
+            kept += [[row["year"], named.get(area, area), value] for area, value in row.items() if area not in skipped]
+    write("knife_crime.csv", ["year_ending_march", "area", "offences"], kept)
+    columns = {"Cocaine": "cocaine", "Crack": "crack", "Heroin": "heroin", "All Class A": "class_a", "Total Cannabis": "cannabis"}
+    kept = []
+    for row in rows_of(folder, f"{stem}seizures/national_resolution/seizures_EW.csv"):
+        kept += [[row["year"], drug, row[column]] for column, drug in columns.items()]
+        kept.append([row["year"], "all", row["Total"]])
+    write("seizures_england_and_wales.csv", ["year_ending_march", "drug", "seizures"], kept)
+
+
+def population(folder):
+    sums, offices = {}, collections.Counter()
+    for row in rows_of(folder, "reference/population_lad_pfa_mid_year.csv"):
+        if row["code"].startswith("E09"):
+            add(sums, ("London", row["year"]), row["population"])
+            offices[row["year"]] += 1
+    kept = [[area, year, plain(value)] for (area, year), value in sorted(sums.items()) if offices[year] == 33]
+    stem = "british_drug_dynamics/data/demographic/population_England_and_regions.csv"
+    for row in rows_of(folder, stem):
+        kept += [[area, row["year"], plain(float(value))] for area, value in row.items() if area not in ("year", "London")]
+    write("population.csv", ["area", "year", "people"], kept)
+
+
+def robbery_severity(folder):
+    """Severity for each resident times residents. The mid-year estimate is that of the year in which the period ends."""
+    residents, offices = collections.Counter(), collections.Counter()
+    for row in rows_of(folder, "reference/population_lad_pfa_mid_year.csv"):
+        if row["code"][:3] in ("E06", "E07", "E08", "E09", "W06") and row["population"]:
+            residents[row["year"]] += int(float(row["population"]))
+            offices[row["year"]] += 1
+    kept = []
+    for row in rows_of(folder, "reference/ons_crime_severity_score_pfa_2003_2022.csv"):
+        year = row["year_ending"][:4]
+        if row["code"] == "K04000001" and row["offence_group"] == "Robbery" and offices[year] == 331:
+            kept.append([year, f"{float(row['severity_score']) * residents[year]:.0f}"])
+    write("robbery_severity.csv", ["year_ending_march", "severity"], kept)
+
+
+def ended_codes(folder):
+    """Codes of 2010 that the register of 2020 has no longer, with the code that now bears the name, where one does."""
+    now = {row["name"].lower(): row["code"] for row in rows_of(folder, "reference/population_lad_pfa_mid_year.csv")}
+    then = {row["LAD10CD"]: row["LAD10NM"] for row in rows_of(folder, "reference/la_code_lookup_2003_2010.csv")}
+    living = set(now.values())
+    kept = [[code, name, now.get(name.lower(), "")] for code, name in sorted(then.items()) if code[:1] in "EW" and code[1:].isdigit() and code not in living]
+    write("ended_area_codes.csv", ["code", "name", "now"], kept)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    folder = pathlib.Path(sys.argv[1])
+    for part in (arrests, searches, deaths, admissions, survey, homicide, knife_crime_and_seizures, population, robbery_severity, ended_codes):
+        part(folder)
+
+
+main()
