@@ -1,5 +1,7 @@
 #include "evidence/harm/index_draws.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -26,10 +28,10 @@ struct Streams {
 Streams streams_of(const HarmTable& table) {
   Streams streams;
   for (const std::string& harm : table.harms) {
-    streams.costs.push_back(base::stream_of("harm/cost/" + harm));
-    streams.shares.push_back(base::stream_of("harm/share/" + harm));
+    streams.costs.push_back(base::stream_of(fmt::format("harm/cost/{}", harm)));
+    streams.shares.push_back(base::stream_of(fmt::format("harm/share/{}", harm)));
     for (const std::string& period : table.periods) {
-      streams.volumes.push_back(base::stream_of("harm/volume/" + harm + "/" + period));
+      streams.volumes.push_back(base::stream_of(fmt::format("harm/volume/{}/{}", harm, period)));
     }
   }
   return streams;
