@@ -235,30 +235,21 @@ Section series_section(const evidence::Catalogue& catalogue) {
           .notes = {"A series is never current beyond the period that it runs to."}};
 }
 
-std::string status_csv(const std::vector<ReportRow>& rows, const CheckedTable& checked) {
-  std::string text = "source,page_or_para,series,area,period,value,unit,status,decided_by,basis,working\n";
+Table status_table(const std::vector<ReportRow>& rows, const CheckedTable& checked) {
+  Table table;
+  table.name = "statuses";
+  for (const char* name : {"source", "page_or_para", "series", "area", "period", "value", "unit", "status",
+                           "decided_by", "basis", "working"}) {
+    table.columns.push_back({name, name});
+  }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ReportRow& row = rows[i];
     const RowStatus& status = checked.statuses[i];
-    const std::initializer_list<std::string_view> cells = {row.source,
-                                                           row.place,
-                                                           row.label,
-                                                           row.area,
-                                                           row.period,
-                                                           row.value,
-                                                           row.unit,
-                                                           evidence::words_of(status.verdict),
-                                                           evidence::words_of(status.by),
-                                                           status.basis,
-                                                           status.why};
-    bool is_first = true;
-    for (const std::string_view cell : cells) {
-      text += (is_first ? "" : ",") + evidence::quoted_cell(cell);
-      is_first = false;
-    }
-    text += '\n';
+    table.rows.push_back({row.source, row.place, row.label, row.area, row.period, row.value, row.unit,
+                          std::string(evidence::words_of(status.verdict)), std::string(evidence::words_of(status.by)),
+                          status.basis, status.why});
   }
-  return text;
+  return table;
 }
 
 }  // namespace throughline::app

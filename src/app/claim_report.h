@@ -16,8 +16,7 @@ namespace throughline::app {
                                         const evidence::CheckedTable& checked);
 [[nodiscard]] Section series_section(const evidence::Catalogue& catalogue);
 
-// The rows with their statuses, as a comma-separated file.
-[[nodiscard]] std::string status_csv(const std::vector<evidence::ReportRow>& rows,
-                                     const evidence::CheckedTable& checked);
+// The rows with their statuses, as they are written to a file.
+[[nodiscard]] Table status_table(const std::vector<evidence::ReportRow>& rows, const evidence::CheckedTable& checked);
 
 }  // namespace throughline::app

@@ -11,13 +11,12 @@
 namespace throughline::app {
 
 // One of these is asked:
-//   statement    → section "claim" (facts statement, verdict, basis, why), tables "readings" (agrees, reading, series,
-//   area,
-//                  basis, working), "missing" (missing), "caveats" (code, sentence)
-//   tables       → section "table" (facts for each verdict and what decided), table "rows"; written as CSV with
-//   `output` is_reports   → the same for the figures of published reports that are carried in the program is_conflicts
-//   → section "conflicts", table "conflicts" (kind, figures), of `tables` or of the reports is_list      → section
-//   "series", table "series": every series with up to when it runs
+//   statement     section "claim" (facts statement, verdict, basis, why); tables "readings" (agrees, reading, series,
+//                 area, basis, working), "missing" (missing), "caveats" (code, sentence)
+//   tables        section "table" (facts for each verdict and what decided), table "rows"; with `output` written as CSV
+//   is_reports    the same for the figures of published reports that are carried in the program
+//   is_conflicts  section "conflicts", table "conflicts" (kind, figures), of `tables` or of the reports
+//   is_list       section "series", table "series": every series with up to when it runs
 struct ClaimRequest {
   std::string statement{};
   std::vector<std::string> tables{};

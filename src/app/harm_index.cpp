@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/bad_command.h"
 #include "app/small_table.h"
 #include "app/table_columns.h"
 #include "base/number.h"
@@ -25,7 +26,7 @@ Result<std::optional<evidence::Interval>> range_around(const TableColumns& colum
   if (!low.has_value() && !high.has_value()) return std::optional<evidence::Interval>();
   const bool is_range = low.has_value() && high.has_value() && *low >= 0 && *low <= figure && figure <= *high;
   if (is_range) return std::optional(evidence::Interval{.low = *low, .high = *high});
-  return bad_table(
+  return bad_command(
       "range_malformed",
       fmt::format("{}_low and {}_high do not lie around the figure {}", stem, stem, base::format_double(figure)),
       columns.table().place(row), "Give both, the low one not above the figure and the high one not below");
@@ -35,8 +36,8 @@ Result<std::int64_t> price_year_in(const TableColumns& columns, std::size_t row)
   const std::string text = columns.text(row, "price_year");
   const std::optional<std::int64_t> year = base::parse_integer(text);
   if (year.has_value() && *year >= 1900 && *year <= 2100) return *year;
-  return bad_table("price_year_malformed", fmt::format("'{}' is not a price year", text), columns.table().place(row),
-                   "Write the year in whose prices the unit cost is, such as 2003");
+  return bad_command("price_year_malformed", fmt::format("'{}' is not a price year", text), columns.table().place(row),
+                     "Write the year in whose prices the unit cost is, such as 2003");
 }
 
 Result<HarmCell> cell_in(const TableColumns& columns, std::size_t row) {
@@ -49,21 +50,21 @@ Result<HarmCell> cell_in(const TableColumns& columns, std::size_t row) {
   cell.share = TRY(columns.number(row, "attributable_share"));
   cell.source = columns.text(row, "source");
   if (cell.volume < 0 || cell.volume_error.value_or(0) < 0) {
-    return bad_table("volume_negative", "A volume or its standard error is below zero", place,
-                     "Harms are counted; write how many there were");
+    return bad_command("volume_negative", "A volume or its standard error is below zero", place,
+                       "Harms are counted; write how many there were");
   }
   if (cell.unit_cost <= 0) {
-    return bad_table("cost_not_positive", "The unit cost is not above zero", place,
-                     "A harm without a cost has no place in the index: leave it out and say so");
+    return bad_command("cost_not_positive", "The unit cost is not above zero", place,
+                       "A harm without a cost has no place in the index: leave it out and say so");
   }
   if (cell.share < 0 || cell.share > 1) {
-    return bad_table("share_out_of_range", "The attributable share is not between 0 and 1", place,
-                     "Write 1 where all of the volume is owed to drugs");
+    return bad_command("share_out_of_range", "The attributable share is not between 0 and 1", place,
+                       "Write 1 where all of the volume is owed to drugs");
   }
   cell.cost_range = TRY(range_around(columns, row, "cost", cell.unit_cost));
   cell.share_range = TRY(range_around(columns, row, "share", cell.share));
   if (!cell.share_range.has_value() || cell.share_range->high <= 1) return cell;
-  return bad_table("share_out_of_range", "share_high is above 1", place, "A share is at most 1");
+  return bad_command("share_out_of_range", "share_high is above 1", place, "A share is at most 1");
 }
 
 // A harm's periods may begin late or end early, but not have a hole: absent is not zero.
@@ -78,12 +79,12 @@ Result<void> check_holes(const HarmTable& table, const std::string& path) {
       }
       has_begun = true;
       if (!hole.has_value()) continue;
-      return bad_table("period_missing",
-                       fmt::format("The harm {} has no row for {}, but has rows before and after", table.harms[harm],
-                                   table.periods[*hole]),
-                       path,
-                       "Absent is not nought: give the row, or end the harm before it under one name and begin it "
-                       "after under another");
+      return bad_command("period_missing",
+                         fmt::format("The harm {} has no row for {}, but has rows before and after", table.harms[harm],
+                                     table.periods[*hole]),
+                         path,
+                         "Absent is not nought: give the row, or end the harm before it under one name and begin it "
+                         "after under another");
     }
   }
   return {};
@@ -115,14 +116,14 @@ Result<HarmTable> read_harms(const std::string& path) {
     std::optional<HarmCell>& cell =
         table.cells[name_place(table.harms, harm) * table.periods.size() + name_place(table.periods, period)];
     if (cell.has_value()) {
-      return bad_table("row_twice", fmt::format("The harm {} has a second row for {}", harm, period), rows.place(row),
-                       "Keep one row for each harm and period");
+      return bad_command("row_twice", fmt::format("The harm {} has a second row for {}", harm, period), rows.place(row),
+                         "Keep one row for each harm and period");
     }
     cell = TRY(cell_in(columns, row));
   }
   if (table.periods.size() < 2) {
-    return bad_table("periods_too_few", "The table has one period, and an index is of change", path,
-                     "Give it two periods at least");
+    return bad_command("periods_too_few", "The table has one period, and an index is of change", path,
+                       "Give it two periods at least");
   }
   TRY(check_holes(table, path));
   return table;
@@ -150,8 +151,8 @@ Result<std::map<std::int64_t, double>> read_deflator(const std::string& path) {
     const std::optional<std::int64_t> year = base::parse_integer(columns.text(row, "year"));
     const double index = TRY(columns.number(row, "index"));
     if (!year.has_value() || index <= 0 || !by_year.emplace(*year, index).second) {
-      return bad_table("deflator_malformed", "A row of the deflator is not a year of its own and an index above zero",
-                       rows.place(row), "Write one row a year, such as 2003,84.5");
+      return bad_command("deflator_malformed", "A row of the deflator is not a year of its own and an index above zero",
+                         rows.place(row), "Write one row a year, such as 2003,84.5");
     }
   }
   return by_year;
@@ -162,9 +163,10 @@ Result<void> check_price_years(const HarmTable& table) {
     std::int64_t first = 0;
     const std::optional<std::int64_t> other = other_price_year(table, period, first);
     if (!other.has_value()) continue;
-    return bad_table("price_years_mixed",
-                     fmt::format("Costs of {} are in the prices of {} and of {}", table.periods[period], first, *other),
-                     "price_year", "Bring them to one year, or name a table of prices with --deflator");
+    return bad_command(
+        "price_years_mixed",
+        fmt::format("Costs of {} are in the prices of {} and of {}", table.periods[period], first, *other),
+        "price_year", "Bring them to one year, or name a table of prices with --deflator");
   }
   return {};
 }
@@ -188,8 +190,8 @@ Result<void> settle_prices(HarmTable& table, const std::string& deflator, std::s
     if (!cell.has_value()) continue;
     for (const std::int64_t year : {cell->price_year, base_year}) {
       if (by_year.contains(year)) continue;
-      return bad_table("deflator_year_missing", fmt::format("The deflator has no row for {}", year), deflator,
-                       "Add the year, which is a price_year of the table");
+      return bad_command("deflator_year_missing", fmt::format("The deflator has no row for {}", year), deflator,
+                         "Add the year, which is a price_year of the table");
     }
     restate(*cell, by_year.at(base_year) / by_year.at(cell->price_year), base_year);
   }

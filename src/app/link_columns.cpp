@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/bad_command.h"
 #include "app/link_input.h"
 #include "base/text.h"
 
@@ -19,17 +20,13 @@ using linkage::FieldRole;
 
 constexpr std::int64_t k_sample_rows = 20'000;
 
-Error bad(std::string code, std::string what, std::string where, std::string remedy) {
-  return {ErrorKind::bad_command, std::move(code), std::move(what), std::move(where), std::move(remedy)};
-}
-
 Result<std::int32_t> column_named(const LinkInput& input, const std::string& name, const std::string& option) {
   std::vector<std::string> names;
   for (const Column& column : input.columns) names.push_back(column.name);
   const auto found = std::ranges::find(names, name);
   if (found != names.end()) return static_cast<std::int32_t>(found - names.begin());
   const auto nearest = base::nearest_name(name, names);
-  return bad(
+  return bad_command(
       "column_unknown", fmt::format("There is no column {}, which {} names", name, option), input.path,
       nearest ? fmt::format("Did you mean {}?", *nearest) : fmt::format("Its columns are: {}", fmt::join(names, ", ")));
 }
@@ -72,9 +69,9 @@ Result<NamedField> named_field(const std::string& text) {
   if (sign == std::string::npos || !role.has_value()) {
     const std::vector<std::string> codes = linkage::role_codes();
     const auto nearest = base::nearest_name(code, codes);
-    return bad("field_unknown", fmt::format("{} is not FIELD=COLUMN", text), "--field",
-               nearest ? fmt::format("Did you mean {}=…?", *nearest)
-                       : fmt::format("The fields are: {}", fmt::join(codes, ", ")));
+    return bad_command("field_unknown", fmt::format("{} is not FIELD=COLUMN", text), "--field",
+                       nearest ? fmt::format("Did you mean {}=…?", *nearest)
+                               : fmt::format("The fields are: {}", fmt::join(codes, ", ")));
   }
   return NamedField{.role = *role, .column = text.substr(sign + 1)};
 }
@@ -166,15 +163,16 @@ Result<OpenedInput> open_input(const LinkFilesRequest& request, std::size_t inde
 }
 
 Result<void> check_request(const LinkFilesRequest& request) {
-  if (request.inputs.empty()) return bad("no_input", "No file was given", "--input", "Name one file or several");
+  if (request.inputs.empty())
+    return bad_command("no_input", "No file was given", "--input", "Name one file or several");
   if (request.ids.empty()) {
-    return bad("no_id", "Which column tells rows apart was not said", "--id",
-               "Name the column, for example --id unique_id");
+    return bad_command("no_id", "Which column tells rows apart was not said", "--id",
+                       "Name the column, for example --id unique_id");
   }
   if (request.ids.size() > 1 && request.ids.size() != request.inputs.size()) {
-    return bad("ids_do_not_fit",
-               fmt::format("Inputs were named: {}, id columns: {}", request.inputs.size(), request.ids.size()), "--id",
-               "Name one for all inputs, or one for each in their order");
+    return bad_command("ids_do_not_fit",
+                       fmt::format("Inputs were named: {}, id columns: {}", request.inputs.size(), request.ids.size()),
+                       "--id", "Name one for all inputs, or one for each in their order");
   }
   return {};
 }
@@ -208,10 +206,10 @@ Result<std::vector<OpenedInput>> open_inputs(const LinkFilesRequest& request) {
   const bool any = std::ranges::any_of(opened.front().input.columns,
                                        [](const Column& column) { return column.role != FieldRole::none; });
   if (any) return opened;
-  return bad("no_fields",
-             opened.size() == 1 ? "No column was recognised as something about a person"
-                                : "The inputs have no column about a person in common",
-             opened.front().input.path, "Say what columns are, for example --field given_name=COLUMN");
+  return bad_command("no_fields",
+                     opened.size() == 1 ? "No column was recognised as something about a person"
+                                        : "The inputs have no column about a person in common",
+                     opened.front().input.path, "Say what columns are, for example --field given_name=COLUMN");
 }
 
 }  // namespace throughline::app

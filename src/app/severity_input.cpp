@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/bad_command.h"
 #include "app/small_table.h"
 #include "app/table_columns.h"
 #include "base/number.h"
@@ -31,7 +32,7 @@ Result<std::vector<evidence::OffenceWeight>> read_weights(const std::string& pat
     const bool is_twice = std::ranges::count(weights, weight.offence, &evidence::OffenceWeight::offence) > 1;
     const bool is_bad = weight.severity.value_or(0) < 0 || weight.custody_days.value_or(0) < 0;
     if (!is_twice && !is_bad && (proactive == "0" || proactive == "1")) continue;
-    return bad_table(
+    return bad_command(
         "weight_malformed",
         "A row of weights is not an offence of its own, weights from 0 up or blank, and 0 or 1 for proactive",
         rows.place(row), "Leave a weight blank where the offence has none");
@@ -53,13 +54,13 @@ Result<SeverityInput> read_severity(const std::string& offences, const std::stri
     const std::string offence = TRY(columns.name(row, "offence"));
     const std::optional<std::int64_t> count = base::parse_integer(columns.text(row, "count"));
     if (!count.has_value() || *count < 0) {
-      return bad_table("count_not_whole", "The count is not a whole number from 0 up", rows.place(row),
-                       "Write the number of offences, without signs or separators");
+      return bad_command("count_not_whole", "The count is not a whole number from 0 up", rows.place(row),
+                         "Write the number of offences, without signs or separators");
     }
     const std::size_t at = name_place(names, offence);
     if (at == names.size()) {
       const auto nearest = base::nearest_name(offence, names);
-      return bad_table(
+      return bad_command(
           "offence_unknown", fmt::format("The offence {} has no row of weights", offence), rows.place(row),
           nearest ? fmt::format("Did you mean {}?", *nearest) : "Add it to the weights, with blanks where it has none");
     }
@@ -86,7 +87,7 @@ Result<std::vector<PublishedScore>> read_published(const std::string& path, cons
   std::ranges::stable_sort(scores, {}, &PublishedScore::year_ending);
   if (!scores.empty()) return scores;
   const auto nearest = base::nearest_name(area, areas);
-  return bad_table(
+  return bad_command(
       "area_unknown", fmt::format("There is no area {} among the published scores", area), path,
       nearest ? fmt::format("Did you mean {}?", *nearest) : fmt::format("The areas are: {}", fmt::join(areas, ", ")));
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/csv_cell.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "records/readers/raw_rows.h"
@@ -42,18 +43,10 @@ Result<void> take(SmallTable& table, const records::RawRows& raw) {
                "It is meant for counts, one row each, not for cases"};
 }
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char byte : text) out += byte == '"' ? std::string("\"\"") : std::string(1, byte);
-  return out + "\"";
-}
-
-std::string cell_text(const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return csv_field(*text);
-  if (const auto* count = std::get_if<std::int64_t>(&value)) return std::to_string(*count);
-  if (const auto* decimal = std::get_if<Decimal>(&value)) return base::format_fixed(decimal->value, decimal->decimals);
-  return {};
+void add_cell(std::string& line, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) base::append_csv_cell(line, *text);
+  if (const auto* count = std::get_if<std::int64_t>(&value)) line += std::to_string(*count);
+  if (const auto* decimal = std::get_if<Decimal>(&value)) line += base::format_fixed(decimal->value, decimal->decimals);
 }
 
 }  // namespace
@@ -100,10 +93,16 @@ Error column_unknown(const SmallTable& table, const std::string& name, const std
 
 Result<void> write_small_table(const std::string& path, const Table& table) {
   std::string text;
-  for (const Column& column : table.columns) text += (text.empty() ? "" : ",") + csv_field(column.name);
+  for (const Column& column : table.columns) {
+    if (!text.empty()) text += ',';
+    base::append_csv_cell(text, column.name);
+  }
   text += '\n';
   for (const std::vector<Value>& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : ",") + cell_text(row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) text += ',';
+      add_cell(text, row[i]);
+    }
     text += '\n';
   }
   return store::write_whole(path, text);

@@ -4,15 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "app/bad_command.h"
 #include "base/number.h"
 
 namespace throughline::app {
 
 using base::Result;
-
-base::Error bad_table(std::string code, std::string what, std::string where, std::string remedy) {
-  return {base::ErrorKind::bad_command, std::move(code), std::move(what), std::move(where), std::move(remedy)};
-}
 
 std::size_t name_place(const std::vector<std::string>& names, const std::string& name) {
   return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
@@ -43,22 +40,22 @@ std::string TableColumns::text(std::size_t row, std::string_view column) const {
 Result<std::string> TableColumns::name(std::size_t row, std::string_view column) const {
   std::string value = text(row, column);
   if (!value.empty()) return value;
-  return bad_table("value_missing", fmt::format("There is no {}", column), table_->place(row), "Give every row one");
+  return bad_command("value_missing", fmt::format("There is no {}", column), table_->place(row), "Give every row one");
 }
 
 Result<std::optional<double>> TableColumns::number_or_blank(std::size_t row, std::string_view column) const {
   const std::string value = text(row, column);
   if (value.empty()) return std::optional<double>();
   if (const std::optional<double> number = base::parse_double(value)) return number;
-  return bad_table("not_a_number", fmt::format("The column {} holds something that is not a number", column),
-                   table_->place(row), "Write it with digits and a point, without separators or signs of money");
+  return bad_command("not_a_number", fmt::format("The column {} holds something that is not a number", column),
+                     table_->place(row), "Write it with digits and a point, without separators or signs of money");
 }
 
 Result<double> TableColumns::number(std::size_t row, std::string_view column) const {
   const std::optional<double> value = TRY(number_or_blank(row, column));
   if (value.has_value()) return *value;
-  return bad_table("value_missing", fmt::format("There is no {}; nothing known is not nought", column),
-                   table_->place(row), "Give the figure, or leave the row out");
+  return bad_command("value_missing", fmt::format("There is no {}; nothing known is not nought", column),
+                     table_->place(row), "Give the figure, or leave the row out");
 }
 
 }  // namespace throughline::app

@@ -10,9 +10,6 @@
 
 namespace throughline::app {
 
-// A bad command that a table is to blame for.
-[[nodiscard]] base::Error bad_table(std::string code, std::string what, std::string where, std::string remedy);
-
 // Where the name stands; the number of names where it does not.
 [[nodiscard]] std::size_t name_place(const std::vector<std::string>& names, const std::string& name);
 // Adds the name unless it is there.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "base/csv_cell.h"
 #include "base/number.h"
 #include "linkage/ascii.h"
 #include "store/files.h"
@@ -58,19 +59,6 @@ class CsvFile {
   std::string text_;
 };
 
-void add_text(std::string& line, std::string_view value) {
-  if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-    line += value;
-    return;
-  }
-  line += '"';
-  for (const char byte : value) {
-    if (byte == '"') line += '"';
-    line += byte;
-  }
-  line += '"';
-}
-
 std::string number_text(double value, int decimals) {
   return decimals < 0 ? base::format_double(value) : base::format_fixed(value, decimals);
 }
@@ -78,7 +66,7 @@ std::string number_text(double value, int decimals) {
 void add_cell(std::string& line, const FileColumn& column, const AppendColumn& cells, std::size_t row) {
   switch (column.type) {
     case store::ParquetType::text:
-      return add_text(line, std::get<std::span<const std::string_view>>(cells.values)[row]);
+      return base::append_csv_cell(line, std::get<std::span<const std::string_view>>(cells.values)[row]);
     case store::ParquetType::whole:
       line += std::to_string(std::get<std::span<const std::int64_t>>(cells.values)[row]);
       return;
@@ -93,7 +81,7 @@ Result<void> write_csv(const std::string& path, const std::vector<FileColumn>& c
   CsvFile file = TRY(CsvFile::create(path));
   for (const FileColumn& column : columns) {
     if (&column != columns.data()) file.text() += ',';
-    add_text(file.text(), column.name);
+    base::append_csv_cell(file.text(), column.name);
   }
   file.text() += '\n';
   const auto part = rows.part();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/account_object.h"
+#include "app/bad_command.h"
 #include "app/session.h"
 #include "app/sign_in.h"
 #include "app/verbs.h"
@@ -19,10 +20,6 @@ using base::Result;
 
 constexpr std::size_t k_text_bytes_max = 200;
 
-Error bad(std::string code, std::string what, std::string where, std::string remedy) {
-  return {ErrorKind::bad_command, std::move(code), std::move(what), std::move(where), std::move(remedy)};
-}
-
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -32,10 +29,11 @@ std::string listed(const std::vector<std::string>& words) {
 Result<ledger::Role> role_of(const std::string& code) {
   if (const auto role = ledger::role_named(code)) return *role;
   const auto codes = ledger::role_codes();
-  if (code.empty()) return bad("role_missing", "No role is named", "--role", "The roles are " + listed(codes));
+  if (code.empty()) return bad_command("role_missing", "No role is named", "--role", "The roles are " + listed(codes));
   const auto nearest = base::nearest_name(code, codes);
-  return bad("role_unknown", "'" + code + "' is not a role of an account", "--role",
-             (nearest ? "Did you mean '" + *nearest + "'? " : std::string()) + "The roles are " + listed(codes));
+  return bad_command(
+      "role_unknown", "'" + code + "' is not a role of an account", "--role",
+      (nearest ? "Did you mean '" + *nearest + "'? " : std::string()) + "The roles are " + listed(codes));
 }
 
 // One line of text that stands for somebody or something: not blank, not long, nothing that moves a cursor.
@@ -139,23 +137,23 @@ Result<std::optional<ledger::Role>> check_request(const AccountsRequest& request
   const std::vector<std::string> acts = {"list", "add", "grant", "revoke", "invite"};
   if (std::ranges::find(acts, request.act) == acts.end()) {
     const auto nearest = base::nearest_name(request.act, acts);
-    return bad("act_unknown", "'" + request.act + "' is not something that accounts does", "",
-               nearest ? "Did you mean '" + *nearest + "'?" : "It does " + listed(acts));
+    return bad_command("act_unknown", "'" + request.act + "' is not something that accounts does", "",
+                       nearest ? "Did you mean '" + *nearest + "'?" : "It does " + listed(acts));
   }
   std::optional<ledger::Role> role;
   if (request.act == "list") return role;
   if (request.name.empty()) {
-    return bad("account_missing", "No account is named", "",
-               "Give its short name: throughline accounts " + request.act + " NAME");
+    return bad_command("account_missing", "No account is named", "",
+                       "Give its short name: throughline accounts " + request.act + " NAME");
   }
   const bool is_addition = request.act == "add";
   if (is_addition && !is_plain_line(request.person_name)) {
-    return bad("person_missing", "An account is for a person, whose name is one line of 1 to 200 bytes", "--person",
-               "Give it: --person \"A. Cole\"");
+    return bad_command("person_missing", "An account is for a person, whose name is one line of 1 to 200 bytes",
+                       "--person", "Give it: --person \"A. Cole\"");
   }
   if (is_addition && !request.agency.empty() && !is_plain_line(request.agency)) {
-    return bad("agency_name", "An agency's name is one line of 1 to 200 bytes", "--agency",
-               "Write it as its letters carry it");
+    return bad_command("agency_name", "An agency's name is one line of 1 to 200 bytes", "--agency",
+                       "Write it as its letters carry it");
   }
   if (request.act == "invite") return role;
   if (!is_addition || !request.role.empty()) role = TRY(role_of(request.role));

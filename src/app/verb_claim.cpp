@@ -5,6 +5,7 @@
 
 #include "app/claim_report.h"
 #include "app/claim_verb.h"
+#include "app/small_table.h"
 #include "evidence/claims/statement.h"
 #include "store/files.h"
 
@@ -34,17 +35,37 @@ Result<std::vector<ReportRow>> rows_of_file(const std::string& path) {
 }
 
 // The figures of published reports that are carried in the program.
-Result<std::vector<ReportRow>> rows_of_reports() {
+std::vector<ReportRow> rows_of_reports() {
   const std::vector<evidence::SeriesText> texts = evidence::series_texts();
   const auto found = std::ranges::find(texts, k_reports, &evidence::SeriesText::file);
   CHECK(found != texts.end());
-  return evidence::report_rows(TRY(evidence::read_text_table(found->text, std::string(k_reports))));
+  base::Result<evidence::TextTable> table = evidence::read_text_table(found->text, std::string(k_reports));
+  CHECK(table.ok());
+  base::Result<std::vector<ReportRow>> rows = evidence::report_rows(table.value());
+  CHECK(rows.ok());
+  return std::move(rows).value();
 }
 
-Result<std::vector<ReportRow>> rows_asked(const ClaimRequest& request) {
-  if (request.tables.empty()) return rows_of_reports();
+// Rows and what was found of them.
+struct CheckedRows {
   std::vector<ReportRow> rows;
-  for (const std::string& path : request.tables) {
+  evidence::CheckedTable checked;
+};
+
+CheckedRows checked_rows(std::vector<ReportRow> rows) {
+  evidence::CheckedTable checked = evidence::check_table(rows, evidence::built_in_catalogue());
+  return {.rows = std::move(rows), .checked = std::move(checked)};
+}
+
+// Neither the reports nor the series change while the program runs.
+const CheckedRows& checked_reports() {
+  static const CheckedRows checked = checked_rows(rows_of_reports());
+  return checked;
+}
+
+Result<std::vector<ReportRow>> rows_of_files(const std::vector<std::string>& paths) {
+  std::vector<ReportRow> rows;
+  for (const std::string& path : paths) {
     std::vector<ReportRow> more = TRY(rows_of_file(path));
     rows.insert(rows.end(), more.begin(), more.end());
   }
@@ -57,17 +78,20 @@ Answer statement_answer(const std::string& statement) {
   return Report{.verb = "claim", .sections = {claim_section(claim, evidence::check_claim(claim, catalogue))}};
 }
 
-Answer table_answer(const ClaimRequest& request) {
-  const std::vector<ReportRow> rows = TRY(rows_asked(request));
-  const evidence::CheckedTable checked = evidence::check_table(rows, evidence::built_in_catalogue());
-  if (request.is_conflicts) return Report{.verb = "claim", .sections = {conflicts_section(rows, checked)}};
-  Section section = table_section(rows, checked);
+Answer rows_answer(const ClaimRequest& request, const CheckedRows& of) {
+  if (request.is_conflicts) return Report{.verb = "claim", .sections = {conflicts_section(of.rows, of.checked)}};
+  Section section = table_section(of.rows, of.checked);
   if (!request.output.empty()) {
-    TRY(store::write_whole(request.output, status_csv(rows, checked)));
+    TRY(write_small_table(request.output, status_table(of.rows, of.checked)));
     section.tables.erase(section.tables.begin());
     section.facts.push_back({"output", "Written to", request.output});
   }
   return Report{.verb = "claim", .sections = {std::move(section)}};
+}
+
+Answer table_answer(const ClaimRequest& request) {
+  if (request.tables.empty()) return rows_answer(request, checked_reports());
+  return rows_answer(request, checked_rows(TRY(rows_of_files(request.tables))));
 }
 
 // One thing is asked at a time, and only a table's statuses are written.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/bad_command.h"
 #include "app/link_splink.h"
 #include "app/table_file.h"
 #include "base/number.h"
@@ -27,10 +28,6 @@ using store::ParquetType;
 constexpr std::size_t k_faults_told = 5;
 constexpr double k_threshold = 0.5;  // Likelier than not, as where no model is given.
 
-Error bad(std::string code, std::string what, std::string where, std::string remedy) {
-  return {ErrorKind::bad_command, std::move(code), std::move(what), std::move(where), std::move(remedy)};
-}
-
 Result<void> check_options(const LinkFilesRequest& request) {
   const std::vector<std::pair<bool, const char*>> unused = {{!request.truth.empty(), "--truth"},
                                                             {!request.fields.empty(), "--field"},
@@ -38,18 +35,19 @@ Result<void> check_options(const LinkFilesRequest& request) {
                                                             {request.is_across_only, "--across-only"}};
   for (const auto& [is_given, option] : unused) {
     if (!is_given) continue;
-    return bad("option_unused", "A model of Splink decides itself what is compared and how", option,
-               fmt::format("Leave out {}, or --splink-model", option));
+    return bad_command("option_unused", "A model of Splink decides itself what is compared and how", option,
+                       fmt::format("Leave out {}, or --splink-model", option));
   }
-  if (request.inputs.empty()) return bad("no_input", "No file was given", "--input", "Name one file or several");
+  if (request.inputs.empty())
+    return bad_command("no_input", "No file was given", "--input", "Name one file or several");
   if (request.output.empty() && request.pairs.empty()) {
-    return bad("nothing_to_write", "No file was named for what the model gives", "--splink-model",
-               "Name one for the pairs with --pairs, for clusters with --output, or both");
+    return bad_command("nothing_to_write", "No file was named for what the model gives", "--splink-model",
+                       "Name one for the pairs with --pairs, for clusters with --output, or both");
   }
   const double threshold = request.threshold.value_or(k_threshold);
   if (!(threshold >= 0 && threshold <= 1)) {
-    return bad("threshold_range", fmt::format("{} is no probability", base::format_double(threshold)), "--threshold",
-               "Give a number from 0 to 1, such as 0.95");
+    return bad_command("threshold_range", fmt::format("{} is no probability", base::format_double(threshold)),
+                       "--threshold", "Give a number from 0 to 1, such as 0.95");
   }
   TRY(check_ending(request.pairs, "--pairs"));
   return check_ending(request.output, "--output");
@@ -59,8 +57,9 @@ Result<void> check_options(const LinkFilesRequest& request) {
 Result<void> check_ids(const LinkFilesRequest& request, const splink::Model& model) {
   for (const std::string& id : request.ids) {
     if (id == model.names.unique_id) continue;
-    return bad("option_unused", fmt::format("The model's id column is {}, and --id says {}", model.names.unique_id, id),
-               "--id", "Leave out --id, or set unique_id_column_name in the model");
+    return bad_command("option_unused",
+                       fmt::format("The model's id column is {}, and --id says {}", model.names.unique_id, id), "--id",
+                       "Leave out --id, or set unique_id_column_name in the model");
   }
   return {};
 }

@@ -45,11 +45,6 @@ struct Typed {
 
 using Shared = std::shared_ptr<Typed>;
 
-struct Verb {
-  CLI::App* parser = nullptr;
-  Run run;
-};
-
 // The options every verb takes.
 void add_common(CLI::App& verb, const Shared& typed) {
   Settings& settings = typed->settings;
@@ -297,11 +292,9 @@ std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   const AddVerb add = [&](const std::string& name, const std::string& what) {
     return add_verb(root, typed, name, what).parser;
   };
-  for (LinkageVerb& verb : add_linkage_verbs(add, std::make_shared<LinkageRequests>())) {
-    verbs.push_back({verb.parser, std::move(verb.run)});
-  }
-  for (HarmVerb& verb : add_harm_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
-    verbs.push_back({verb.parser, std::move(verb.run)});
+  for (Verb& verb : add_linkage_verbs(add, std::make_shared<LinkageRequests>())) verbs.push_back(std::move(verb));
+  for (Verb& verb : add_harm_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
+    verbs.push_back(std::move(verb));
   }
   verbs.push_back(add_claim(root, typed));
   return verbs;

@@ -40,7 +40,7 @@ void add_link_options(CLI::App& verb, app::HiddenRequest& request) {
       ->group(group);
 }
 
-HarmVerb add_hidden(const MakeVerb& add, const Shared& requests) {
+Verb add_hidden(const AddVerb& add, const Shared& requests) {
   app::HiddenRequest& request = requests->hidden;
   CLI::App* verb = add("hidden", "How many no list saw, from a table of overlapping lists or from linked records");
   verb->add_option("lists", request.file, "A column of 0 and 1 for each list, then count")->type_name("FILE");
@@ -65,7 +65,7 @@ HarmVerb add_hidden(const MakeVerb& add, const Shared& requests) {
   return {verb, [requests](const Outside& o, const Settings& s) { return app::hidden(o, s, requests->hidden); }};
 }
 
-HarmVerb add_index(const MakeVerb& add, const Shared& requests) {
+Verb add_index(const AddVerb& add, const Shared& requests) {
   app::IndexRequest& request = requests->index;
   CLI::App* verb = add("index", "The Drug Harms Index of a table of harms, with its parts; needs no workspace");
   verb->add_option("--table", request.table, "Harms by period: volumes, unit costs, shares")
@@ -92,7 +92,7 @@ HarmVerb add_index(const MakeVerb& add, const Shared& requests) {
 
 }  // namespace
 
-std::vector<HarmVerb> add_harm_verbs(const MakeVerb& add, const std::shared_ptr<HarmRequests>& requests) {
+std::vector<Verb> add_harm_verbs(const AddVerb& add, const std::shared_ptr<HarmRequests>& requests) {
   return {add_hidden(add, requests), add_index(add, requests)};
 }
 

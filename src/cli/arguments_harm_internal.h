@@ -2,14 +2,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "app/harm_index.h"
 #include "app/hidden_lists.h"
-#include "cli/arguments.h"
+#include "cli/arguments_verb.h"
 
 namespace throughline::cli {
 
@@ -19,14 +17,6 @@ struct HarmRequests {
   app::IndexRequest index;
 };
 
-struct HarmVerb {
-  CLI::App* parser = nullptr;
-  Run run;
-};
-
-// Makes a verb with the options that every verb takes, by its name and what it does.
-using MakeVerb = std::function<CLI::App*(const std::string&, const std::string&)>;
-
-[[nodiscard]] std::vector<HarmVerb> add_harm_verbs(const MakeVerb& add, const std::shared_ptr<HarmRequests>& requests);
+[[nodiscard]] std::vector<Verb> add_harm_verbs(const AddVerb& add, const std::shared_ptr<HarmRequests>& requests);
 
 }  // namespace throughline::cli

@@ -43,7 +43,7 @@ void add_file_options(CLI::App& verb, const Shared& requests) {
   verb.add_flag("--across-only", files.is_across_only, "Only pairs of different inputs")->group(group);
 }
 
-LinkageVerb add_link(const AddVerb& add, const Shared& requests) {
+Verb add_link(const AddVerb& add, const Shared& requests) {
   app::LinkRequest& request = requests->link;
   CLI::App* verb = add("link", "Who is who: link records of people, and show what holds them together");
   verb->add_option(
@@ -72,7 +72,7 @@ LinkageVerb add_link(const AddVerb& add, const Shared& requests) {
           }};
 }
 
-LinkageVerb add_review(const AddVerb& add, const Shared& requests) {
+Verb add_review(const AddVerb& add, const Shared& requests) {
   app::ReviewRequest& request = requests->review;
   CLI::App* verb = add("review", "Judge whether two records are of one person");
   verb->add_option("act", request.act, "next, judge or agreement (default: next)")->type_name("ACT");
@@ -85,7 +85,7 @@ LinkageVerb add_review(const AddVerb& add, const Shared& requests) {
   return {verb, [requests](const Outside& o, const Settings& s) { return app::review(o, s, requests->review); }};
 }
 
-LinkageVerb add_who(const AddVerb& add, const Shared& requests) {
+Verb add_who(const AddVerb& add, const Shared& requests) {
   app::WhoRequest& request = requests->who;
   CLI::App* verb = add("who", "Who else knows this person? Agencies, capacity, how sure, whom to ring; nothing more");
   verb->add_option("--forename", request.forename, "As far as it is known, spelt as you heard it")->type_name("NAME");
@@ -102,7 +102,7 @@ LinkageVerb add_who(const AddVerb& add, const Shared& requests) {
   return {verb, [requests](const Outside& o, const Settings& s) { return app::who(o, s, requests->who); }};
 }
 
-LinkageVerb add_cohort(const AddVerb& add, const Shared& requests) {
+Verb add_cohort(const AddVerb& add, const Shared& requests) {
   app::CohortRequest& request = requests->cohort;
   CLI::App* verb = add("cohort", "Of the people in one capacity, what share had a history of another");
   verb->add_option("--capacity", request.capacity, "harmed, missing, in care, suspected or named")
@@ -127,7 +127,7 @@ LinkageVerb add_cohort(const AddVerb& add, const Shared& requests) {
 
 }  // namespace
 
-std::vector<LinkageVerb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests) {
+std::vector<Verb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests) {
   return {add_link(add, requests), add_review(add, requests), add_who(add, requests), add_cohort(add, requests)};
 }
 

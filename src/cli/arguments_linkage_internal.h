@@ -2,14 +2,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "app/link_files.h"
 #include "app/linkage_verbs.h"
-#include "cli/arguments.h"
+#include "cli/arguments_verb.h"
 
 namespace throughline::cli {
 
@@ -22,15 +20,6 @@ struct LinkageRequests {
   app::CohortRequest cohort;
 };
 
-struct LinkageVerb {
-  CLI::App* parser = nullptr;
-  Run run;
-};
-
-// Makes a verb with the options that every verb takes, by its name and what it does.
-using AddVerb = std::function<CLI::App*(const std::string&, const std::string&)>;
-
-[[nodiscard]] std::vector<LinkageVerb> add_linkage_verbs(const AddVerb& add,
-                                                         const std::shared_ptr<LinkageRequests>& requests);
+[[nodiscard]] std::vector<Verb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests);
 
 }  // namespace throughline::cli

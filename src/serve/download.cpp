@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/csv_cell.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "serve/api_problem.h"
@@ -30,21 +32,16 @@ bool is_plain_number(std::string_view text) {
          base::parse_double(text.starts_with('+') ? text.substr(1) : text).has_value();
 }
 
-std::string field_of(std::string_view text) {
-  std::string safe = defused(text);
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
+void add_field(std::string& line, std::string_view text) {
+  base::append_csv_cell(line, defused(text));
 }
 
-std::string field_of(const app::Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return field_of(std::string_view(*text));
-  if (const auto* count = std::get_if<std::int64_t>(&value)) return std::to_string(*count);
+void add_field(std::string& line, const app::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) add_field(line, std::string_view(*text));
+  if (const auto* count = std::get_if<std::int64_t>(&value)) line += std::to_string(*count);
   if (const auto* decimal = std::get_if<app::Decimal>(&value)) {
-    return base::format_fixed(decimal->value, decimal->decimals);
+    line += base::format_fixed(decimal->value, decimal->decimals);
   }
-  return "";
 }
 
 // A small letter or a digit; anything else a hyphen.
@@ -79,12 +76,16 @@ std::string defused(std::string_view text) {
 
 std::string csv_of(const app::Table& table) {
   std::string text = "\uFEFF";
-  const auto add_row = [&](const auto& cells, const auto& field) {
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + field(cells[i]);
+  const auto add_row = [&](const auto& cells, const auto& field_of) {
+    bool is_first = true;
+    for (const auto& cell : cells) {
+      if (!std::exchange(is_first, false)) text += ',';
+      add_field(text, field_of(cell));
+    }
     text += "\r\n";
   };
-  add_row(table.columns, [](const app::Column& column) { return field_of(std::string_view(column.heading)); });
-  for (const auto& row : table.rows) add_row(row, [](const app::Value& value) { return field_of(value); });
+  add_row(table.columns, [](const app::Column& column) { return std::string_view(column.heading); });
+  for (const auto& row : table.rows) add_row(row, [](const app::Value& value) -> const app::Value& { return value; });
   return text;
 }
 

@@ -21,15 +21,6 @@ void set(const Config& config, const char* name, const std::string& value) {
   CHECK(duckdb_set_config(config.get(), name, value.c_str()) == DuckDBSuccess);
 }
 
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char letter : text) {
-    if (letter == '\'') result += '\'';
-    result += letter;
-  }
-  return result + "'";
-}
-
 Config make_config(const std::filesystem::path& path, const DuckOptions& options) {
   duckdb_config raw = nullptr;
   CHECK(duckdb_create_config(&raw) == DuckDBSuccess);
@@ -55,7 +46,7 @@ Config make_config(const std::filesystem::path& path, const DuckOptions& options
 Result<void> lock_down(duckdb_connection connection, const std::filesystem::path& path, const DuckOptions& options) {
   std::string sql;
   if (!options.inbox_directory.empty()) {
-    sql += "SET allowed_directories=[" + quoted(options.inbox_directory.string() + "/") + "];";
+    sql += "SET allowed_directories=[" + in_quotes(options.inbox_directory.string() + "/", '\'') + "];";
   }
   sql += "SET enable_external_access=false; SET lock_configuration=true;";
   duckdb_result result;

@@ -70,6 +70,30 @@ struct RowSpan {
 // copied: they must live until DuckDB has taken the chunk. REQUIRES: at most k_chunk_rows rows.
 void fill_vector(duckdb_vector vector, duckdb_type type, const AppendColumn& column, RowSpan rows);
 
+// The text between two such quotes, those in it doubled: '…' for a value, "…" for a name.
+[[nodiscard]] std::string in_quotes(std::string_view text, char quote);
+
+// A DuckDB in memory that lives for one piece of work: without extensions beyond those it is built with, and for
+// statements of our own alone, which may name files. Errors name the path it was opened for.
+class PassingDuck {
+ public:
+  PassingDuck() = default;
+  PassingDuck(const PassingDuck&) = delete;
+  PassingDuck& operator=(const PassingDuck&) = delete;
+  ~PassingDuck();
+
+  [[nodiscard]] Result<void> open(const std::filesystem::path& path);
+  [[nodiscard]] Result<void> run(const std::string& sql);
+  // The first column of every row, as text.
+  [[nodiscard]] Result<std::vector<std::string>> texts(const std::string& sql);
+  [[nodiscard]] duckdb_connection connection() const { return connection_; }
+
+ private:
+  std::filesystem::path path_;
+  duckdb_database database_ = nullptr;
+  duckdb_connection connection_ = nullptr;
+};
+
 // Registers throughline_rows(number), which insert_from() selects from.
 [[nodiscard]] Result<void> register_supplies(duckdb_connection connection, DuckShared& shared);
 

@@ -121,14 +121,4 @@ Result<TextTable> read_text_table(std::string_view text, std::string name) {
   return table;
 }
 
-std::string quoted_cell(std::string_view cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(cell);
-  std::string quoted = "\"";
-  for (const char letter : cell) {
-    if (letter == '"') quoted += '"';
-    quoted += letter;
-  }
-  return quoted + "\"";
-}
-
 }  // namespace throughline::evidence

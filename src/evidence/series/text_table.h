@@ -29,7 +29,4 @@ struct TextTable {
 // its line; quote_open for a quote that is never closed. Blank lines are passed over.
 [[nodiscard]] base::Result<TextTable> read_text_table(std::string_view text, std::string name);
 
-// The cell, quoted where a comma-separated file needs it.
-[[nodiscard]] std::string quoted_cell(std::string_view cell);
-
 }  // namespace throughline::evidence

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go, query_text, useAddress, with_query, type Address } from "../../address/address";
 import { Link } from "../../address/link";
-import { ask, problem_of } from "../../api/client";
-import type { Problem, Report, Table } from "../../api/types";
+import type { Report, Table } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
+import { usePosted } from "../../api/use_posted";
 import { count_words } from "../../format/numbers";
 import { Answer } from "../../parts/answer";
 import { DataTable } from "../../parts/data_table";
@@ -74,21 +74,8 @@ export function ClaimsPage(): JSX.Element {
 }
 
 function Checked({ statement }: { statement: string }): JSX.Element {
-  const [report, setReport] = useState<Report | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [round, setRound] = useState(0);
-  useEffect(() => {
-    const stop = new AbortController();
-    setProblem(null);
-    setReport(null);
-    ask("post", "/api/claims", { body: { statement }, signal: stop.signal })
-      .then(setReport)
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted) setProblem(problem_of(error));
-      });
-    return () => stop.abort();
-  }, [statement, round]);
-  if (problem !== null) return <Trouble problem={problem} again={() => setRound(round + 1)} />;
+  const { body: report, problem, again } = usePosted("/api/claims", { statement });
+  if (problem !== null) return <Trouble problem={problem} again={again} />;
   if (report === null) return <Waiting what="Trying every basis" />;
   return (
     <div role="status">

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { go, useAddress } from "../../address/address";
-import { ask, problem_of } from "../../api/client";
-import type { PersonAsked, Problem, Report } from "../../api/types";
+import type { PersonAsked } from "../../api/types";
+import { usePosted } from "../../api/use_posted";
 import { with_dates_in_words } from "../../format/dates";
 import { EmptyState } from "../../parts/empty_state";
 import { Field } from "../../parts/field";
@@ -134,22 +134,8 @@ function detail_words(name: Detail, asked: PersonAsked): string {
 }
 
 function Asked({ asked }: { asked: PersonAsked }): JSX.Element {
-  const [report, setReport] = useState<Report | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [round, setRound] = useState(0);
-  const question = JSON.stringify(asked);
-  useEffect(() => {
-    const stop = new AbortController();
-    setProblem(null);
-    setReport(null);
-    ask("post", "/api/people/who", { body: JSON.parse(question) as PersonAsked, signal: stop.signal })
-      .then(setReport)
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted) setProblem(problem_of(error));
-      });
-    return () => stop.abort();
-  }, [question, round]);
-  if (problem !== null) return <LinksTrouble problem={problem} again={() => setRound(round + 1)} />;
+  const { body: report, problem, again } = usePosted("/api/people/who", asked);
+  if (problem !== null) return <LinksTrouble problem={problem} again={again} />;
   if (report === null) return <Waiting what="Asking who knows this person" />;
   return <WhoAnswer report={report} />;
 }

@@ -2,8 +2,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { go, query_text, useAddress, type Address } from "../../address/address";
 import { Link } from "../../address/link";
-import { ask, problem_of } from "../../api/client";
-import type { Problem, SearchAnswer } from "../../api/types";
+import type { SearchAnswer } from "../../api/types";
+import { usePosted } from "../../api/use_posted";
 import { count_words } from "../../format/numbers";
 import { EmptyState } from "../../parts/empty_state";
 import { PageHead } from "../../parts/page_head";
@@ -68,20 +68,8 @@ export default function SearchPage(): JSX.Element {
 }
 
 function Results({ text, seek }: { text: string; seek: (words: string) => void }): JSX.Element {
-  const [answer, setAnswer] = useState<SearchAnswer | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [round, setRound] = useState(0);
-  useEffect(() => {
-    const stop = new AbortController();
-    setProblem(null);
-    ask("post", "/api/search", { body: { text }, signal: stop.signal })
-      .then(setAnswer)
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted) setProblem(problem_of(error));
-      });
-    return () => stop.abort();
-  }, [text, round]);
-  if (problem !== null) return <Trouble problem={problem} again={() => setRound(round + 1)} />;
+  const { body: answer, problem, again } = usePosted("/api/search", { text });
+  if (problem !== null) return <Trouble problem={problem} again={again} />;
   if (answer === null) return <Waiting what="Searching" />;
   const found = answer.groups.reduce((sum, group) => sum + group.hits.length, 0);
   const { meant } = answer;

@@ -1,0 +1,23 @@
+// A verb of the command line and what runs when it is typed.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "cli/arguments.h"
+
+namespace CLI {
+class App;
+}
+
+namespace throughline::cli {
+
+struct Verb {
+  CLI::App* parser = nullptr;
+  Run run;
+};
+
+// Makes a verb with the options that every verb takes, by its name and what it does.
+using AddVerb = std::function<CLI::App*(const std::string&, const std::string&)>;
+
+}  // namespace throughline::cli
