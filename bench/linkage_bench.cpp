@@ -64,9 +64,9 @@ base::Result<People> read_people(const std::string& path) {
 }
 
 // In the order in which they are drawn: each pair is two far reads.
-std::vector<PairKey> draw(std::size_t records, std::int64_t wanted) {
+PairKeys draw(std::size_t records, std::int64_t wanted) {
   base::Random chance({.seed = 1, .stream = base::stream_of("linkage bench")});
-  std::vector<PairKey> drawn;
+  PairKeys drawn;
   drawn.reserve(static_cast<std::size_t>(wanted));
   while (static_cast<std::int64_t>(drawn.size()) < wanted) {
     const auto one = static_cast<std::uint32_t>(chance.below(records));
@@ -76,7 +76,7 @@ std::vector<PairKey> draw(std::size_t records, std::int64_t wanted) {
   return drawn;
 }
 
-void compare(const char* what, const People& people, const std::vector<PairKey>& pairs) {
+void compare(const char* what, const People& people, const PairKeys& pairs) {
   const double started = processor_seconds();
   const ComparedPairs compared = compare_pairs(people.records, people.texts, pairs);
   print(what, static_cast<std::int64_t>(pairs.size()), processor_seconds() - started);

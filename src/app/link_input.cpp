@@ -44,6 +44,17 @@ class RowTaker {
     input.rows += raw.rows();
     return {};
   }
+  // Makes room for the rows that are to be expected after those taken, when so many of the input's bytes are read: a
+  // list that doubles again and again is copied and paged in twice over.
+  void expect_rest(std::int64_t bytes_read, std::int64_t bytes) {
+    constexpr double k_slack = 1.02;
+    if (bytes_read <= 0 || bytes <= bytes_read) return;
+    const auto taken = static_cast<double>(rows_.inputs[source_].rows);
+    const double rest = taken * (static_cast<double>(bytes) / static_cast<double>(bytes_read) - 1) * k_slack;
+    const std::size_t all = rows_.ids.size() + static_cast<std::size_t>(rest);
+    rows_.ids.reserve(all);
+    encoder_.reserve(all);
+  }
 
  private:
   Result<void> take_row(const records::RawRows& raw, std::int64_t row) {
@@ -59,7 +70,7 @@ class RowTaker {
       if (columns_[role] >= 0) fields.values[role] = raw.field(row, columns_[role]);
     }
     encoder_.add(fields, source_);
-    rows_.id_of.push_back(rows_.ids.intern(id));
+    rows_.ids.add(id);
     if (opened_.truth >= 0) rows_.truth_of.push_back(rows_.truths.intern(raw.field(row, opened_.truth)));
     return {};
   }
@@ -82,6 +93,7 @@ Result<void> read_one(const Outside& outside, OpenedInput& opened, RowTaker& tak
   };
   for (const records::Window& window : opened.read_ahead) TRY(take(opened.source->parse(window)));
   opened.read_ahead.clear();
+  taker.expect_rest(opened.source->received_so_far(), opened.source->received_size());
   while (true) {
     const std::optional<records::Window> window = TRY(opened.source->next());
     if (!window.has_value()) break;
@@ -96,19 +108,13 @@ Result<void> check_ids(const LinkRows& rows) {
   std::size_t begin = 0;
   for (const LinkInput& input : rows.inputs) {
     const auto end = begin + static_cast<std::size_t>(input.rows);
-    std::vector<bool> seen(static_cast<std::size_t>(rows.ids.size()), false);
-    std::int64_t twice = 0;
-    std::int64_t first_row = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      if (seen[rows.id_of[i]] && twice++ == 0) first_row = static_cast<std::int64_t>(i - begin) + 1;
-      seen[rows.id_of[i]] = true;
-    }
-    if (twice > 0) {
-      return Error{
-          ErrorKind::bad_command, "id_twice",
-          fmt::format("The id column {} repeats a value; rows with one that came before: {}", input.id_column, twice),
-          fmt::format("{}, first in row {}", input.path, first_row),
-          "Choose a column that tells rows apart, or number the rows"};
+    const RowIds::Repeats repeats = rows.ids.repeats(begin, end);
+    if (repeats.rows > 0) {
+      return Error{ErrorKind::bad_command, "id_twice",
+                   fmt::format("The id column {} repeats a value; rows with one that came before: {}", input.id_column,
+                               repeats.rows),
+                   fmt::format("{}, first in row {}", input.path, repeats.first - begin + 1),
+                   "Choose a column that tells rows apart, or number the rows"};
     }
     begin = end;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/outside.h"
+#include "app/row_ids.h"
 #include "base/result.h"
 #include "linkage/encode.h"
 #include "records/readers/raw_rows.h"
@@ -45,8 +46,7 @@ struct LinkInput {
 struct LinkRows {
   std::vector<LinkInput> inputs;
   linkage::People people;
-  linkage::Dictionary ids;                // Of all inputs.
-  std::vector<linkage::TextId> id_of;     // By record.
+  RowIds ids;                             // By record, of all inputs.
   std::vector<linkage::TextId> truth_of;  // By record; empty where no truth was asked for.
   linkage::Dictionary truths;
 };

@@ -16,7 +16,7 @@ using store::ParquetType;
 constexpr auto k_chunk = static_cast<std::size_t>(store::k_chunk_rows);
 
 std::string_view id_of(const LinkRows& rows, std::uint32_t record) {
-  return rows.ids.text(rows.id_of[record]);
+  return rows.ids.text(record);
 }
 
 std::string_view dataset_of(const LinkRows& rows, std::uint32_t record) {

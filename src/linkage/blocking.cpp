@@ -14,6 +14,7 @@ namespace {
 // Key and record in one number, so that sorting by the upper half makes blocks. Two keys that share 32 bits share a
 // block: a few pairs too many, never one too few.
 using Keyed = std::uint64_t;
+using KeyedRecords = base::LargeVector<Keyed>;
 
 constexpr std::uint64_t k_key_bits = 0xFFFFFFFF00000000ULL;
 constexpr std::size_t k_sample_step = 16;
@@ -37,7 +38,7 @@ constexpr std::size_t k_stretch = 512;
 
 // The keys of one stretch of records under each rule, written where their records stand; 0 where an atom is missing.
 void add_stretch(std::span<const BlockingRule> rules, const Ground& ground, std::size_t begin,
-                 std::vector<std::vector<Keyed>>& keyed) {
+                 std::vector<KeyedRecords>& keyed) {
   std::array<std::uint64_t, k_stretch> keys{};
   const std::size_t count = std::min(k_stretch, ground.records.size() - begin);
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
@@ -49,8 +50,8 @@ void add_stretch(std::span<const BlockingRule> rules, const Ground& ground, std:
 }
 
 // The keys of all records under each rule, sorted. Records are gone through once for all rules: they are what is large.
-std::vector<std::vector<Keyed>> keyed_records(std::span<const BlockingRule> rules, const Ground& ground) {
-  std::vector<std::vector<Keyed>> keyed(rules.size(), std::vector<Keyed>(ground.records.size()));
+std::vector<KeyedRecords> keyed_records(std::span<const BlockingRule> rules, const Ground& ground) {
+  std::vector<KeyedRecords> keyed(rules.size(), KeyedRecords(ground.records.size()));
   constexpr std::int64_t k_chunk_records = 64 * static_cast<std::int64_t>(k_stretch);
   const base::Split split{.items = static_cast<std::int64_t>(ground.records.size()), .chunk_items = k_chunk_records};
   base::parallel_chunks(split, [&](const base::Chunk& chunk) {
@@ -60,7 +61,7 @@ std::vector<std::vector<Keyed>> keyed_records(std::span<const BlockingRule> rule
   });
   base::parallel_chunks({.items = static_cast<std::int64_t>(rules.size()), .chunk_items = 1},
                         [&](const base::Chunk& chunk) {
-                          std::vector<Keyed>& of_rule = keyed[static_cast<std::size_t>(chunk.index)];
+                          KeyedRecords& of_rule = keyed[static_cast<std::size_t>(chunk.index)];
                           std::erase(of_rule, 0);
                           radix_sort_upper(of_rule);
                         });
@@ -115,7 +116,7 @@ RulePlan plan_of(const BlockingRule& rule, std::span<const Keyed> sorted, const 
 
 struct PlannedRule {
   RulePlan plan;
-  std::vector<Keyed> keyed;  // Sorted by key; empty where the plan is an estimate.
+  KeyedRecords keyed;  // Sorted by key; empty where the plan is an estimate.
 };
 
 // Which of the rules would make far too many pairs, as a sixteenth of the records shows; an empty plan for the others.
@@ -124,7 +125,7 @@ std::vector<RulePlan> hopeless(std::span<const BlockingRule> rules, const Ground
   std::vector<RulePlan> plans(rules.size());
   if (sample.empty()) return plans;
   const Ground smaller{.records = sample, .texts = ground.texts, .limits = ground.limits, .scope = ground.scope};
-  const std::vector<std::vector<Keyed>> keyed = keyed_records(rules, smaller);
+  const std::vector<KeyedRecords> keyed = keyed_records(rules, smaller);
   constexpr auto k_step = static_cast<std::int64_t>(k_sample_step);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     RulePlan plan = plan_of(rules[i], keyed[i], ground.limits);
@@ -146,7 +147,7 @@ std::vector<PlannedRule> plan_rules(std::span<const BlockingRule> rules, const G
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!refused[i].is_estimate) left.push_back(rules[i]);
   }
-  std::vector<std::vector<Keyed>> keyed = keyed_records(left, ground);
+  std::vector<KeyedRecords> keyed = keyed_records(left, ground);
   std::vector<PlannedRule> planned(rules.size());
   std::size_t next = 0;
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -158,9 +159,9 @@ std::vector<PlannedRule> plan_rules(std::span<const BlockingRule> rules, const G
   return planned;
 }
 
-std::vector<PairKey> emit(const PlannedRule& planned, const Ground& ground) {
+PairKeys emit(const PlannedRule& planned, const Ground& ground) {
   const std::span<const PersonRecord> records = ground.records;
-  std::vector<PairKey> pairs;
+  PairKeys pairs;
   pairs.reserve(static_cast<std::size_t>(planned.plan.pairs - planned.plan.pairs_left_out));
   each_block(planned.keyed, [&](std::span<const Keyed> block) {
     if (static_cast<std::int64_t>(block.size()) > ground.limits.block_members_max) return;
@@ -176,8 +177,8 @@ std::vector<PairKey> emit(const PlannedRule& planned, const Ground& ground) {
   return pairs;
 }
 
-std::vector<PairKey> every_pair(std::span<const PersonRecord> records, PairScope scope) {
-  std::vector<PairKey> pairs;
+PairKeys every_pair(std::span<const PersonRecord> records, PairScope scope) {
+  PairKeys pairs;
   const auto count = static_cast<std::uint32_t>(records.size());
   for (std::uint32_t i = 0; i < count; ++i) {
     for (std::uint32_t j = i + 1; j < count; ++j) {
@@ -226,9 +227,9 @@ void decide(std::vector<PlannedRule>& planned, const Blocking& blocking) {
 
 // Adds the rules' plans, and the pairs of those that may run.
 void run_rules(std::vector<PlannedRule> planned, const Ground& ground, Blocking& blocking,
-               std::vector<std::vector<PairKey>>& lists) {
+               std::vector<PairKeys>& lists) {
   decide(planned, blocking);
-  std::vector<std::vector<PairKey>> emitted(planned.size());
+  std::vector<PairKeys> emitted(planned.size());
   base::parallel_chunks({.items = static_cast<std::int64_t>(planned.size()), .chunk_items = 1},
                         [&](const base::Chunk& chunk) {
                           const auto i = static_cast<std::size_t>(chunk.index);
@@ -259,7 +260,7 @@ base::Result<Blocking> block(const People& people, PairScope scope, const Blocki
                       .scope = scope,
                       .rule_pairs_max = blocking.rule_pairs_max};
   const std::vector<PersonRecord> sample = sampled(people.records);
-  std::vector<std::vector<PairKey>> lists;
+  std::vector<PairKeys> lists;
   const std::span<const BlockingRule> rules = rule_catalogue();
   for (std::size_t begin = 0; begin < rules.size(); begin += k_rules_at_once) {
     TRY(interrupt.poll());

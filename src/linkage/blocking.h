@@ -45,7 +45,7 @@ struct Blocking {
   std::int64_t pairs_possible = 0;
   std::int64_t rule_pairs_max = 0;  // What one rule may make.
   bool is_every_pair = false;
-  std::vector<PairKey> pairs{};  // Ascending, each once.
+  PairKeys pairs{};  // Ascending, each once.
 };
 
 // Which rules may run, and their pairs. On every core; the same at any number of them. Errors: "interrupted".

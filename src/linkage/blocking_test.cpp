@@ -47,9 +47,9 @@ std::vector<std::uint64_t> keys_of(const BlockingRule& rule, const People& peopl
   return keys;
 }
 
-std::vector<PairKey> pairs_of_rule(const BlockingRule& rule, const People& people) {
+PairKeys pairs_of_rule(const BlockingRule& rule, const People& people) {
   const std::vector<std::uint64_t> keys = keys_of(rule, people);
-  std::vector<PairKey> pairs;
+  PairKeys pairs;
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
     for (std::uint32_t j = i + 1; j < keys.size(); ++j) {
       if (keys[i] != 0 && keys[i] == keys[j]) pairs.push_back(pair_key(i, j));
@@ -61,10 +61,10 @@ std::vector<PairKey> pairs_of_rule(const BlockingRule& rule, const People& peopl
 TEST(Blocking, makes_for_each_rule_the_pairs_that_comparing_all_keys_finds) {
   const People people = people_of(made_up_people(150));
   const Blocking blocking = blocked(people, PairScope::all, k_by_rules);
-  std::vector<PairKey> all;
+  PairKeys all;
   std::size_t made = 0;
   for (const BlockingRule& rule : rule_catalogue()) {
-    const std::vector<PairKey> pairs = pairs_of_rule(rule, people);
+    const PairKeys pairs = pairs_of_rule(rule, people);
     const auto plan = std::ranges::find(blocking.rules, rule.name(), &RulePlan::rule);
     ASSERT_NE(plan, blocking.rules.end()) << rule.name();
     EXPECT_EQ(plan->pairs, static_cast<std::int64_t>(pairs.size())) << rule.name();
@@ -91,7 +91,7 @@ TEST(Blocking, gives_the_same_pairs_at_one_thread_and_at_two) {
 
 TEST(Blocking, across_sources_leaves_out_pairs_of_one_source_and_nothing_else) {
   const People people = people_of(made_up_people(150));
-  std::vector<PairKey> expected = blocked(people, PairScope::all, k_by_rules).pairs;
+  PairKeys expected = blocked(people, PairScope::all, k_by_rules).pairs;
   std::erase_if(expected, [&](PairKey pair) {
     return people.records[lower_of(pair)].source == people.records[upper_of(pair)].source;
   });
@@ -143,7 +143,7 @@ TEST(Blocking, leaves_out_and_counts_a_block_that_is_too_large) {
   EXPECT_TRUE(plan.is_used);
   EXPECT_EQ(plan.blocks_left_out, 1);
   EXPECT_EQ(plan.pairs_left_out, 4'950);
-  EXPECT_EQ(blocking.pairs, (std::vector<PairKey>{pair_key(100, 101)}));
+  EXPECT_EQ(blocking.pairs, (PairKeys{pair_key(100, 101)}));
 }
 
 TEST(Blocking, of_a_block_with_a_million_members_makes_no_pair) {
@@ -229,9 +229,9 @@ TEST(BlockKey, wants_every_atom_of_its_rule) {
 TEST(SortedPairs, are_each_once_in_ascending_order) {
   base::Random chance({.seed = 1, .stream = base::stream_of("sorted pairs test")});
   constexpr std::uint32_t k_records = 5'000;
-  std::vector<std::vector<PairKey>> lists(3);
-  std::vector<PairKey> expected;
-  for (std::vector<PairKey>& list : lists) {
+  std::vector<PairKeys> lists(3);
+  PairKeys expected;
+  for (PairKeys& list : lists) {
     // The last list is of few records, so that one bucket is large enough to be sorted by digits.
     const std::uint32_t among = &list == &lists.back() ? 90 : k_records;
     for (int i = 0; i < 20'000; ++i) {

@@ -85,7 +85,7 @@ TEST(Certificate, reads_back_as_it_was_written) {
 }
 
 TEST(Certificate, does_not_stand_on_another_record_and_says_which_comparison_differs) {
-  const std::vector<PersonRecord>& records = world().people.records;
+  const std::span<const PersonRecord> records = world().people.records;
   const auto one = static_cast<std::size_t>(
       std::ranges::find_if(records, [](const PersonRecord& record) { return record.birth.whole(); }) - records.begin());
   const ReplayInputs inputs = inputs_of(one, one + 1);

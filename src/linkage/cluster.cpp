@@ -23,6 +23,8 @@ class Agglomeration {
                 const WeighRecords& weigh, const ClusterOptions& options)
       : records_(records), members_(members), weigh_(weigh), options_(options), size_(members.size()) {
     groups_.reserve(size_);
+    wholes_.reserve(size_);
+    sources_.reserve(size_);
     for (const std::uint32_t member : members) {
       groups_.push_back({member});
       wholes_.push_back(records[member]);
@@ -218,6 +220,11 @@ std::vector<std::uint32_t> cluster(std::span<const PersonRecord> records, std::s
                                    const WeighRecords& weigh, const ClusterOptions& options) {
   const Components components(static_cast<std::int64_t>(records.size()), pairs, options.judged,
                               options.weight_bits_edge);
+  return cluster(records, components, weigh, options);
+}
+
+std::vector<std::uint32_t> cluster(std::span<const PersonRecord> records, const Components& components,
+                                   const WeighRecords& weigh, const ClusterOptions& options) {
   Settling settling(records, weigh, options);
   constexpr std::int64_t k_components_a_chunk = 512;
   base::parallel_chunks(

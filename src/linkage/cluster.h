@@ -57,11 +57,16 @@ struct ClusterOptions {
 // learnt from a first putting together. The pairs' weights know only how often records have matches at all.
 [[nodiscard]] double third_record_bits(std::span<const std::uint32_t> first_of_cluster);
 
+class Components;
+
 // For each record the place of the first record of its cluster. Pairs in ascending order. The same at any number of
 // threads. Cost: cubic in the size of a connected component over the edge weight; those above 400 records are first cut
 // at higher edges.
 [[nodiscard]] std::vector<std::uint32_t> cluster(std::span<const PersonRecord> records,
                                                  std::span<const WeighedPair> pairs, const WeighRecords& weigh,
                                                  const ClusterOptions& options = {});
+// The same where the components are known, of the options' judgements and edge weight: they need not be found again.
+[[nodiscard]] std::vector<std::uint32_t> cluster(std::span<const PersonRecord> records, const Components& components,
+                                                 const WeighRecords& weigh, const ClusterOptions& options);
 
 }  // namespace throughline::linkage

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_pages.h"
 #include "linkage/compare.h"
 #include "linkage/dictionary.h"
 #include "linkage/normal/address.h"
@@ -28,7 +29,7 @@ struct PersonFields {
 
 // All records of one run with the texts they point into.
 struct People {
-  std::vector<PersonRecord> records;
+  base::LargeVector<PersonRecord> records;
   ComparedTexts texts;
 };
 
@@ -37,6 +38,8 @@ class Encoder {
   Encoder();
   // Whether 3/4/1990 is in April or in March; see order_of().
   void set_birth_order(DayMonthOrder order) { birth_order_ = order; }
+  // Room for so many records in all; only a hint.
+  void reserve(std::size_t records) { people_.records.reserve(records); }
   // The record's place is the number of those added before.
   void add(const PersonFields& fields, std::uint16_t source);
   // One more record of one source or another, not added: to be asked about, or added to an index. Its texts may be new.

@@ -44,7 +44,7 @@ double added(const Explanation& explanation) {
 }
 
 TEST(Explain, adds_to_the_weight_of_the_scale_to_the_last_bit) {
-  const std::vector<PersonRecord>& records = world().people.records;
+  const std::span<const PersonRecord> records = world().people.records;
   for (std::size_t i = 0; i < records.size(); ++i) {
     for (std::size_t j = 0; j < records.size(); ++j) {
       if (i == j) continue;

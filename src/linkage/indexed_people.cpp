@@ -50,9 +50,11 @@ Place IndexedPeople::take_place(MentionNo id, const PersonRecord& record) {
 std::vector<Place> IndexedPeople::insert(std::span<const MentionNo> ids, std::span<const PersonRecord> records) {
   CHECK(ids.size() == records.size());
   if (records_.empty()) {
-    records_.reserve(records.size());
-    ids_.reserve(records.size());
-    states_.reserve(records.size());
+    // With room for those to come: growing by copying all would make the first who comes wait for everybody.
+    const std::size_t room = with_room_to_grow(records.size());
+    records_.reserve(room);
+    ids_.reserve(room);
+    states_.reserve(room);
   }
   std::vector<Place> places;
   places.reserve(records.size());
@@ -63,14 +65,14 @@ std::vector<Place> IndexedPeople::insert(std::span<const MentionNo> ids, std::sp
 
 void IndexedPeople::insert_keys(std::span<const Place> places) {
   for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
-    std::vector<KeyTable::Entry> entries;
+    KeyTable::Entries entries;
     for (const Place place : places) {
       const auto key = block_of(rules_[rule], records_[place], texts_);
       if (key.has_value()) entries.push_back(KeyTable::entry_of(*key, place));
     }
     tables_[rule].insert(std::move(entries));
   }
-  std::vector<KeyTable::Entry> entries;
+  KeyTable::Entries entries;
   entries.reserve(places.size());
   for (const Place place : places) entries.push_back(KeyTable::entry_of(spread(ids_[place]), place));
   by_id_.insert(std::move(entries));

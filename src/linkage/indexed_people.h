@@ -23,6 +23,11 @@ using MentionNo = std::uint64_t;
 [[nodiscard]] std::optional<std::uint32_t> block_of(const BlockingRule& rule, const PersonRecord& record,
                                                     const ComparedTexts& texts);
 
+// What is set aside where so many are held at first: a sixteenth more, untouched until it is needed.
+[[nodiscard]] constexpr std::size_t with_room_to_grow(std::size_t count) {
+  return count + count / 16;
+}
+
 class IndexedPeople {
  public:
   // The texts must outlive this; they may grow.
@@ -59,8 +64,8 @@ class IndexedPeople {
 
   const ComparedTexts& texts_;
   std::vector<BlockingRule> rules_;
-  std::vector<PersonRecord> records_;
-  std::vector<MentionNo> ids_;
+  base::LargeVector<PersonRecord> records_;
+  base::LargeVector<MentionNo> ids_;
   std::vector<State> states_;
   std::vector<KeyTable> tables_;  // One for each rule.
   KeyTable by_id_;

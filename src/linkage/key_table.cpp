@@ -8,6 +8,7 @@ namespace throughline::linkage {
 namespace {
 
 using Entry = KeyTable::Entry;
+using Entries = KeyTable::Entries;
 
 // The first entry not below `least`. Steps out from where an even spread would have it, twice as far each time, then
 // halves: two or three looks at memory for hashed keys, never more than a plain search by halves and as many again.
@@ -46,7 +47,7 @@ std::span<const Entry> run_of(std::span<const Entry> entries, std::uint32_t key)
 }
 
 // Merges from the back, so that only the tail of `into` moves and no second array is made.
-void merge_into(std::vector<Entry>& into, std::vector<Entry>& from) {
+void merge_into(Entries& into, Entries& from) {
   std::size_t left = into.size();
   std::size_t right = from.size();
   if (into.capacity() < left + right) into.reserve(left + right + 4096);  // resize() alone would double it.
@@ -61,7 +62,7 @@ void merge_into(std::vector<Entry>& into, std::vector<Entry>& from) {
 
 }  // namespace
 
-void KeyTable::insert(std::vector<Entry> entries) {
+void KeyTable::insert(Entries entries) {
   constexpr std::size_t k_few = 256;
   if (entries.size() > k_few && std::ranges::is_sorted(entries, {}, place_of)) {
     radix_sort_upper(entries);  // Stable: within a key the places still ascend.
@@ -86,7 +87,7 @@ std::array<std::span<const Entry>, 3> KeyTable::find(std::uint32_t key) const {
 }
 
 void KeyTable::keep_only(const std::function<bool(Place)>& is_kept) {
-  for (std::vector<Entry>* entries : {&base_, &recent_, &newest_}) {
+  for (Entries* entries : {&base_, &recent_, &newest_}) {
     std::erase_if(*entries, [&](Entry entry) { return !is_kept(place_of(entry)); });
   }
 }

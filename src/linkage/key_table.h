@@ -10,7 +10,8 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <vector>
+
+#include "base/large_pages.h"
 
 namespace throughline::linkage {
 
@@ -19,11 +20,12 @@ using Place = std::uint32_t;  // Of a record in the array of records.
 class KeyTable {
  public:
   using Entry = std::uint64_t;
+  using Entries = base::LargeVector<Entry>;
   [[nodiscard]] static Entry entry_of(std::uint32_t key, Place place) { return (Entry{key} << 32) | place; }
   [[nodiscard]] static Place place_of(Entry entry) { return static_cast<Place>(entry); }
 
   // Takes many entries at once, in any order. REQUIRES: none of them is there already.
-  void insert(std::vector<Entry> entries);
+  void insert(Entries entries);
   // The entries of the key, in up to three runs, each ascending.
   [[nodiscard]] std::array<std::span<const Entry>, 3> find(std::uint32_t key) const;
   // Drops every entry whose place is not to be kept. Cost: all entries.
@@ -36,9 +38,9 @@ class KeyTable {
 
   void merge_down();
 
-  std::vector<Entry> base_;
-  std::vector<Entry> recent_;
-  std::vector<Entry> newest_;
+  Entries base_;
+  Entries recent_;
+  Entries newest_;
 };
 
 }  // namespace throughline::linkage

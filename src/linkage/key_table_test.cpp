@@ -36,7 +36,7 @@ RC_GTEST_PROP(KeyTable, finds_what_a_plain_map_finds, (std::uint64_t seed)) {
   Plain plain;
   Place place = 0;
   for (int batch = 0; batch < 12; ++batch) {
-    std::vector<KeyTable::Entry> entries;
+    KeyTable::Entries entries;
     const std::uint64_t size = 1 + chance.below(batch % 3 == 0 ? 3000 : 20);
     for (std::uint64_t i = 0; i < size; ++i) {
       const std::uint32_t key = drawn_key(chance, shape);
@@ -54,7 +54,7 @@ RC_GTEST_PROP(KeyTable, finds_what_a_plain_map_finds, (std::uint64_t seed)) {
 
 TEST(KeyTable, forgets_places_that_are_not_kept) {
   KeyTable table;
-  std::vector<KeyTable::Entry> entries;
+  KeyTable::Entries entries;
   for (Place place = 0; place < 40'000; ++place) entries.push_back(KeyTable::entry_of(place % 100, place));
   table.insert(entries);
   table.insert({KeyTable::entry_of(7, 40'007)});

@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
+#include "linkage/components.h"
 #include "linkage/pattern_counts.h"
 
 namespace throughline::linkage {
@@ -38,8 +39,8 @@ PairsPossible count_possible(std::span<const PersonRecord> records, const LinkOp
   return possible;
 }
 
-std::vector<PairKey> draw_pairs(std::span<const PersonRecord> records, const LinkOptions& options) {
-  std::vector<PairKey> drawn;
+PairKeys draw_pairs(std::span<const PersonRecord> records, const LinkOptions& options) {
+  PairKeys drawn;
   if (records.size() < 2) return drawn;
   // Of few records more draws would only repeat what was drawn, and make it look surer than it is.
   constexpr std::int64_t k_draws_of_a_pair = 4;
@@ -59,7 +60,7 @@ std::vector<PairKey> draw_pairs(std::span<const PersonRecord> records, const Lin
 }
 
 RandomPairs compare_drawn(const People& people, const LinkOptions& options, Rarity& rarity) {
-  const std::vector<PairKey> drawn = draw_pairs(people.records, options);
+  const PairKeys drawn = draw_pairs(people.records, options);
   ComparedPairs compared = compare_pairs(people.records, people.texts, drawn);
   rarity.learn_near(people.records, drawn, compared);
   return {.drawn = std::move(compared.patterns), .pairs = static_cast<std::int64_t>(drawn.size())};
@@ -84,10 +85,16 @@ std::vector<WeighedPair> weigh_stretch(const Weighing& weighing, std::span<const
                                        const base::Chunk& chunk) {
   // No rarity makes up for less.
   const double hopeless_bits = std::log2(weighing.probability_kept) - weighing.scale.rarity_bits_max();
+  const auto is_hopeful = [&](std::size_t pair) {
+    return patterns[weighing.compared.of_pair[pair]].bits.match >= hopeless_bits;
+  };
   std::vector<WeighedPair> kept;
   for (auto i = static_cast<std::size_t>(chunk.begin); i < static_cast<std::size_t>(chunk.end); ++i) {
+    if (const std::size_t ahead = i + k_pairs_ahead; ahead < weighing.pairs.size() && is_hopeful(ahead)) {
+      ask_for(weighing.records, weighing.pairs[ahead]);
+    }
+    if (!is_hopeful(i)) continue;
     const WeighedPattern& pattern = patterns[weighing.compared.of_pair[i]];
-    if (pattern.bits.match < hopeless_bits) continue;
     const PairKey pair = weighing.pairs[i];
     const PersonRecord& one = weighing.records[lower_of(pair)];
     const PersonRecord& other = weighing.records[upper_of(pair)];
@@ -144,12 +151,14 @@ Clusters cluster_by(const People& people, std::span<const WeighedPair> pairs, co
   clustering.is_one_to_one = options.is_one_to_one;
   clustering.judged = options.judged;
   clustering.component_step = static_cast<std::int64_t>(people.records.size() / k_records_looked_at) + 1;
-  Clusters clusters{.first = cluster(people.records, pairs, weigh, clustering), .third_record_bits = 0};
+  const Components components(static_cast<std::int64_t>(people.records.size()), pairs, clustering.judged,
+                              clustering.weight_bits_edge);
+  Clusters clusters{.first = cluster(people.records, components, weigh, clustering), .third_record_bits = 0};
   clusters.third_record_bits = third_record_bits(clusters.first);
   if (clusters.third_record_bits == 0 && clustering.component_step == 1) return clusters;
   clustering.third_record_bits = clusters.third_record_bits;
   clustering.component_step = 1;
-  clusters.first = cluster(people.records, pairs, weigh, clustering);
+  clusters.first = cluster(people.records, components, weigh, clustering);
   return clusters;
 }
 
@@ -158,7 +167,7 @@ base::Result<LinkAnswer> link(const People& people, const LinkOptions& options, 
   LinkAnswer answer;
   progress.begin("finding pairs", 0, "rules");
   answer.blocking = TRY(block(people, options.scope, options.blocking, interrupt));
-  const std::vector<PairKey> pairs = std::move(answer.blocking.pairs);
+  const PairKeys pairs = std::move(answer.blocking.pairs);
   answer.blocking.pairs.clear();
   answer.pairs_compared = static_cast<std::int64_t>(pairs.size());
   progress.begin("comparing", answer.pairs_compared, "pairs");

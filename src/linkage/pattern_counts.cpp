@@ -10,7 +10,6 @@ namespace throughline::linkage {
 namespace {
 
 constexpr std::int64_t k_chunk_pairs = std::int64_t{1} << 17;
-constexpr std::size_t k_ahead = 12;  // Pairs whose records are asked for before they are needed.
 
 // A pattern of pairs of one kind, as one number.
 std::uint64_t counted(PatternKey key, PairKind kind) {
@@ -55,12 +54,6 @@ class KeyTable {
   std::vector<std::uint64_t> keys_;
 };
 
-void ask_for(const PersonRecord& record) {
-  const char* at = reinterpret_cast<const char*>(&record);
-  __builtin_prefetch(at);
-  __builtin_prefetch(at + sizeof(PersonRecord) / 2);
-}
-
 struct ChunkPatterns {
   std::vector<std::uint64_t> keys;
   std::vector<std::int64_t> pairs;     // By key.
@@ -73,10 +66,7 @@ ChunkPatterns compare_chunk(std::span<const PersonRecord> records, const Compare
   chunk.of_pair.reserve(pairs.size());
   KeyTable table;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (i + k_ahead < pairs.size()) {
-      ask_for(records[lower_of(pairs[i + k_ahead])]);
-      ask_for(records[upper_of(pairs[i + k_ahead])]);
-    }
+    if (i + k_pairs_ahead < pairs.size()) ask_for(records, pairs[i + k_pairs_ahead]);
     const PersonRecord& one = records[lower_of(pairs[i])];
     const PersonRecord& other = records[upper_of(pairs[i])];
     const std::uint32_t number = table.number_of(counted(key_of(compare(one, other, texts)), kind_of(one, other)));

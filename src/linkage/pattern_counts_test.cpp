@@ -12,7 +12,7 @@ namespace {
 
 struct Made {
   People people;
-  std::vector<PairKey> pairs;
+  PairKeys pairs;
 };
 
 // All pairs of people of few names, in two sources.

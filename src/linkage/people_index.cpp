@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/parallel.h"
 #include "linkage/people_index_internal.h"
 
 namespace throughline::linkage {
@@ -19,9 +20,8 @@ std::vector<BlockingRule> all_rules(const IndexOptions& options) {
 }
 
 // The keys of these records, those of one block beside each other.
-std::vector<KeyTable::Entry> entries_of(const BlockingRule& rule, const IndexedPeople& people,
-                                        std::span<const Place> places) {
-  std::vector<KeyTable::Entry> entries;
+KeyTable::Entries entries_of(const BlockingRule& rule, const IndexedPeople& people, std::span<const Place> places) {
+  KeyTable::Entries entries;
   for (const Place place : places) {
     const auto key = block_of(rule, people.record(place), people.texts());
     if (key.has_value()) entries.push_back(KeyTable::entry_of(*key, place));
@@ -60,6 +60,8 @@ void PeopleIndex::load(const LinkedRecords& linked) {
   CHECK(size() == 0 && linked.ids.size() == linked.first_of_cluster.size());
   CHECK(std::ranges::is_sorted(linked.ids));
   const std::vector<Place> places = people_.insert(linked.ids, linked.records);
+  first_.reserve(with_room_to_grow(people_.places()));
+  next_.reserve(with_room_to_grow(people_.places()));
   first_.resize(people_.places());
   next_.resize(people_.places());
   std::vector<Place> last(people_.places());
@@ -161,19 +163,34 @@ void PeopleIndex::settle_component(const Component& component, std::vector<Befor
 }
 
 void PeopleIndex::settle(std::span<const Place> touched, std::vector<Before>& before) {
+  // Who lies near whom depends on the records alone, so that components are found on every core, some of them more than
+  // once; each is settled once, in order.
+  constexpr std::size_t k_at_once = 1024;
   std::unordered_set<Place> done;
-  for (const Place place : touched) {
-    if (done.contains(place)) continue;
-    const Component component = component_around(place);
-    done.insert(component.members.begin(), component.members.end());
-    settle_component(component, before);
+  for (std::size_t begin = 0; begin < touched.size(); begin += k_at_once) {
+    std::vector<Place> starts;
+    for (const Place place : touched.subspan(begin, std::min(k_at_once, touched.size() - begin))) {
+      if (!done.contains(place)) starts.push_back(place);
+    }
+    std::vector<Component> components(starts.size());
+    base::parallel_chunks(
+        {.items = static_cast<std::int64_t>(starts.size()), .chunk_items = 32}, [&](const base::Chunk& chunk) {
+          for (auto i = static_cast<std::size_t>(chunk.begin); i < static_cast<std::size_t>(chunk.end); ++i) {
+            components[i] = component_around(starts[i]);
+          }
+        });
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+      if (done.contains(starts[i])) continue;
+      done.insert(components[i].members.begin(), components[i].members.end());
+      settle_component(components[i], before);
+    }
   }
 }
 
 std::vector<Place> PeopleIndex::in_blocks_just_closed(std::span<const Place> added) const {
   std::vector<Place> members;
   for (std::size_t rule = 0; rule < options_.linking.size(); ++rule) {
-    const std::vector<KeyTable::Entry> keyed = entries_of(options_.linking[rule], people_, added);
+    const KeyTable::Entries keyed = entries_of(options_.linking[rule], people_, added);
     std::size_t begin = 0;
     while (begin < keyed.size()) {
       std::size_t end = begin;

@@ -205,7 +205,7 @@ TEST(PeopleIndex, makes_the_pairs_that_blocking_makes) {
   std::vector<MentionNo> ids(people.records.size());
   std::iota(ids.begin(), ids.end(), MentionNo{0});
   index.insert(ids, people.records);
-  std::vector<std::uint64_t> pairs;
+  PairKeys pairs;
   for (Place place = 0; place < people.records.size(); ++place) {
     for (std::size_t rule = 0; rule < rules.size(); ++rule) {
       const auto members = index.block(rule, people.records[place], 3000);

@@ -71,7 +71,7 @@ class Blocks {
 
   const BlockingRule& rule_;
   const ComparedTexts& texts_;
-  std::vector<std::uint64_t> keyed_;
+  base::LargeVector<std::uint64_t> keyed_;
   std::vector<Block> open_;
   std::vector<Block> left_out_;  // By key.
   std::int64_t pairs_ = 0;

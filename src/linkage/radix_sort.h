@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <span>
 #include <utility>
-#include <vector>
+
+#include "base/large_pages.h"
 
 namespace throughline::linkage {
 
@@ -33,7 +34,7 @@ inline bool scatter(std::span<const std::uint64_t> from, std::span<std::uint64_t
   return true;
 }
 
-inline void pass(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>& room, int shift) {
+inline void pass(base::LargeVector<std::uint64_t>& numbers, base::LargeVector<std::uint64_t>& room, int shift) {
   room.resize(numbers.size());
   if (scatter(numbers, room, shift)) numbers.swap(room);
 }
@@ -41,15 +42,9 @@ inline void pass(std::vector<std::uint64_t>& numbers, std::vector<std::uint64_t>
 }  // namespace radix_detail
 
 // Ascending by the upper 32 bits; numbers equal there keep their order. Memory: as much again.
-inline void radix_sort_upper(std::vector<std::uint64_t>& numbers) {
-  std::vector<std::uint64_t> room;
+inline void radix_sort_upper(base::LargeVector<std::uint64_t>& numbers) {
+  base::LargeVector<std::uint64_t> room;
   for (const int shift : {32, 43, 54}) radix_detail::pass(numbers, room, shift);
-}
-
-// Ascending. Memory: as much again.
-inline void radix_sort(std::vector<std::uint64_t>& numbers) {
-  std::vector<std::uint64_t> room;
-  for (int shift = 0; shift < 64; shift += radix_detail::k_digit_bits) radix_detail::pass(numbers, room, shift);
 }
 
 // By the digits at the shifts, least significant first, in place. `room` is as large.

@@ -24,30 +24,30 @@ std::vector<int> shifts_below(int record_bits, int done) {
 }
 
 struct Buckets {
-  std::vector<PairKey> keys;
+  PairKeys keys;
   std::vector<std::size_t> begin;
 };
 
 // Parts the pairs by the topmost bits of their lower record.
-Buckets part(std::vector<std::vector<PairKey>>& lists, int shift) {
+Buckets part(std::vector<PairKeys>& lists, int shift) {
   Buckets buckets;
   buckets.begin.assign(k_digits + 1, 0);
-  for (const std::vector<PairKey>& list : lists) {
+  for (const PairKeys& list : lists) {
     for (const PairKey key : list) ++buckets.begin[(key >> shift) + 1];
   }
   for (std::size_t i = 1; i < buckets.begin.size(); ++i) buckets.begin[i] += buckets.begin[i - 1];
   buckets.keys.resize(buckets.begin.back());
   std::vector<std::size_t> next(buckets.begin.begin(), buckets.begin.end() - 1);
-  for (std::vector<PairKey>& list : lists) {
+  for (PairKeys& list : lists) {
     for (const PairKey key : list) buckets.keys[next[key >> shift]++] = key;
-    std::vector<PairKey>().swap(list);
+    PairKeys().swap(list);
   }
   return buckets;
 }
 
 }  // namespace
 
-std::vector<PairKey> sorted_unique(std::vector<std::vector<PairKey>> lists, std::int64_t records) {
+PairKeys sorted_unique(std::vector<PairKeys> lists, std::int64_t records) {
   const int record_bits = std::max(static_cast<int>(std::bit_width(static_cast<std::uint64_t>(records))), k_digit_bits);
   const int shift = 32 + record_bits - k_digit_bits;
   Buckets buckets = part(lists, shift);
@@ -55,7 +55,7 @@ std::vector<PairKey> sorted_unique(std::vector<std::vector<PairKey>> lists, std:
   std::vector<std::size_t> kept(k_digits, 0);
   base::parallel_chunks(
       {.items = static_cast<std::int64_t>(k_digits), .chunk_items = 16}, [&](const base::Chunk& chunk) {
-        std::vector<PairKey> room;
+        PairKeys room;
         for (auto i = static_cast<std::size_t>(chunk.begin); i < static_cast<std::size_t>(chunk.end); ++i) {
           const std::span<PairKey> bucket =
               std::span(buckets.keys).subspan(buckets.begin[i], buckets.begin[i + 1] - buckets.begin[i]);

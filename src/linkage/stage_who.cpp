@@ -44,7 +44,7 @@ Result<std::vector<AskedMatch>> find_matches(const Links& links, const PersonTex
                        "Give a name or a number of the person, or a date of birth with a postcode"};
   }
   const People people = named(links, asked);
-  const std::vector<PersonRecord>& records = people.records;
+  const std::span<const PersonRecord> records = people.records;
   const Rarity rarity(records);
   const Scale scale(links.derived.mixture, rarity);
   const PersonRecord& sought = records.back();
