@@ -133,6 +133,8 @@ struct LinkAccuracy : testing::Test, MadeUpWorld {
     all.calibration_error =
         linkage::calibration_error(linkage::reliability_of(all.answer.pairs, all.rows.truth_of, 0.01));
     RecordProperty("f1", fmt::format("{:.5f}", all.truth.f1()));
+    RecordProperty("false_pairs", std::to_string(all.truth.linked_pairs - all.truth.right_pairs));
+    RecordProperty("missed_pairs", std::to_string(all.truth.true_pairs - all.truth.right_pairs));
     RecordProperty("calibration_error", fmt::format("{:.4f}", all.calibration_error));
     return all;
   }
@@ -167,9 +169,9 @@ TEST_F(SharedLinkAccuracy, of_fake_20000_is_at_least_94_in_a_hundred) {
   expect_at_least(measured({shared("splink/fake_20000.csv", in_column("group"))}), 0.94, k_calibrated);
 }
 
-// German names with a slip each; their probabilities are a little too sure: 0.032 off in the mean.
+// German names with a slip each.
 TEST_F(SharedLinkAccuracy, of_RLdata10000_is_at_least_965_in_a_thousand) {
-  expect_at_least(measured({shared("rldata/RLdata10000.csv", in_column("identity"))}), 0.965, 0.035);
+  expect_at_least(measured({shared("rldata/RLdata10000.csv", in_column("identity"))}), 0.965, k_calibrated);
 }
 
 TEST_F(SharedLinkAccuracy, of_febrl_1_is_without_error) {

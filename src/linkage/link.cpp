@@ -129,6 +129,21 @@ std::vector<WeighedPair> weigh_pairs(const Weighing& weighing) {
   return all;
 }
 
+// Two records that were not put together, of which one is together with others, would bring a third record to a person:
+// where people seldom have so many, that they are one is so much less likely than the pair alone says.
+void weigh_in_view_of_others(std::vector<WeighedPair>& pairs, const Clusters& clusters) {
+  if (clusters.third_record_bits == 0) return;
+  std::vector<std::uint32_t> records(clusters.first.size(), 0);
+  for (const std::uint32_t first : clusters.first) ++records[first];
+  for (WeighedPair& pair : pairs) {
+    const std::uint32_t one = clusters.first[pair.one];
+    const std::uint32_t other = clusters.first[pair.other];
+    if (one == other || (records[one] == 1 && records[other] == 1)) continue;
+    const double bits = static_cast<double>(pair.weight_bits) + clusters.third_record_bits;
+    pair.probability = static_cast<float>(1 / (1 + std::exp2(-bits)));
+  }
+}
+
 // As many components show how many records people have; so few are all looked at.
 constexpr std::size_t k_records_looked_at = 100'000;
 
@@ -193,6 +208,7 @@ base::Result<LinkAnswer> link(const People& people, const LinkOptions& options, 
   answer.model = std::move(model);
   progress.begin("putting together", static_cast<std::int64_t>(people.records.size()), "records");
   Clusters clusters = cluster_by(people, answer.pairs, *answer.model, options);
+  weigh_in_view_of_others(answer.pairs, clusters);
   answer.first_of_cluster = std::move(clusters.first);
   answer.third_record_bits = clusters.third_record_bits;
   progress.end();

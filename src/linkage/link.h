@@ -37,7 +37,9 @@ struct LinkAnswer {
   Blocking blocking;  // Without its pairs.
   std::int64_t pairs_compared = 0;
   std::shared_ptr<const Model> model;
-  std::vector<WeighedPair> pairs;               // Ascending by one, other.
+  // Ascending by one, other. The weight is what the two records say; the probability heeds what each was put together
+  // with: where people seldom have a third record, a pair that would make one is less likely by third_record_bits.
+  std::vector<WeighedPair> pairs;
   std::vector<std::uint32_t> first_of_cluster;  // For each record the place of the first of its cluster.
   double third_record_bits = 0;                 // As the clustering learnt it; see cluster.h.
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -224,6 +225,24 @@ TEST(Link, stops_when_it_is_asked_to) {
   interrupt.request();
   const std::vector<MadeUpPerson> two = {k_tom, k_tom};
   EXPECT_EQ(link(people_of(two), {}, interrupt, progress).error().code, "interrupted");
+}
+
+// Everybody in the town has two records: whoever is together with one already is the less likely to be with a third.
+TEST(Link, a_third_record_is_less_likely_than_its_pair_alone_says) {
+  const LinkAnswer& answer = neighbours().town.answer;
+  ASSERT_LT(answer.third_record_bits, -1);
+  std::map<std::uint32_t, int> records;
+  for (const std::uint32_t first : answer.first_of_cluster) ++records[first];
+  int thirds = 0;
+  for (const WeighedPair& pair : answer.pairs) {
+    const std::uint32_t one = answer.first_of_cluster[pair.one];
+    const std::uint32_t other = answer.first_of_cluster[pair.other];
+    const bool is_third = one != other && records[one] + records[other] > 2;
+    const double bits = static_cast<double>(pair.weight_bits) + (is_third ? answer.third_record_bits : 0);
+    ASSERT_NEAR(pair.probability, 1 / (1 + std::exp2(-bits)), 1e-5);
+    thirds += is_third ? 1 : 0;
+  }
+  EXPECT_GT(thirds, 0);
 }
 
 }  // namespace
