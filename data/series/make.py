@@ -10,6 +10,7 @@ import collections
 import csv
 import gzip
 import hashlib
+import json
 import pathlib
 import sys
 
@@ -183,11 +184,53 @@ def ended_codes(folder):
     write("ended_area_codes.csv", ["code", "name", "now"], kept)
 
 
+def residents_by_ethnic_group(folder):
+    """Usual residents of five broad groups. A force of 2021 is the sum of its authorities where each of them is there."""
+    groups = ["White", "Mixed", "Asian", "Black", "Other"]
+    header = ["code", "area", *groups]
+    oracles = {}
+    for name in ("asian", "black", "mixed_asian", "mixed_black", "mixed_other", "other"):
+        for row in rows_of(folder, f"stop_search/oracle_lad_{name}_vs_white_rr_or_ci.csv"):
+            column = next(key for key in row if key.endswith("_population") and key != "White_population")
+            area = oracles.setdefault(row["la_code"], {"row": row, "White": int(row["White_population"]), "parts": {}})
+            area["parts"][column.split("_")[0]] = area["parts"].get(column.split("_")[0], 0) + int(row[column])
+            area["files"] = area.get("files", 0) + 1
+    register = json.loads((folder / "boundaries/local_authorities_generalised.geojson").read_text(encoding="utf-8"))
+    whole = {code: area for code, area in oracles.items() if area["files"] == 6}
+    missing = {feature["properties"]["id"] for feature in register["features"]} - set(whole)
+    # Which force an authority without a row lies in, by the look-up of 2016.
+    forces = {row["LAD16CD"]: row["PFA16CD"] for row in rows_of(folder, "boundaries/lad_csp_pfa_lookup_dec2016.csv")}
+    incomplete = {forces[code] for code in missing}
+    kept, sums, names = [], {}, {}
+    for code, area in sorted(whole.items()):
+        people = [{**area["parts"], "White": area["White"]}[group] for group in groups]
+        kept.append([code, area["row"]["la"], *people])
+        force = area["row"]["force_code"]
+        names[force] = area["row"]["force"]
+        sums[force] = [one + other for one, other in zip(sums.get(force, [0] * len(groups)), people)]
+    kept += [[code, names[code], *people] for code, people in sorted(sums.items()) if code not in incomplete]
+    write("residents_by_ethnic_group_2021.csv", header, kept)
+    codes = {plain_name(name): (code, name) for code, name in names.items()}
+    measure = {group: f"Ethnic Group: {group}; measures: Value" for group in groups}
+    kept = [
+        [row["geography code"], row["geography"], *[row[measure[group]] for group in groups]]
+        for row in rows_of(folder, "reference/census2011_ethnic_group_by_lad.csv")
+    ]
+    for row in rows_of(folder, "reference/census2011_ethnic_group_by_force.csv"):
+        kept.append([*codes[plain_name(row["PFA16NM"])], *[row[measure[group]] for group in groups]])
+    write("residents_by_ethnic_group_2011.csv", header, sorted(kept))
+
+
+def plain_name(name):
+    """A force's name as both registers would write it."""
+    return {"london, city of": "city of london"}.get(name.lower(), name.lower().replace("&", "and").removesuffix(" police"))
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
-    for part in (arrests, searches, deaths, admissions, survey, homicide, knife_crime_and_seizures, population, robbery_severity, ended_codes):
+    for part in (arrests, searches, deaths, admissions, survey, homicide, knife_crime_and_seizures, population, robbery_severity, ended_codes, residents_by_ethnic_group):
         part(folder)
 
 

@@ -46,6 +46,10 @@ bool is_within(const MonthPeriod& period, base::Month month) {
 bool is_in_capacity(const Mention& mention, linkage::Capacity capacity, const std::string& category) {
   const std::vector<linkage::Capacity> all = linkage::capacities_of(mention);
   if (std::ranges::find(all, capacity) == all.end()) return false;
+  return is_in_category(mention, category);
+}
+
+bool is_in_category(const Mention& mention, const std::string& category) {
   return category.empty() || base::fold(mention.event_category).find(base::fold(category)) != std::string::npos;
 }
 
@@ -57,9 +61,7 @@ std::vector<linkage::GraphLink> links_between_rows(const LinkView& view) {
   };
   std::vector<linkage::GraphLink> links;
   for (const linkage::LinkedPair& pair : view.judged_pairs()) {
-    const bool is_one_row =
-        pair.pair.one.extract == pair.pair.other.extract && pair.pair.one.place == pair.pair.other.place;
-    if (is_one_row || pair.probability <= 0) continue;
+    if (is_one_row(pair.pair.one, pair.pair.other) || pair.probability <= 0) continue;
     links.push_back({place_of(pair.pair.one), place_of(pair.pair.other), std::min(pair.probability, 1.0)});
   }
   return links;

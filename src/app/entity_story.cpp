@@ -62,14 +62,15 @@ Table story_table(const LinkView& view, const std::vector<const Mention*>& shown
                           {"capacity", "Capacity"},
                           {"what", "What"},
                           {"agency", "Agency"},
-                          {"record", "Record", ColumnKind::id}},
+                          {"record", "Record", ColumnKind::id},
+                          {"outcome", "Outcome"}},
               .rows = {},
               .empty_text = "Nothing of this person can be seen now."};
   for (const Happening& each : happenings) {
     const bool is_own = view.shows_values(*each.mention);
     table.rows.push_back({each.at ? Value(base::to_string(*each.at)) : Value(), std::string(words_of(each.capacity)),
                           is_own ? text_or_nothing(what_of(*each.mention)) : Value(), each.mention->agency,
-                          each.mention->name()});
+                          each.mention->name(), is_own ? text_or_nothing(each.mention->event_outcome) : Value()});
   }
   return table;
 }

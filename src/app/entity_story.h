@@ -10,7 +10,7 @@
 namespace throughline::app {
 
 // Table "story": a row for each record and capacity, by day, those without a day last (record, agency, capacity, at,
-// what: the last two only of the caller's own). No capacity takes another's place.
+// what, outcome: the last three only of the caller's own). No capacity takes another's place.
 [[nodiscard]] Table story_table(const LinkView& view, const std::vector<const linkage::Mention*>& shown);
 
 // Table "judgements": every verdict on two of these records, by its number, superseded ones too (one, other, verdict,

@@ -17,8 +17,6 @@ using base::ErrorKind;
 using base::Result;
 using linkage::Mention;
 
-constexpr std::int64_t k_people_min = 10;  // Of fewer nothing is told: each would be known.
-
 struct Listed {
   std::vector<std::string> lists;                     // Names of agencies, sorted.
   std::vector<std::optional<std::uint32_t>> list_of;  // By mention.
@@ -85,10 +83,11 @@ Result<LinkedLists> lists_from_links(const Outside& outside, const Settings& set
       answer.drawn.push_back({.lists = listed.lists, .counts = std::move(counts)});
     }
   }
-  if (!listed.lists.empty() && evidence::cases_seen(answer.likely) >= k_people_min) return answer;
-  return Error{ErrorKind::bad_command, "lists_too_small",
-               fmt::format("Fewer than {} people are in this capacity, and nothing of so few is told", k_people_min),
-               "", "Ask for more months, or for a wider category"};
+  if (!listed.lists.empty() && evidence::cases_seen(answer.likely) >= k_people_told_min) return answer;
+  return Error{
+      ErrorKind::bad_command, "lists_too_small",
+      fmt::format("Fewer than {} people are in this capacity, and nothing of so few is told", k_people_told_min), "",
+      "Ask for more months, or for a wider category"};
 }
 
 }  // namespace throughline::app

@@ -12,6 +12,7 @@ namespace {
 using base::Result;
 
 // The newest state and a few as-of dates beside it.
+constexpr std::size_t k_links_max = 2;
 constexpr std::size_t k_learnt_max = 4;
 
 }  // namespace
@@ -63,10 +64,14 @@ Result<std::unique_ptr<Host::Place>> Host::enter(Access access) {
 }
 
 void Host::leave(Place& place) {
+  std::vector<ReadLinks> links;  // Freed after the lock: many millions of records may go with the last who holds them.
+  std::vector<Learnt> learnt;
   const std::scoped_lock lock(mutex_);
   if (place.ledger_) idle_.push_back(std::move(place.ledger_));
-  if (place.access_ == Access::alone) learnt_.clear();  // Rows may be gone from under the same extracts.
-  if (place.access_ != Access::reading) ++generation_;
+  if (place.access_ == Access::alone) learnt.swap(learnt_);  // Rows may be gone from under the same extracts.
+  if (place.access_ == Access::reading) return;
+  ++generation_;
+  links.swap(links_);
 }
 
 Result<evidence::World> Host::world(evidence::View view) {
@@ -85,6 +90,35 @@ Result<evidence::World> Host::world(evidence::View view) {
   learnt_.push_back({.extracts = std::move(extracts), .known = world.known()});
   if (learnt_.size() > k_learnt_max) learnt_.erase(learnt_.begin());
   return world;
+}
+
+std::shared_ptr<const KeptLinks> Host::kept(std::optional<base::Date> as_of, std::uint64_t generation) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = std::ranges::find_if(
+      links_, [&](const ReadLinks& each) { return each.as_of == as_of && each.generation == generation; });
+  if (found == links_.end()) return nullptr;
+  std::rotate(found, found + 1, links_.end());
+  return links_.back().links;
+}
+
+Result<std::shared_ptr<const KeptLinks>> Host::links(ledger::Ledger& ledger, std::optional<base::Date> as_of) {
+  // Before anything is read: what was begun before a change is not kept as if it were read after it.
+  const std::uint64_t generation = this->generation();
+  if (auto links = kept(as_of, generation)) return links;
+  // Whoever asks meanwhile waits, and does not read everything beside this.
+  const std::scoped_lock reading(reading_links_);
+  if (auto links = kept(as_of, generation)) return links;
+  store::DuckConnection connection = TRY(workspace_->records_store().connect());
+  auto links = std::make_shared<const KeptLinks>(TRY(linkage::read_links(ledger, connection, as_of)));
+  std::shared_ptr<const KeptLinks> dropped;  // Freed after the lock.
+  const std::scoped_lock lock(mutex_);
+  if (generation != generation_) return links;
+  links_.push_back({.as_of = as_of, .generation = generation, .links = links});
+  if (links_.size() > k_links_max) {
+    dropped = std::move(links_.front().links);
+    links_.erase(links_.begin());
+  }
+  return links;
 }
 
 }  // namespace throughline::app

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/kept_links.h"
 #include "app/outside.h"
 #include "app/refusal_notes.h"
 #include "base/result.h"
@@ -63,6 +64,10 @@ class Host {
 
   // What is known of the view's extracts: worked out once for each set of them, the last few kept.
   [[nodiscard]] base::Result<evidence::World> world(evidence::View view);
+  // The links of the last run as known at that day's end, or now: read once for as long as nothing is written, the last
+  // few kept. Errors: those of read_links().
+  [[nodiscard]] base::Result<std::shared_ptr<const KeptLinks>> links(ledger::Ledger& ledger,
+                                                                     std::optional<base::Date> as_of);
   // Changes whenever what can be seen may have changed.
   [[nodiscard]] std::uint64_t generation() const { return generation_.load(); }
   [[nodiscard]] RefusalNotes& refusals() { return refusals_; }
@@ -77,6 +82,13 @@ class Host {
     std::vector<std::int32_t> extracts;
     std::shared_ptr<const evidence::Known> known;
   };
+  struct ReadLinks {
+    std::optional<base::Date> as_of;
+    std::uint64_t generation = 0;
+    std::shared_ptr<const KeptLinks> links;
+  };
+  [[nodiscard]] std::shared_ptr<const KeptLinks> kept(std::optional<base::Date> as_of, std::uint64_t generation);
+
   base::Clock* clock_;
   base::Entropy* entropy_;
   std::unique_ptr<store::Workspace> workspace_;
@@ -84,9 +96,11 @@ class Host {
   std::mutex writer_;
   std::mutex door_;  // Held while somebody goes in; by whoever must be alone, until the others have left.
   std::shared_mutex presence_;
+  std::mutex reading_links_;
   std::mutex mutex_;  // Guards what follows.
   std::vector<std::unique_ptr<ledger::Ledger>> idle_;
-  std::vector<Learnt> learnt_;  // Used last, last.
+  std::vector<Learnt> learnt_;    // Used last, last.
+  std::vector<ReadLinks> links_;  // Likewise; all of one generation.
   std::atomic<std::uint64_t> generation_ = 1;
   std::atomic<bool> is_recovery_due_ = true;
 };

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "app/session.h"
 
@@ -123,6 +124,53 @@ TEST_F(HostTest, what_was_learnt_is_shared_until_somebody_was_alone) {
   EXPECT_EQ(known(), first);
   static_cast<void>(compact(outside, settings).value());
   EXPECT_NE(known(), first);
+}
+
+struct HostLinks : HostTest {
+  HostLinks() {
+    settings.purpose = "PROTECT";
+    const std::string file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+    EXPECT_TRUE(ingest(outside, settings, {.files = {file}, .mapping = {}, .supersedes = {}, .received = {}}).ok());
+    EXPECT_TRUE(link(outside, settings, {.act = "run"}).ok());
+  }
+  [[nodiscard]] std::shared_ptr<const KeptLinks> links(const std::optional<base::Date>& as_of) const {
+    Settings how = settings;
+    how.as_of = as_of;
+    const auto session = Session::open(outside, how, "test").value();
+    return session->links().value();
+  }
+  const std::optional<base::Date> early = base::Date::from_civil({2000, 1, 1});
+  const std::optional<base::Date> late = base::Date::from_civil({2100, 1, 1});
+};
+
+TEST_F(HostLinks, are_kept_by_the_day_they_are_asked_for) {
+  const auto host = hosting();
+  const auto now = links({});
+  const auto before = links(early);
+  EXPECT_NE(now, before);
+  EXPECT_FALSE(now->links().world.mentions.empty());
+  EXPECT_TRUE(before->links().world.mentions.empty()) << "nothing had come by then";
+  EXPECT_EQ(links({}), now);
+  EXPECT_EQ(links(early), before);
+}
+
+TEST_F(HostLinks, of_the_day_not_asked_for_longest_are_let_go) {
+  const auto host = hosting();
+  const auto now = links({});
+  std::weak_ptr<const KeptLinks> before = links(early);
+  EXPECT_EQ(links({}), now);
+  static_cast<void>(links(late));
+  EXPECT_TRUE(before.expired());
+  EXPECT_EQ(links({}), now);
+}
+
+TEST_F(HostLinks, read_while_something_is_written_are_not_kept) {
+  const auto host = hosting();
+  const auto reader = Session::open(outside, settings, "test").value();
+  const auto read = reader->links().value();
+  static_cast<void>(Session::open(outside, settings, "test", Access::writing).value());
+  EXPECT_FALSE(read->links().world.mentions.empty()) << "whoever has them goes on with them";
+  EXPECT_NE(links({}), read);
 }
 
 }  // namespace

@@ -128,6 +128,26 @@ void keep_common_roles(std::vector<OpenedInput>& opened) {
   }
 }
 
+// Within one input, numbers of a person of which none comes twice can hardly speak for a link. Told where the sample is
+// the whole input: in a part of it a value's second record may be missing.
+void find_unique(OpenedInput& opened, const std::vector<linkage::SampledColumn>& sample) {
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const FieldRole role = opened.input.columns[i].role;
+    const bool is_of_one = role == FieldRole::identifier || role == FieldRole::phone || role == FieldRole::email;
+    if (!is_of_one || std::ssize(sample[i].values) >= k_sample_rows) continue;
+    std::vector<std::string_view> values;
+    for (const std::string& value : sample[i].values) {
+      if (!value.empty()) values.emplace_back(value);
+    }
+    std::ranges::sort(values);
+    if (values.size() < 2 || std::ranges::adjacent_find(values) != values.end()) continue;
+    opened.input.remarks.push_back(fmt::format(
+        "{}: no value comes twice, so it speaks for no link but by values that are nearly alike; if it numbers rows, "
+        "leave it out with --field none={}",
+        opened.input.columns[i].name, opened.input.columns[i].name));
+  }
+}
+
 void find_birth_order(OpenedInput& opened, const std::vector<linkage::SampledColumn>& sample) {
   for (std::size_t i = 0; i < sample.size(); ++i) {
     if (opened.input.columns[i].role != FieldRole::birth_date) continue;
@@ -136,11 +156,11 @@ void find_birth_order(OpenedInput& opened, const std::vector<linkage::SampledCol
     opened.birth_order = finding.order;
     const bool matters = finding.either > 0;
     if (matters && finding.order == linkage::DayMonthOrder::cannot_tell) {
-      opened.input.order_note =
+      opened.input.remarks.push_back(
           fmt::format("{}: whether the day or the month comes first cannot be told; the day is taken",
-                      opened.input.columns[i].name);
+                      opened.input.columns[i].name));
     } else if (matters && finding.order == linkage::DayMonthOrder::month_first) {
-      opened.input.order_note = fmt::format("{}: the month comes first", opened.input.columns[i].name);
+      opened.input.remarks.push_back(fmt::format("{}: the month comes first", opened.input.columns[i].name));
     }
   }
 }
@@ -159,6 +179,7 @@ Result<OpenedInput> open_input(const LinkFilesRequest& request, std::size_t inde
     if (kept >= 0) opened.input.columns[static_cast<std::size_t>(kept)].role = FieldRole::none;
   }
   find_birth_order(opened, sample);
+  if (request.inputs.size() == 1) find_unique(opened, sample);
   return opened;
 }
 

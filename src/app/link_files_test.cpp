@@ -231,13 +231,6 @@ TEST_F(LinkFiles, lets_field_go_before_what_was_recognised) {
               HasSubstr("given_name = other"));
 }
 
-TEST_F(LinkFiles, notes_columns_that_are_constant_or_empty) {
-  input("people.csv", "row,first_name,surname,sex,city\n1,Inventa,Fictonbee,F,\n2,Imagino,Madeupson,F,\n");
-  const std::string notes = notes_of(done(), "inputs");
-  EXPECT_THAT(notes, HasSubstr("people: column sex is not used: one value only."));
-  EXPECT_THAT(notes, HasSubstr("people: column city is not used: all missing."));
-}
-
 TEST_F(LinkFiles, says_in_what_order_day_and_month_stand_where_that_matters) {
   input("people.csv", "row,surname,dob\n1,Fictonbee,04/23/1990\n2,Madeupson,03/04/1985\n3,Nowhereby,12/30/1971\n");
   EXPECT_THAT(notes_of(done(), "inputs"), HasSubstr("people: dob: the month comes first."));

@@ -37,7 +37,8 @@ struct LinkInput {
   std::string dataset;  // Its name in the output: the file's, without folder and endings.
   std::vector<linkage::Column> columns;
   std::string id_column;
-  std::string order_note;  // What was found of the order of day and month; empty where nothing needs saying.
+  std::vector<std::string>
+      remarks;  // What else was found of columns: the order of day and month, values all different.
   std::int64_t rows = 0;
   std::vector<records::Fault> faults;  // Rows that could not be read; the first hundred.
   std::int64_t faults_count = 0;

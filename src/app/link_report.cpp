@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 
+#include "app/calibration_report.h"
+#include "app/capacity_records.h"
 #include "base/number.h"
 #include "linkage/accuracy.h"
 #include "linkage/link_graph.h"
@@ -21,6 +23,8 @@ using linkage::LinkedPair;
 using linkage::Mention;
 
 constexpr double k_together = 0.5;
+constexpr const char* k_deprivation = "deprivation";
+constexpr const char* k_not_known = "not known";
 
 std::string largest_text(const std::vector<std::int64_t>& blocks) {
   std::string text;
@@ -154,7 +158,7 @@ Table bridges_table(const LinkView& view, const Entities& entities, std::int64_t
 std::string age_band(const Mention& mention) {
   constexpr std::size_t k_year_bytes = 4;
   const auto year = base::parse_integer(std::string_view(mention.person.birth).substr(0, k_year_bytes));
-  if (!year || !mention.event_start) return "not known";
+  if (!year || !mention.event_start) return k_not_known;
   const std::int64_t age = mention.event_start->year() - *year;
   if (age < 10) return "under 10";
   if (age < 14) return "10 to 13";
@@ -164,23 +168,29 @@ std::string age_band(const Mention& mention) {
 
 void add_group(linkage::SettledPair& pair, const std::string& grouping, const std::array<std::string, 2>& of) {
   for (const std::string& group : std::set<std::string>(of.begin(), of.end())) {
-    pair.groups.emplace_back(grouping, group.empty() ? "not known" : group);
+    pair.groups.emplace_back(grouping, group.empty() ? k_not_known : group);
   }
 }
 
-std::vector<linkage::SettledPair> settled_pairs(const LinkView& view) {
+std::vector<linkage::SettledPair> settled_pairs(const LinkView& view, const Deprivation* deprivation) {
   std::vector<linkage::SettledPair> pairs;
   for (const linkage::ReviewedPair& judged : linkage::reviewed(view.links().world.judgements)) {
     const Mention* one = view.links().mention(judged.pair.one);
     const Mention* other = view.links().mention(judged.pair.other);
     if (!judged.verdict || *judged.verdict == linkage::Verdict::cannot_tell || !one || !other) continue;
+    if (view.is_hidden(*one) || view.is_hidden(*other)) continue;
     const LinkedPair* kept = view.links().pair(judged.pair);
-    linkage::SettledPair pair{.probability = kept == nullptr ? 0 : kept->probability,
+    // By the model alone: labels that taught a probability cannot test it.
+    linkage::SettledPair pair{.probability = kept == nullptr ? 0 : linkage::probability_of_bits(kept->model_bits()),
                               .is_same = *judged.verdict == linkage::Verdict::same};
     add_group(pair, "ethnicity", {one->ethnicity, other->ethnicity});
     add_group(pair, "sex", {one->person.sex, other->person.sex});
     add_group(pair, "age", {age_band(*one), age_band(*other)});
     add_group(pair, "source", {one->source, other->source});
+    if (deprivation != nullptr) {
+      add_group(pair, k_deprivation,
+                {deprivation->fifth_of(one->person.postcode), deprivation->fifth_of(other->person.postcode)});
+    }
     pairs.push_back(std::move(pair));
   }
   return pairs;
@@ -206,10 +216,36 @@ Section reliability_section(const std::vector<linkage::SettledPair>& pairs) {
           .title = "RELIABILITY: WHAT WAS JUDGED BESIDE WHAT WAS PROMISED",
           .facts = {},
           .tables = {std::move(table)},
-          .notes = {"Shares are of pairs judged the same, with 95 per cent intervals (Wilson)."}};
+          .notes = {"By the model alone. Shares are of pairs judged the same, with 95 per cent intervals (Wilson)."}};
 }
 
-Section errors_section(const std::vector<linkage::SettledPair>& pairs) {
+// Groups of deprivation follow from a file that the caller wrote: one made for a single address would tell of it. So
+// none of few judged pairs is told; where one is left out, "not known" is too, and the smallest others until those left
+// out are themselves many, so that none follows from the whole.
+std::vector<linkage::GroupErrors> told(std::vector<linkage::GroupErrors> groups) {
+  const auto judged = [](const linkage::GroupErrors* group) { return group->same + group->different; };
+  std::vector<const linkage::GroupErrors*> by_size;
+  for (const linkage::GroupErrors& group : groups) {
+    if (group.grouping == k_deprivation) by_size.push_back(&group);
+  }
+  std::ranges::stable_sort(by_size, {}, judged);
+  if (by_size.empty() || judged(by_size.front()) >= k_people_told_min) return groups;
+  std::ranges::stable_partition(by_size, [](const auto* group) { return group->group == k_not_known; });
+  std::set<std::string> left_out;
+  std::int64_t pairs = 0;
+  for (const linkage::GroupErrors* group : by_size) {
+    const bool is_told = judged(group) >= k_people_told_min && pairs >= k_people_told_min;
+    if (is_told && group->group != k_not_known) continue;
+    left_out.insert(group->group);
+    pairs += judged(group);
+  }
+  std::erase_if(groups, [&](const linkage::GroupErrors& group) {
+    return group.grouping == k_deprivation && left_out.contains(group.group);
+  });
+  return groups;
+}
+
+Section errors_section(const std::vector<linkage::SettledPair>& pairs, const Deprivation* deprivation) {
   Table table{.name = "groups",
               .title = "",
               .columns = {{"grouping", "By"},
@@ -224,19 +260,24 @@ Section errors_section(const std::vector<linkage::SettledPair>& pairs) {
                           {"false_high", "Share to", ColumnKind::number}},
               .rows = {},
               .empty_text = "No pair was judged yet: whom links miss, and whom they confuse, is not known."};
-  for (const linkage::GroupErrors& group : linkage::errors_by_group(pairs, k_together)) {
+  for (const linkage::GroupErrors& group : told(linkage::errors_by_group(pairs, k_together))) {
     table.rows.push_back({group.grouping, group.group, group.same, group.missed, Decimal{group.missed_rate.low, 2},
                           Decimal{group.missed_rate.high, 2}, group.different, group.false_links,
                           Decimal{group.false_rate.low, 2}, Decimal{group.false_rate.high, 2}});
   }
-  return {
-      .name = "errors",
-      .title = "MISSED AND FALSE LINKS BY GROUP",
-      .facts = {},
-      .tables = {std::move(table)},
-      .notes = {"What the model alone said at 0.5, beside what people judged. Reviewers see doubtful pairs first, so "
-                "the rates compare groups with each other and are not those of all pairs.",
-                "By deprivation nothing can be said: no source that was received says where it stands."}};
+  return {.name = "errors",
+          .title = "MISSED AND FALSE LINKS BY GROUP",
+          .facts = {},
+          .tables = {std::move(table)},
+          .notes = {
+              "What the model alone said at 0.5, beside what people judged. Reviewers see doubtful pairs first, so "
+              "the rates compare groups with each other and are not those of all pairs.",
+              deprivation == nullptr
+                  ? "By deprivation nothing can be said: no look-up from postcodes to deprivation was named "
+                    "(--deprivation)."
+                  : "Deprivation is of the area of a record's postcode, in fifths of areas, and not of the person; a "
+                    "record without a postcode that the look-up has is not known. Groups of fewer than 10 judged pairs "
+                    "are left out, and others from which they would follow."}};
 }
 
 }  // namespace
@@ -275,18 +316,34 @@ Section run_section(const linkage::RunSummary& summary) {
   Section section{.name = "run", .title = "THE RUN", .facts = run_facts(summary.run), .tables = {}, .notes = {}};
   section.facts.push_back({"extracts", "Extracts", summary.extracts});
   section.facts.push_back({"judgements", "Judgements that bind", summary.judgements_bound});
+  if (summary.judgements_unseen > 0) {
+    section.facts.push_back({"judgements_unseen", "Judgements of records not seen now", summary.judgements_unseen});
+    section.notes.emplace_back(
+        "Some judgements are of records that were withdrawn, erased or come later than the day asked for: they bind "
+        "nothing, and bind again once the records can be seen.");
+  }
   section.facts.push_back({"created", "People new", count(linkage::EntityEventKind::created)});
   section.facts.push_back({"merged", "People merged into another", count(linkage::EntityEventKind::merged_into)});
   section.facts.push_back({"split", "People split from another", count(linkage::EntityEventKind::split_from)});
   section.facts.push_back({"joined", "Records new", summary.joined});
   section.facts.push_back({"moved", "Records moved", summary.moved});
   section.facts.push_back({"withdrawn", "Records withdrawn", summary.withdrawn});
+  for (const std::string& source : summary.sources_without_births) {
+    section.notes.push_back(fmt::format(
+        "{}: no record has a date of birth, so that namesakes and relatives in it can hardly be told apart. "
+        "If the source has one, its mapping should say where: throughline mappings show {}.",
+        source, source));
+  }
+  add_calibration(section, {.same = summary.labels_same,
+                            .different = summary.labels_different,
+                            .pending = summary.labels_pending,
+                            .recalibration = summary.recalibration});
   return section;
 }
 
-std::vector<Section> report_sections(const LinkView& view, std::int64_t rows_max) {
+std::vector<Section> report_sections(const LinkView& view, const ReportOptions& options) {
   const Entities entities = entities_of(view);
-  const std::vector<linkage::SettledPair> settled = settled_pairs(view);
+  const std::vector<linkage::SettledPair> settled = settled_pairs(view, options.deprivation);
   Section run{.name = "run", .title = "THE LAST RUN", .facts = run_facts(view.links().run), .tables = {}, .notes = {}};
   if (view.links().extracts_since > 0) {
     run.notes.push_back(fmt::format("{} extracts came since and are not in it: throughline link run takes them in.",
@@ -301,9 +358,12 @@ std::vector<Section> report_sections(const LinkView& view, std::int64_t rows_max
   Section clusters{.name = "clusters",
                    .title = "PEOPLE",
                    .facts = {},
-                   .tables = {sizes_table(entities), bridges_table(view, entities, rows_max)},
+                   .tables = {sizes_table(entities), bridges_table(view, entities, options.rows_max)},
                    .notes = {}};
-  return {std::move(run), std::move(pairs), std::move(clusters), reliability_section(settled), errors_section(settled)};
+  Section reliability = reliability_section(settled);
+  add_calibration(reliability, run_labels(view));
+  return {std::move(run), std::move(pairs), std::move(clusters), std::move(reliability),
+          errors_section(settled, options.deprivation)};
 }
 
 }  // namespace throughline::app

@@ -18,20 +18,24 @@ using linkage::Mention;
 // Another agency's record under seal is refused as every other record of another agency is.
 constexpr ledger::RuleId k_other_agency = 311;
 
+Error mention_unknown(const std::string& name) {
+  return {ErrorKind::bad_command, "mention_unknown", fmt::format("There is no record '{}' that names a person", name),
+          "", "Write it as EXTRACT:PLACE.ITEM, as throughline link entity shows it"};
+}
+
 }  // namespace
 
 Result<LinkView> LinkView::open(Session& session) {
   const linkage::PurposeTerms terms = TRY(linkage::terms_of(session.purpose()));
-  store::DuckConnection connection = TRY(session.connect());
-  linkage::Links links = TRY(linkage::read_links(session.ledger(), connection, session.settings().as_of));
-  LinkView view(session, std::move(links), terms);
+  std::shared_ptr<const KeptLinks> kept = TRY(session.links());
+  LinkView view(session, std::move(kept), terms);
   view.desks_ = TRY(linkage::read_desks(session.ledger()));
   view.agencies_ = TRY(session.ledger().agencies());
   return view;
 }
 
-LinkView::LinkView(Session& session, linkage::Links links, linkage::PurposeTerms terms)
-    : session_(&session), links_(std::move(links)), terms_(terms), reviewed_(reviewed(links_.world.judgements)) {}
+LinkView::LinkView(Session& session, std::shared_ptr<const KeptLinks> kept, linkage::PurposeTerms terms)
+    : session_(&session), kept_(std::move(kept)), terms_(terms), reviewed_(reviewed(kept_->links().world.judgements)) {}
 
 bool LinkView::is_hidden(const Mention& mention) const {
   return mention.is_sealed && mention.owner != session_->account().agency;
@@ -64,12 +68,9 @@ Error LinkView::sealed(const std::string& what) const {
 
 Result<const Mention*> LinkView::mention(const std::string& name) const {
   const auto parsed = linkage::parse_mention(name);
-  const Error unknown{ErrorKind::bad_command, "mention_unknown",
-                      fmt::format("There is no record '{}' that names a person", name), "",
-                      "Write it as EXTRACT:PLACE.ITEM, as throughline link entity shows it"};
-  if (!parsed) return unknown;
+  if (!parsed) return mention_unknown(name);
   const Mention* found = nullptr;
-  for (const Mention& mention : links_.world.mentions) {
+  for (const Mention& mention : links().world.mentions) {
     const bool is_row = mention.id.place == parsed->place && mention.record.starts_with(parsed->extract);
     if (!is_row || (parsed->item >= 0 && mention.id.item != parsed->item)) continue;
     if (found != nullptr) {
@@ -79,7 +80,7 @@ Result<const Mention*> LinkView::mention(const std::string& name) const {
     }
     found = &mention;
   }
-  if (found == nullptr) return unknown;
+  if (found == nullptr) return mention_unknown(name);
   if (is_hidden(*found)) return sealed("record " + name);
   return found;
 }
@@ -92,7 +93,7 @@ Result<linkage::EntityId> LinkView::entity(const std::string& name) const {
     return Error{ErrorKind::bad_command, "entity_unknown", fmt::format("There is no person '{}'", name), "",
                  "People are numbered: see throughline who, or throughline link report"};
   }
-  const auto members = links_.members_of(*alive);
+  const auto members = links().members_of(*alive);
   const bool is_all_hidden =
       !members.empty() && std::ranges::all_of(members, [&](const Mention* each) { return is_hidden(*each); });
   if (is_all_hidden) return sealed(linkage::entity_name(*alive));
@@ -100,7 +101,7 @@ Result<linkage::EntityId> LinkView::entity(const std::string& name) const {
 }
 
 const linkage::LinkedPair* LinkView::pair(const Mention& one, const Mention& other) const {
-  return links_.pair(linkage::MentionPair::of(one.id, other.id));
+  return links().pair(linkage::MentionPair::of(one.id, other.id));
 }
 
 const linkage::ReviewedPair* LinkView::review(const linkage::MentionPair& pair) const {
@@ -112,17 +113,17 @@ double LinkView::probability(const linkage::MentionPair& pair) const {
   const linkage::ReviewedPair* judged = review(pair);
   if (judged != nullptr && judged->verdict == linkage::Verdict::same) return 1;
   if (judged != nullptr && judged->verdict == linkage::Verdict::different) return 0;
-  const linkage::LinkedPair* kept = links_.pair(pair);
+  const linkage::LinkedPair* kept = links().pair(pair);
   return kept == nullptr ? 0 : kept->probability;
 }
 
 std::vector<linkage::LinkedPair> LinkView::judged_pairs() const {
-  std::vector<linkage::LinkedPair> pairs = links_.derived.pairs;
+  std::vector<linkage::LinkedPair> pairs = links().derived.pairs;
   for (linkage::LinkedPair& pair : pairs) pair.probability = probability(pair.pair);
   for (const linkage::ReviewedPair& judged : reviewed_) {
     const bool is_same = judged.verdict == linkage::Verdict::same;
-    const bool is_seen = links_.mention(judged.pair.one) != nullptr && links_.mention(judged.pair.other) != nullptr;
-    if (is_same && is_seen && links_.pair(judged.pair) == nullptr) {
+    const bool is_seen = links().mention(judged.pair.one) != nullptr && links().mention(judged.pair.other) != nullptr;
+    if (is_same && is_seen && links().pair(judged.pair) == nullptr) {
       pairs.push_back({.pair = judged.pair, .probability = 1});
     }
   }
@@ -133,6 +134,13 @@ std::string LinkView::desk_of(const Mention& mention) const {
   if (const auto desk = desks_.find(mention.owner); desk != desks_.end()) return desk->second;
   const auto agency = agencies_.find(mention.owner);
   return "No desk given: ask " + (agency == agencies_.end() ? std::string("the agency") : agency->second);
+}
+
+Result<void> check_mention_names(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    if (!linkage::parse_mention(name)) return mention_unknown(name);
+  }
+  return {};
 }
 
 std::string probability_text(double probability) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ class LinkView {
   // REQUIRES: the session outlives it. Errors: those of read_links() and terms_of().
   [[nodiscard]] static base::Result<LinkView> open(Session& session);
 
-  [[nodiscard]] const linkage::Links& links() const { return links_; }
+  [[nodiscard]] const linkage::Links& links() const { return kept_->links(); }
+  [[nodiscard]] const linkage::WhoIndex& who() const { return kept_->who(); }
   [[nodiscard]] const linkage::PurposeTerms& terms() const { return terms_; }
   [[nodiscard]] bool is_hidden(const linkage::Mention& mention) const;
   [[nodiscard]] bool shows_values(const linkage::Mention& mention) const;
@@ -45,16 +47,20 @@ class LinkView {
   [[nodiscard]] std::string desk_of(const linkage::Mention& mention) const;
 
  private:
-  LinkView(Session& session, linkage::Links links, linkage::PurposeTerms terms);
+  LinkView(Session& session, std::shared_ptr<const KeptLinks> kept, linkage::PurposeTerms terms);
   [[nodiscard]] base::Error sealed(const std::string& what) const;
 
   Session* session_;
-  linkage::Links links_;
+  std::shared_ptr<const KeptLinks> kept_;
   linkage::PurposeTerms terms_;
   std::vector<linkage::ReviewedPair> reviewed_;  // By pair.
   std::map<ledger::AgencyId, std::string> desks_;
   std::map<ledger::AgencyId, std::string> agencies_;
 };
+
+// Whether each has the shape of a record's name. What a log entry is to hold is checked first: anything else may have
+// been typed. Error "mention_unknown".
+[[nodiscard]] base::Result<void> check_mention_names(const std::vector<std::string>& names);
 
 // "0.973", or "above 0.9999": a probability is never shown as certain.
 [[nodiscard]] std::string probability_text(double probability);

@@ -1,8 +1,9 @@
 // The verbs of linkage: link, review, who, cohort. One function per verb, as in verbs.h.
 //
-// Every question about people names its purpose (settings.purpose) and is an entry of the log. A caller sees the values
-// of records that their own agency brought in; of others' which agency, in what capacity and how sure; of what stands
-// under seal elsewhere nothing. Sections and tables below are the names in the Report that each gives.
+// Every question about people names its purpose (settings.purpose) and is an entry of the log; so are a cohort's share
+// and the accuracy of links. What counts pairs and rules alone (plan, report, agreement) is none. A caller sees the
+// values of records that their own agency brought in; of others' which agency, in what capacity and how sure; of what
+// stands under seal elsewhere nothing. Sections and tables below are the names in the Report that each gives.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@
 namespace throughline::app {
 
 // act:
-//   run      → section "run" (facts run, mentions, entities, inputs, settings, model, seed, entry…; table "events")
+//   run      → section "run" (facts run, mentions, entities, inputs, settings, model, seed, entry…; what
+//   calibration_report.h adds)
 //   plan     → section "plan", table "rules" (rule, records, blocks, pairs, left_out, largest, used, why)
 //   report   → sections "run", "pairs" (table "bands": from, to, pairs; table "purposes": purpose, threshold, links,
 //              false_links, missed_links, terms), "clusters" (table "sizes"; table "bridges": one, other, probability,
@@ -32,12 +34,13 @@ namespace throughline::app {
 //   acted    → names = {ID}. Section "acted", table "uses" (at, agency, account, purpose, kind, stands); `act` writes
 //   one act      → names = {ID}. Notes that the caller acted on the entity's links for the purpose, with --reason. desk
 //   → names = {TEXT}, or none to list. Section "desks", table "desks" (agency, desk)
-//   certificate → names = {MENTION, MENTION}, output. Section "certificate": see link_certificate.h
+//   certificate → names = {MENTION, MENTION}, output or none. Section "certificate": see link_certificate.h
 //   replay      → names = {FILE}. Section "replay" (facts stands, one, other, issued; what differs as notes)
 struct LinkRequest {
   std::string act{};
   std::vector<std::string> names{};
-  std::string output{};  // For certificate.
+  std::string output{};       // For certificate.
+  std::string deprivation{};  // For report: a table from postcodes to deciles, see deprivation.h.
   std::uint64_t seed = 1;
   std::int64_t rows_max = 100;
 };
@@ -49,6 +52,7 @@ struct LinkRequest {
 //               "records" as for explain
 //   judge     → names = {MENTION, MENTION}, verdict. Section "judgement" (facts judgement, state, entry)
 //   agreement → section "agreement" (facts pairs, agreed, kappa, low, high), table "disputed" (one, other, verdicts)
+//   accuracy  → section "accuracy": see review_accuracy.h
 struct ReviewRequest {
   std::string act = "next";
   std::vector<std::string> names{};

@@ -4,14 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-#include <set>
-
-#include "app/linkage_verbs.h"
-#include "app/made_up_world.h"
-#include "app/session.h"
-#include "linkage/stage.h"
+#include "app/made_up_linkage.h"
 
 namespace throughline::app {
 namespace {
@@ -19,135 +12,6 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
-
-const std::string k_agencies = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/";
-
-// Columns of the crime reports: the victim's forename, surname and birth, then the suspect's with address and postcode.
-struct MadeUpCrime {
-  std::string reference;
-  std::string victim = ",,";
-  std::string suspect = ",,";
-  std::string home = ",";
-};
-
-std::string row_of(const MadeUpCrime& crime) {
-  return crime.reference + ",Otherford Police,105A,Assault without injury,01/03/2025 20:57,01/03/2025 06:12,,,,,," +
-         crime.victim + ",,,," + crime.suspect + ",,," + crime.home + ",,,,,,A made-up report.\n";
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-struct LinkageVerbs : testing::Test, MadeUpWorld {
-  LinkageVerbs() {
-    static_cast<void>(founded());
-    add_account("acole", "analyst");
-    add_account("bdean", "analyst");
-    add_account("chief", "administrator");
-    write("crimes.csv", text_of(k_agencies + "crime_reports.csv") + crimes());
-    write("missing.csv", missing());
-    write("reports.csv", reports());
-    read_in("acole", "crimes.csv");
-    read_in("founder", "missing.csv");
-    read_in("acole", "reports.csv");
-    ran = link(outside, asking("acole", "PROTECT"), {.act = "run"}).value();
-  }
-
-  static std::string crimes() {
-    return row_of({.reference = "T/1",
-                   .victim = "Quillon,Vexworthy,20/04/2009",
-                   .suspect = "Examplo,Mockstead,04/08/1995",
-                   .home = "\"141 Sample Street, Sampleham\",ZZ1 5ES"}) +
-           row_of({.reference = "T/2",
-                   .suspect = "Quillon,Vexworthy,20/04/2009",
-                   .home = "\"38 Sample Street, Mockbridge\",ZZ8 9FU"}) +
-           // The twin, in the same home.
-           row_of({.reference = "T/3",
-                   .suspect = "Prothera,Vexworthy,20/04/2009",
-                   .home = "\"38 Sample Street, Mockbridge\",ZZ8 9FU"}) +
-           // A namesake of another age and place.
-           row_of({.reference = "T/4",
-                   .suspect = "Examplo,Mockstead,11/12/1971",
-                   .home = "\"9 Fiction Way, Dummington\",ZZ4 1AA"});
-  }
-  static std::string missing() {
-    return "Episode reference,Force,Local authority,Forename,Surname,Known as,Date of birth,Sex,Ethnicity,Phone,Home "
-           "address,Home postcode,Placement type,Category,Risk level,Missing from,Reported at,Reported by,Found "
-           "at,Found "
-           "where,Found postcode,Return interview offered,Return interview offered at,Return interview held at,Return "
-           "interview held by,Return interview summary\n"
-           "M-1,Council Hub,Example Council,Quillon,Vexworthi,Quill,2009-04-20,M,W1,,\"38 Sample Street, "
-           "Mockbridge\",ZZ8 9FU,Foster care,Missing child,High,2025-04-01 10:00,2025-04-01 12:00,School,,,,,,,,\n"
-           "M-2,Council Hub,Example Council,Fabrian,Vexworthy,,2012-09-02,M,W1,,\"38 Sample Street, Mockbridge\",ZZ8 "
-           "9FU,Foster care,Missing child,Low,2025-05-01 10:00,2025-05-01 12:00,School,,,,,,,,\n";
-  }
-  static std::string reports() {
-    const std::string header = text_of(k_agencies + "intelligence_reports.csv");
-    return header.substr(0, header.find('\n') + 1) +
-           "X-1,Specimen Field Intelligence,OFFICIAL-SENSITIVE,02/02/2025,06/02/2025,1,C,C,A2; "
-           "S1,Low,3,A title,Sealda,Hiddenham,,03/03/1990,,,,,,\"7 Refuge Row, Nowhere\",ZZ9 9ZZ,,Subject 1 was "
-           "seen.\r\n";
-  }
-
-  [[nodiscard]] Settings asking(const std::string& account, const std::string& purpose) const {
-    Settings how = as(account);
-    how.purpose = purpose;
-    how.reason = "a made-up reason";
-    return how;
-  }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name), std::ios::binary) << text;
-  }
-  void read_in(const std::string& account, const std::string& name) const {
-    const auto answer = ingest(outside, asking(account, "PROTECT"),
-                               {.files = {path(name)}, .mapping = {}, .supersedes = {}, .received = {}});
-    ASSERT_TRUE(answer.ok()) << answer.error().message();
-  }
-  [[nodiscard]] Table people(const Settings& how, const WhoRequest& request) const {
-    const Answer answer = who(outside, how, request);
-    EXPECT_TRUE(answer.ok()) << (answer.ok() ? "" : answer.error().message());
-    return answer.ok() ? section_of(answer.value(), "who").tables.at(0) : Table{};
-  }
-  static std::set<std::string> column(const Table& table, const std::string& name) {
-    std::set<std::string> values;
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      const Value value = cell_of(table, i, name);
-      if (const auto* text = std::get_if<std::string>(&value)) values.insert(*text);
-    }
-    return values;
-  }
-  static const WhoRequest& quillon() {
-    static const WhoRequest k_asked{.forename = "Quilon", .surname = "Vexworthy", .birth = "2009-04-20"};
-    return k_asked;
-  }
-  // The number of the person that the first row of an answer is about.
-  [[nodiscard]] std::string first_person(const Settings& how, const WhoRequest& request) const {
-    return std::get<std::string>(cell_of(people(how, request), 0, "person"));
-  }
-  [[nodiscard]] Table records_of(const Settings& how, const std::string& person) const {
-    const Answer answer = link(outside, how, {.act = "entity", .names = {person}});
-    EXPECT_TRUE(answer.ok()) << (answer.ok() ? "" : answer.error().message());
-    return answer.ok() ? section_of(answer.value(), "entity").tables.at(0) : Table{};
-  }
-  // Mentions of the made-up person by forename, out of the store itself.
-  [[nodiscard]] std::vector<std::string> mentions_of(const std::string& forename) const {
-    const auto session = Session::open(outside, as("acole"), "test").value();
-    store::DuckConnection connection = session->connect().value();
-    std::vector<std::string> names;
-    for (const auto& mention : linkage::read_world(session->ledger(), connection, {}).value().mentions) {
-      if (mention.person.forename == forename) names.push_back(mention.name());
-    }
-    return names;
-  }
-  static base::Error refusal(const Answer& answer) {
-    EXPECT_FALSE(answer.ok());
-    return answer.ok() ? base::Error{} : answer.error();
-  }
-
-  Report ran;
-};
 
 TEST_F(LinkageVerbs, a_run_makes_people_of_records_and_says_what_it_did) {
   EXPECT_EQ(fact_of(ran, "run", "run"), Value(std::int64_t{1}));
@@ -201,40 +65,6 @@ TEST_F(LinkageVerbs, who_asks_for_a_purpose_first_and_for_enough) {
   EXPECT_EQ(refusal(who(outside, asking("acole", "PROTECT"), {.surname = "X", .birth = "April"})).code,
             "birth_malformed");
   EXPECT_EQ(refusal(who(outside, asking("chief", "PROTECT"), quillon())).code, "refused");
-}
-
-TEST_F(LinkageVerbs, what_stands_under_seal_is_found_by_its_own_agency_and_by_nobody_else) {
-  const WhoRequest sealda{.forename = "Sealda", .surname = "Hiddenham", .birth = "1990-03-03"};
-  const Settings own = asking("acole", "PROTECT");
-  const Settings other = asking("founder", "PROTECT");
-  ASSERT_FALSE(people(own, sealda).rows.empty());
-  EXPECT_TRUE(people(other, sealda).rows.empty());
-  const std::string person = first_person(own, sealda);
-  EXPECT_EQ(records_of(own, person).rows.size(), 1U);
-  const base::Error entity = refusal(link(outside, other, {.act = "entity", .names = {person}}));
-  EXPECT_EQ(entity.code, "sealed");
-  EXPECT_THAT(entity.message(), Not(HasSubstr("Police")));
-  EXPECT_THAT(entity.message(), Not(HasSubstr("Specimen")));
-  EXPECT_EQ(refusal(link(outside, other, {.act = "history", .names = {person}})).code, "sealed");
-  const std::vector<std::string> sealed = mentions_of("Sealda");
-  const std::vector<std::string> open = mentions_of("Quillon");
-  ASSERT_EQ(sealed.size(), 1U);
-  EXPECT_EQ(refusal(link(outside, other, {.act = "explain", .names = {sealed[0], open[0]}})).code, "sealed");
-  EXPECT_EQ(refusal(review(outside, other, {.act = "judge", .names = {sealed[0], open[0]}, .verdict = "same"})).code,
-            "sealed");
-}
-
-TEST_F(LinkageVerbs, values_of_a_record_are_shown_to_its_own_agency_alone) {
-  const std::string person = first_person(asking("acole", "PROTECT"), quillon());
-  for (const char* account : {"acole", "founder"}) {
-    const Table records = records_of(asking(account, "PROTECT"), person);
-    ASSERT_EQ(records.rows.size(), 3U);
-    for (std::size_t i = 0; i < records.rows.size(); ++i) {
-      const bool is_own = (cell_of(records, i, "agency") == Value("Otherford Police")) == (account[0] == 'a');
-      EXPECT_EQ(cell_of(records, i, "name") != Value(), is_own) << account << " " << i;
-      EXPECT_EQ(cell_of(records, i, "birth") != Value(), is_own) << account << " " << i;
-    }
-  }
 }
 
 TEST_F(LinkageVerbs, a_pair_is_explained_in_words_without_values) {

@@ -116,6 +116,25 @@ Section pair_section(const LinkView& view, const ShownPair& pair) {
   } else {
     const linkage::PairEvidence evidence = linkage::evidence_of(view.links(), *pair.one, *pair.other);
     section.facts.push_back({"probability", "Probability of one person", probability_text(kept->probability)});
+    const auto& derived = view.links().derived;
+    if (derived.recalibration) {
+      const linkage::CalibratedProbability at = derived.calibrated(derived.standing(*kept));
+      section.facts.push_back({"probability_low", "From", probability_text(at.low)});
+      section.facts.push_back({"probability_high", "To", probability_text(at.high)});
+      section.notes.push_back(
+          fmt::format("The probability follows {} labels of judged pairs, and its interval at 95 per cent is theirs.",
+                      derived.recalibration->same + derived.recalibration->different));
+    }
+    if (derived.recalibration || kept->third_bits != 0) {
+      section.facts.push_back({"probability_model", "By the model, from the two records alone",
+                               probability_text(linkage::probability_of_bits(kept->weight_bits))});
+    }
+    if (kept->third_bits != 0) {
+      section.notes.push_back(fmt::format(
+          "One of the two is together with other records already, and people seldom have a third: that takes {:.1f} "
+          "bits off the weight.",
+          -kept->third_bits));
+    }
     section.facts.push_back({"how_sure", "In words", std::string(linkage::sureness_words(kept->probability))});
     section.facts.push_back({"weight_bits", "Weight in bits", Decimal{kept->weight_bits, 1}});
     section.facts.push_back(

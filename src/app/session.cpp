@@ -169,6 +169,10 @@ Result<store::DuckConnection> Session::connect() {
   return workspace().records_store().connect();
 }
 
+Result<std::shared_ptr<const KeptLinks>> Session::links() {
+  return host_->links(ledger(), settings_.as_of);
+}
+
 Result<evidence::World> Session::world(store::DuckConnection& connection, std::optional<base::Date> as_of) {
   evidence::View view{.connection = &connection, .extracts = {}, .as_of = as_of, .path = evidence::CountPath::cube};
   for (const ledger::RegisteredExtract& extract : TRY(ledger::visible(ledger(), as_of))) {

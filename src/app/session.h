@@ -64,6 +64,8 @@ class Session {
   // The published extracts that can be seen at that day's end, or now, to be counted over that connection, which must
   // outlive it.
   [[nodiscard]] base::Result<evidence::World> world(store::DuckConnection& connection, std::optional<base::Date> as_of);
+  // The links of the last run at the settings' as-of date, as the host keeps them.
+  [[nodiscard]] base::Result<std::shared_ptr<const KeptLinks>> links();
   // What opening finished or abandoned, a sentence each; opening notes them on the progress too.
   [[nodiscard]] const std::vector<std::string>& recovered() const { return recovered_; }
 

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
+#include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "base/sha256.h"
 #include "store/permit_for_tests.h"
@@ -245,6 +249,38 @@ TEST_F(ExtractNameTest, an_extract_is_found_by_the_first_digits_of_its_hash_or_b
   ASSERT_FALSE(near.ok());
   EXPECT_EQ(near.error().message(),
             "There is no extract 'abcd100000000010' in this workspace. Did you mean 'abcd100000000000'?");
+}
+
+// Two modules keep tables in the record store: each step of it is one module's.
+TEST(Opening, numbers_the_steps_of_each_store_once_and_without_a_gap) {
+  const MadeUpWorld world;
+  std::map<store::StoreKind, std::set<int>> numbers;
+  for (const store::Migration& step : opening_of(world.outside, world.settings, "test").migrations) {
+    EXPECT_TRUE(numbers[step.store].insert(step.number).second) << step.number;
+  }
+  for (const auto& [kind, steps] : numbers) EXPECT_EQ(*steps.rbegin(), static_cast<int>(steps.size()));
+}
+
+TEST(Opening, brings_a_workspace_of_an_earlier_version_up_to_this_one) {
+  for (const int last : {2, 3}) {
+    const MadeUpWorld world;
+    {
+      store::Opening earlier = opening_of(world.outside, world.settings, "init");
+      earlier.create = true;
+      std::erase_if(earlier.migrations, [&](const store::Migration& step) {
+        return step.store == store::StoreKind::records && step.number > last;
+      });
+      ASSERT_TRUE(store::Workspace::open(world.settings.workspace, earlier).ok());
+    }
+    static_cast<void>(world.founded());
+    Settings how = world.settings;
+    how.purpose = "PROTECT";
+    const std::string file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+    ASSERT_TRUE(ingest(world.outside, how, {.files = {file}, .mapping = {}, .supersedes = {}, .received = {}}).ok());
+    EXPECT_TRUE(link(world.outside, how, {.act = "run"}).ok()) << last;
+    const auto report = link(world.outside, how, {.act = "report"});
+    EXPECT_TRUE(report.ok()) << (report.ok() ? "" : report.error().message());
+  }
 }
 
 }  // namespace

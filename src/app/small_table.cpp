@@ -44,7 +44,7 @@ Result<void> take(SmallTable& table, const records::RawRows& raw) {
 }
 
 void add_cell(std::string& line, const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) base::append_csv_cell(line, *text);
+  if (const auto* text = std::get_if<std::string>(&value)) base::append_csv_cell(line, base::defused(*text));
   if (const auto* count = std::get_if<std::int64_t>(&value)) line += std::to_string(*count);
   if (const auto* decimal = std::get_if<Decimal>(&value)) line += base::format_fixed(decimal->value, decimal->decimals);
 }

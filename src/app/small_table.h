@@ -36,7 +36,8 @@ struct SmallTable {
 [[nodiscard]] base::Error column_unknown(const SmallTable& table, const std::string& name,
                                          const std::vector<std::string>& known);
 
-// Writes a table with the names of its columns as the header; what is not known is empty. Whole or not at all.
+// Writes a table with the names of its columns as the header; what is not known is empty, and
+// a text that a spreadsheet would take for a formula is led by an apostrophe. Whole or not at all.
 [[nodiscard]] base::Result<void> write_small_table(const std::string& path, const Table& table);
 
 }  // namespace throughline::app

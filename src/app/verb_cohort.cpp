@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/capacity_records.h"
 #include "app/link_view.h"
 #include "app/linkage_verbs.h"
@@ -17,9 +19,6 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 using linkage::Mention;
-
-// Fewer people than this are not told as a share: each would be known.
-constexpr std::int64_t k_people_min = 10;
 
 struct Asked {
   linkage::Capacity capacity = linkage::Capacity::suspected;
@@ -38,8 +37,10 @@ Sample sample_of(const LinkView& view, const CohortRequest& request, const Asked
   const std::vector<Mention>& mentions = view.links().world.mentions;
   for (const Mention& mention : mentions) {
     linkage::CohortRecord& record = sample.records.emplace_back();
-    const bool is_member = is_in_capacity(mention, asked.capacity, request.category);
-    const bool is_history = is_in_capacity(mention, asked.history, request.history_category);
+    // What stands under seal elsewhere is counted no more than it is shown.
+    const bool is_seen = !view.is_hidden(mention);
+    const bool is_member = is_seen && is_in_capacity(mention, asked.capacity, request.category);
+    const bool is_history = is_seen && is_in_capacity(mention, asked.history, request.history_category);
     if (!mention.event_start) {
       sample.undated += is_member || is_history ? 1 : 0;
       continue;
@@ -52,14 +53,31 @@ Sample sample_of(const LinkView& view, const CohortRequest& request, const Asked
   return sample;
 }
 
+// What was asked, in the program's own words.
+std::string asked_text(const Asked& asked) {
+  const auto month = [](const std::optional<base::Month>& of) { return of ? base::to_string(*of) : "any month"; };
+  return fmt::format("share of people {} from {} to {} with a history of {}", words_of(asked.capacity),
+                     month(asked.period.from), month(asked.period.to), words_of(asked.history));
+}
+
+// A category is as somebody typed it and may hold a name: it is told only where it is a category of some record.
+std::string category_text(const LinkView& view, const std::string& category) {
+  if (category.empty()) return "any category";
+  const bool is_held = std::ranges::any_of(view.links().world.mentions, [&](const Mention& mention) {
+    return !view.is_hidden(mention) && is_in_category(mention, category);
+  });
+  return is_held ? "category " + base::fold(category) : "a category nobody has";
+}
+
 Result<Section> cohort_section(const LinkView& view, const CohortRequest& request, const Asked& asked) {
   const Sample sample = sample_of(view, request, asked);
   const auto answer =
       linkage::cohort_share(sample.records, sample.links, {.draws = request.draws, .seed = request.seed});
-  if (!answer || answer->people < k_people_min) {
-    return Error{ErrorKind::bad_command, "cohort_too_small",
-                 fmt::format("Fewer than {} people are in this cohort, and no share of so few is told", k_people_min),
-                 "", "Ask for more months, or for a wider category"};
+  if (!answer || answer->people < k_people_told_min) {
+    return Error{
+        ErrorKind::bad_command, "cohort_too_small",
+        fmt::format("Fewer than {} people are in this cohort, and no share of so few is told", k_people_told_min), "",
+        "Ask for more months, or for a wider category"};
   }
   Section section{
       .name = "cohort",
@@ -93,12 +111,17 @@ Answer cohort(const Outside& outside, const Settings& settings, const CohortRequ
   asked.history = TRY(capacity_of(request.history, "--history"));
   asked.period = TRY(month_period_of(request.from, request.to));
   const auto session = TRY(Session::open(outside, settings, "cohort"));
-  static_cast<void>(TRY(session->may({.operation = ledger::Operation::combination,
-                                      .data_class = ledger::DataClass::links,
-                                      .object = "a share of a cohort"})));
+  Permitted permitted = TRY(session->may({.operation = ledger::Operation::combination,
+                                          .data_class = ledger::DataClass::links,
+                                          .object = asked_text(asked)}));
   const LinkView view = TRY(LinkView::open(*session));
-  Section section = TRY(cohort_section(view, request, asked));
-  return Report{.verb = "cohort", .sections = {std::move(section)}};
+  permitted.act.object += fmt::format(" ({}; history: {})", category_text(view, request.category),
+                                      category_text(view, request.history_category));
+  const Result<Section> section = cohort_section(view, request, asked);
+  // Asked of too few, it is an entry as well: many such questions would tell of one person.
+  static_cast<void>(TRY(session->ledger().note(permitted.actor, permitted.act)));
+  if (!section.ok()) return section.error();
+  return Report{.verb = "cohort", .sections = {section.value()}};
 }
 
 }  // namespace throughline::app

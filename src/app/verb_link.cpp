@@ -76,9 +76,18 @@ Answer plan(const Outside& outside, const Settings& settings) {
 
 Answer report(const Outside& outside, const Settings& settings, const LinkRequest& request) {
   const auto session = TRY(Session::open(outside, settings, "link report"));
-  static_cast<void>(TRY(session->may(combining("report of linkage"))));
+  Permitted permitted = TRY(session->may(combining("report of linkage")));
+  std::optional<Deprivation> deprivation;
+  if (!request.deprivation.empty()) deprivation = TRY(Deprivation::read(request.deprivation));
   const LinkView view = TRY(LinkView::open(*session));
-  return Report{.verb = "link", .sections = report_sections(view, request.rows_max)};
+  if (deprivation) {
+    // Whoever brings a look-up chooses whose addresses are counted together: that is an entry.
+    permitted.act.object += ", by the deprivation look-up " + deprivation->hash().hex();
+    static_cast<void>(TRY(session->ledger().note(permitted.actor, permitted.act)));
+  }
+  return Report{.verb = "link",
+                .sections = report_sections(
+                    view, {.rows_max = request.rows_max, .deprivation = deprivation ? &*deprivation : nullptr})};
 }
 
 // The mentions behind the first table of an entity's section: what it leaves out is told nowhere else.
@@ -108,6 +117,7 @@ Answer entity(const Outside& outside, const Settings& settings, const LinkReques
 
 Answer explain(const Outside& outside, const Settings& settings, const LinkRequest& request) {
   TRY(check_names(request, 2, "explain 3f9a0c12ab345678:10482.1 77aa0c12ab345678:96.0"));
+  TRY(check_mention_names(request.names));
   const auto session = TRY(Session::open(outside, settings, "link explain"));
   const Permitted permitted =
       TRY(session->may(asking("link of records " + request.names[0] + " and " + request.names[1])));

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "app/entity_report.h"
 #include "app/link_certificate.h"
 #include "app/link_view.h"
 #include "app/session.h"
@@ -40,6 +42,9 @@ linkage::CertificateInput input_of(const Contents& contents, const Mention& ment
 
 std::vector<linkage::CertifiedJudgement> judgements_of(const LinkView& view, const linkage::MentionPair& pair) {
   std::vector<linkage::CertifiedJudgement> judged;
+  const linkage::ReviewedPair* review = view.review(pair);
+  // What waits for a second person, or is disputed, decides nothing.
+  if (review == nullptr || review->state != linkage::ReviewState::settled) return judged;
   for (const linkage::Judgement& judgement : view.links().world.judgements) {
     if (judgement.pair != pair || judgement.superseded_by.has_value()) continue;
     // Reason and name are sealed in the log's entry; the certificate says which.
@@ -53,23 +58,39 @@ std::vector<linkage::CertifiedJudgement> judgements_of(const LinkView& view, con
 
 linkage::Certificate certificate_of(const LinkView& view, const Mention& one, const Mention& other) {
   const linkage::PairEvidence evidence = linkage::evidence_of(view.links(), one, other);
-  const auto entity = view.links().entity_of(one.id);
+  const auto key = linkage::MentionPair::of(one.id, other.id);
+  const linkage::ReviewedPair* review = view.review(key);
   linkage::Certificate certificate;
   certificate.program = program_version();
   certificate.model = view.links().derived.mixture;
   certificate.facts = evidence.facts;
   certificate.explanation = evidence.explanation;
+  certificate.recalibration = view.links().derived.recalibration;
+  const linkage::LinkedPair* kept = view.links().pair(key);
+  certificate.standing = {.third_record_bits = kept == nullptr ? 0 : kept->third_bits,
+                          .is_together = view.links().derived.is_together(key)};
+  certificate.decided = linkage::decided_weight(certificate);
   certificate.threshold_probability = view.terms().probability_min;
-  certificate.judgements = judgements_of(view, linkage::MentionPair::of(one.id, other.id));
-  certificate.settings = {
-      {"purpose", std::string(code_of(view.terms().purpose))},
-      {"run", std::to_string(view.links().run.id.number())},
-      {"inputs", view.links().run.inputs.hex()},
-      {"settings", view.links().run.settings.hex()},
-      {"seed", std::to_string(view.links().run.seed)},
-      {"one_person_in_the_run", entity && entity == view.links().entity_of(other.id) ? "yes" : "no"}};
+  certificate.judgements = judgements_of(view, key);
+  certificate.settings = {{"purpose", std::string(code_of(view.terms().purpose))},
+                          {"run", std::to_string(view.links().run.id.number())},
+                          {"inputs", view.links().run.inputs.hex()},
+                          {"settings", view.links().run.settings.hex()},
+                          {"seed", std::to_string(view.links().run.seed)},
+                          {"review", std::string(review == nullptr ? "not judged" : words_of(review->state))},
+                          {"one_person_in_the_run", certificate.standing.is_together ? "yes" : "no"}};
   certificate.is_linked = linkage::decision(certificate);
   return certificate;
+}
+
+// Of the two records, each once.
+std::vector<linkage::EntityId> entities_of(const LinkView& view, const std::array<const Mention*, 2>& records) {
+  std::vector<linkage::EntityId> entities;
+  for (const Mention* each : records) {
+    const auto of = view.links().entity_of(each->id);
+    if (of && std::ranges::find(entities, *of) == entities.end()) entities.push_back(*of);
+  }
+  return entities;
 }
 
 const Mention* mention_at(const LinkView& view, const Contents& contents, const linkage::CertificateInput& input) {
@@ -97,33 +118,46 @@ Result<const Mention*> found_again(const LinkView& view, const Contents& content
 }  // namespace
 
 Answer link_certificate(const Outside& outside, const Settings& settings, const LinkRequest& request) {
-  if (request.names.size() != 2 || request.output.empty()) {
+  if (request.names.size() != 2) {
     return Error{
-        ErrorKind::bad_command, "output_missing", "A certificate is of two records, and goes into a file", "",
+        ErrorKind::bad_command, "names_wrong",
+        fmt::format("link certificate takes two records, and {} are given", request.names.size()), "",
         "Write it as throughline link certificate 3f9a0c12ab345678:10482.1 77aa0c12ab345678:96.0 --output link.json"};
   }
+  TRY(check_mention_names(request.names));
   const auto session = TRY(Session::open(outside, settings, "link certificate"));
   const Permitted permitted =
       TRY(session->may(certifying("certificate of records " + request.names[0] + " and " + request.names[1])));
   const LinkView view = TRY(LinkView::open(*session));
   const Mention* one = TRY(view.mention(request.names[0]));
   const Mention* other = TRY(view.mention(request.names[1]));
+  if (one == other) {
+    return Error{ErrorKind::bad_command, "one_record", "Both names are of one record", "", "Name two records"};
+  }
   const Contents contents = TRY(contents_of(*session));
   linkage::Certificate certificate = certificate_of(view, *one, *other);
   certificate.issued = base::to_string(outside.clock.now().date());
   certificate.one = input_of(contents, *one);
   certificate.other = input_of(contents, *other);
-  TRY(store::write_whole(request.output, linkage::certificate_text(certificate)));
-  static_cast<void>(TRY(session->ledger().note(permitted.actor, permitted.act)));
+  std::string text = linkage::certificate_text(certificate);
+  // The entry first: no certificate leaves without one.
+  const ledger::EntryRef entry =
+      TRY(note_use(*session, permitted, view, {.entities = entities_of(view, {one, other})}));
+  if (!request.output.empty()) TRY(store::write_whole(request.output, text));
   Section section{.name = "certificate", .title = "THE CERTIFICATE", .facts = {}, .tables = {}, .notes = {}};
   section.facts = {{"one", "One", one->name()},
                    {"other", "Other", other->name()},
-                   {"probability", "Probability of one person", probability_text(certificate.explanation.probability)},
+                   {"probability", "Probability of one person", probability_text(certificate.decided.probability)},
                    {"linked", "Linked for this purpose", std::string(certificate.is_linked ? "yes" : "no")},
-                   {"file", "Written to", request.output}};
+                   {"entry", "Entry in the log", entry.number}};
   section.notes.emplace_back("It names records by hash and place and holds no value of theirs.");
-  section.commands = {
-      {.line = shown_command(settings, {"link", "replay", request.output}), .what = "to reckon it again"}};
+  if (request.output.empty()) {
+    section.verbatim = std::move(text);
+  } else {
+    section.facts.push_back({"file", "Written to", request.output});
+    section.commands = {
+        {.line = shown_command(settings, {"link", "replay", request.output}), .what = "to reckon it again"}};
+  }
   return Report{.verb = "link", .sections = {std::move(section)}};
 }
 

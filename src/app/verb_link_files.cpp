@@ -33,8 +33,16 @@ void tell_plan(const Outside& outside, const std::vector<OpenedInput>& opened) {
     for (const linkage::Column& column : one.input.columns) {
       if (!column.note.empty()) outside.progress.note(fmt::format("  not used: {} ({})", column.name, column.note));
     }
-    if (!one.input.order_note.empty()) outside.progress.note("  " + one.input.order_note);
+    for (const std::string& remark : one.input.remarks) outside.progress.note("  " + remark);
   }
+}
+
+bool has_birth(const std::vector<LinkInput>& inputs) {
+  return std::ranges::any_of(inputs, [](const LinkInput& input) {
+    return std::ranges::any_of(input.columns, [](const linkage::Column& column) {
+      return column.role == linkage::FieldRole::birth_date || column.role == linkage::FieldRole::birth_year;
+    });
+  });
 }
 
 Section inputs_section(const std::vector<LinkInput>& inputs) {
@@ -53,13 +61,19 @@ Section inputs_section(const std::vector<LinkInput>& inputs) {
       if (column.note.empty()) continue;
       section.notes.push_back(fmt::format("{}: column {} is not used: {}.", input.dataset, column.name, column.note));
     }
-    if (!input.order_note.empty()) section.notes.push_back(fmt::format("{}: {}.", input.dataset, input.order_note));
+    for (const std::string& remark : input.remarks)
+      section.notes.push_back(fmt::format("{}: {}.", input.dataset, remark));
     for (const records::Fault& fault : input.faults) {
       if (&fault - input.faults.data() == 5) break;
       section.notes.push_back(fmt::format("{} line {} {}.", input.dataset, fault.place.line, fault.message()));
     }
   }
   section.tables.push_back(std::move(table));
+  if (!has_birth(inputs)) {
+    section.notes.emplace_back(
+        "No date of birth was found: namesakes, and brothers and sisters, can hardly be told apart. If there is one, "
+        "name its column with --field birth_date=COLUMN.");
+  }
   return section;
 }
 
@@ -174,7 +188,7 @@ bool has_faults(const std::vector<LinkInput>& inputs) {
 
 Answer link_files(const Outside& outside, const Settings& settings, const LinkFilesRequest& request) {
   if (!request.splink_model.empty()) return link_splink(outside, settings, request);
-  base::set_thread_limit(settings.threads);
+  if (outside.host == nullptr) base::set_thread_limit(settings.threads);
   if (request.threshold.has_value()) {
     return base::Error{base::ErrorKind::bad_command, "option_unused",
                        "Without a model of Splink the threshold is not set by hand", "--threshold",

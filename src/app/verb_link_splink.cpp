@@ -246,7 +246,7 @@ Result<Section> written(const LinkFilesRequest& request, const splink::Model& mo
 }  // namespace
 
 Answer link_splink(const Outside& outside, const Settings& settings, const LinkFilesRequest& request) {
-  base::set_thread_limit(settings.threads);
+  if (outside.host == nullptr) base::set_thread_limit(settings.threads);
   TRY(check_options(request));
   const std::string text = TRY(store::read_whole(request.splink_model));
   const splink::Model model =

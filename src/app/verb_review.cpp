@@ -9,6 +9,7 @@
 #include "app/link_view.h"
 #include "app/linkage_verbs.h"
 #include "app/pair_report.h"
+#include "app/review_accuracy.h"
 #include "app/session.h"
 #include "app/shown_command.h"
 #include "base/text.h"
@@ -41,25 +42,65 @@ struct Queue {
   std::vector<linkage::Reviewable> reviewable;
 };
 
+// Records of a person, by mention.
+using PersonRecords = std::map<linkage::EntityId, std::vector<linkage::MentionId>>;
+
+PersonRecords records_by_person(const LinkView& view) {
+  PersonRecords members;
+  for (const linkage::Membership& member : view.links().derived.members) {
+    members[member.entity].push_back(member.mention);
+  }
+  return members;
+}
+
+std::int64_t place_in(const std::vector<linkage::MentionId>& members, const linkage::MentionId& id) {
+  return std::ranges::lower_bound(members, id) - members.begin();
+}
+
+std::int64_t pairs_parted_by(const LinkView& view, const LinkedPair& pair,
+                             const std::vector<linkage::MentionId>& members) {
+  const auto weight = [&](std::int64_t one, std::int64_t other) {
+    constexpr double k_not_weighed = -1e6;
+    const LinkedPair* kept = view.links().pair(
+        linkage::MentionPair::of(members[static_cast<std::size_t>(one)], members[static_cast<std::size_t>(other)]));
+    return kept == nullptr ? k_not_weighed : kept->weight_bits;
+  };
+  return linkage::pairs_parted({.records = std::ssize(members),
+                                .one = place_in(members, pair.pair.one),
+                                .other = place_in(members, pair.pair.other)},
+                               weight);
+}
+
 Queue queue_for(const LinkView& view, const Session& session) {
-  std::map<linkage::EntityId, std::int64_t> sizes;
-  for (const linkage::Membership& member : view.links().derived.members) ++sizes[member.entity];
+  const PersonRecords members = records_by_person(view);
   Queue queue;
   for (const LinkedPair& pair : view.links().derived.pairs) {
-    const bool is_hidden =
-        view.is_hidden(*view.links().mention(pair.pair.one)) || view.is_hidden(*view.links().mention(pair.pair.other));
-    const bool is_one_row =
-        pair.pair.one.extract == pair.pair.other.extract && pair.pair.one.place == pair.pair.other.place;
-    if (is_hidden || is_one_row || !is_waiting(view, session, pair)) continue;
-    const auto one = view.links().entity_of(pair.pair.one);
-    const auto other = view.links().entity_of(pair.pair.other);
+    const Mention& one = *view.links().mention(pair.pair.one);
+    const Mention& other = *view.links().mention(pair.pair.other);
+    const bool is_hidden = view.is_hidden(one) || view.is_hidden(other);
+    if (is_hidden || is_one_row(one.id, other.id) || !is_waiting(view, session, pair)) continue;
+    const auto& of_one = members.at(*view.links().entity_of(one.id));
+    const auto& of_other = members.at(*view.links().entity_of(other.id));
+    const bool is_together = &of_one == &of_other;
+    const ledger::AgencyId own = session.account().agency;
     queue.pairs.push_back(&pair);
     queue.reviewable.push_back({.probability = pair.probability,
-                                .is_together = one == other,
-                                .size_one = sizes[*one],
-                                .size_other = sizes[*other]});
+                                .is_together = is_together,
+                                .pairs_changed = is_together ? linkage::pairs_parted_max(std::ssize(of_one))
+                                                             : std::ssize(of_one) * std::ssize(of_other),
+                                .has_own = one.owner == own || other.owner == own});
   }
   return queue;
+}
+
+// The place of the pair that comes first. How many pairs each would part is reckoned for those alone that lead by the
+// most they could: of a large person, reckoning every pair would cost the cube of its records.
+std::optional<std::size_t> first_in(Queue& queue, const LinkView& view) {
+  const PersonRecords members = records_by_person(view);
+  return linkage::first_to_review(queue.reviewable, view.terms().probability_min, [&](std::size_t place) {
+    const LinkedPair& pair = *queue.pairs[place];
+    return pairs_parted_by(view, pair, members.at(*view.links().entity_of(pair.pair.one)));
+  });
 }
 
 Wanted judging(Operation operation, const std::string& object) {
@@ -70,9 +111,9 @@ Answer next(const Outside& outside, const Settings& settings) {
   const auto session = TRY(Session::open(outside, settings, "review next"));
   Permitted permitted = TRY(session->may(judging(Operation::consultation, "the next pair to review")));
   const LinkView view = TRY(LinkView::open(*session));
-  const Queue queue = queue_for(view, *session);
-  const auto order = linkage::review_order(queue.reviewable, view.terms().probability_min, 1);
-  if (order.empty()) {
+  Queue queue = queue_for(view, *session);
+  const std::optional<std::size_t> first = first_in(queue, view);
+  if (!first) {
     static_cast<void>(TRY(session->ledger().note(permitted.actor, permitted.act)));
     return Report{.verb = "review",
                   .sections = {{.name = "review",
@@ -81,16 +122,15 @@ Answer next(const Outside& outside, const Settings& settings) {
                                 .tables = {},
                                 .notes = {"No pair waits for you."}}}};
   }
-  const LinkedPair& chosen = *queue.pairs[order.front()];
+  const LinkedPair& chosen = *queue.pairs[*first];
   const ShownPair pair{.one = view.links().mention(chosen.pair.one), .other = view.links().mention(chosen.pair.other)};
   Section section = pair_section(view, pair);
   section.name = "review";
   const linkage::ReviewedPair* judged = view.review(chosen.pair);
   const bool is_second = judged != nullptr;
   section.facts.push_back({"threshold", "Threshold of the purpose", Decimal{view.terms().probability_min, 2}});
-  section.facts.push_back(
-      {"gain", "Pairs expected to be put right",
-       Decimal{linkage::expected_gain(queue.reviewable[order.front()], view.terms().probability_min), 2}});
+  section.facts.push_back({"gain", "Pairs expected to be put right",
+                           Decimal{linkage::expected_gain(queue.reviewable[*first], view.terms().probability_min), 2}});
   section.facts.push_back({"waiting", "Pairs waiting", static_cast<std::int64_t>(queue.pairs.size())});
   section.facts.push_back({"second", "A second person is wanted", std::string(is_second ? "yes" : "no")});
   // What the first person said would lead the second: it is not shown.
@@ -144,9 +184,15 @@ std::string state_note(const linkage::ReviewedPair& pair) {
   return "";
 }
 
+// Before anybody judged it; a pair that was not kept is taken to be as unlikely as can be.
+double model_probability(const LinkedPair* kept) {
+  return kept == nullptr ? 0 : linkage::probability_of_bits(kept->model_bits());
+}
+
 Answer judge(const Outside& outside, const Settings& settings, const ReviewRequest& request) {
   TRY(check_judging(settings, request));
   const linkage::Verdict verdict = TRY(verdict_of(request));
+  TRY(check_mention_names(request.names));
   const auto session = TRY(Session::open(outside, settings, "review judge", Access::writing));
   const Permitted permitted =
       TRY(session->may(judging(Operation::alteration, fmt::format("records {} and {}: judged {}", request.names[0],
@@ -164,8 +210,8 @@ Answer judge(const Outside& outside, const Settings& settings, const ReviewReque
       .verdict = verdict,
       .account = session->account().id,
       .at = transaction.entry().at,
-      .wants_second = linkage::wants_second_person(verdict, {.probability = kept == nullptr ? 0 : kept->probability,
-                                                             .is_sealed = one->is_sealed || other->is_sealed}),
+      .wants_second = linkage::wants_second_person(
+          verdict, {.probability = model_probability(kept), .is_sealed = one->is_sealed || other->is_sealed}),
       .entry = transaction.entry().number};
   judgement.number = TRY(linkage::write_judgement(transaction, judgement));
   const ledger::EntryRef entry = TRY(transaction.commit());
@@ -224,10 +270,11 @@ Answer review(const Outside& outside, const Settings& settings, const ReviewRequ
   if (request.act == "next") return next(outside, settings);
   if (request.act == "judge") return judge(outside, settings, request);
   if (request.act == "agreement") return agreement(outside, settings);
-  const std::vector<std::string> acts = {"next", "judge", "agreement"};
+  if (request.act == "accuracy") return review_accuracy(outside, settings);
+  const std::vector<std::string> acts = {"next", "judge", "agreement", "accuracy"};
   const auto nearest = base::nearest_name(request.act, acts);
   return Error{ErrorKind::bad_command, "act_unknown", "'" + request.act + "' is not something that review does", "",
-               nearest ? "Did you mean '" + *nearest + "'?" : "It does next, judge, agreement"};
+               nearest ? "Did you mean '" + *nearest + "'?" : "It does next, judge, agreement, accuracy"};
 }
 
 }  // namespace throughline::app

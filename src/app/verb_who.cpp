@@ -182,7 +182,7 @@ Answer who(const Outside& outside, const Settings& settings, const WhoRequest& r
                                                 .data_class = ledger::DataClass::links,
                                                 .object = asked_text(request)}));
   const LinkView view = TRY(LinkView::open(*session));
-  const auto found = TRY(linkage::find_matches(view.links(), texts_of(request), view.terms().probability_min));
+  const auto found = TRY(view.who().find(texts_of(request), view.terms().probability_min));
   ShownPeople shown = people_of(view, matches_of(view, found));
   Section section{.name = "who",
                   .title = "WHO ELSE KNOWS THIS PERSON?",

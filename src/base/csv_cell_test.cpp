@@ -20,5 +20,21 @@ TEST(csv_cell, is_quoted_only_where_it_must_be) {
   EXPECT_EQ(cell_of("a return\r"), "before,\"a return\r\"");
 }
 
+TEST(csv_cell, is_led_by_an_apostrophe_where_it_begins_a_formula_and_is_no_number) {
+  EXPECT_EQ(defused("=1+1"), "'=1+1");
+  EXPECT_EQ(defused("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(defused("+44 20"), "'+44 20");
+  EXPECT_EQ(defused("-cmd"), "'-cmd");
+  EXPECT_EQ(defused("\tx"), "'\tx");
+  EXPECT_EQ(defused("\rx"), "'\rx");
+  EXPECT_EQ(defused("  =1"), "'  =1");
+  EXPECT_EQ(defused("\uFF1D1"), "'\uFF1D1");
+  EXPECT_EQ(defused("-12.5"), "-12.5");
+  EXPECT_EQ(defused("+3"), "+3");
+  EXPECT_EQ(defused("-1-1"), "'-1-1");
+  EXPECT_EQ(defused("Southend-on-Sea"), "Southend-on-Sea");
+  EXPECT_EQ(defused(""), "");
+}
+
 }  // namespace
 }  // namespace throughline::base

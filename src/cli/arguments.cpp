@@ -9,6 +9,7 @@
 #include "cli/arguments_errors_internal.h"
 #include "cli/arguments_harm_internal.h"
 #include "cli/arguments_linkage_internal.h"
+#include "cli/arguments_simulate_internal.h"
 #include "cli/serve_command.h"
 
 namespace throughline::cli {
@@ -39,8 +40,10 @@ struct Typed {
   app::EraseRequest erase;
   app::DemoRequest demo;
   HarmRequests harm;
+  LinkageRequests linkage;
   ServeRequest serve;
   app::ClaimRequest claim;
+  app::SimulateRequest simulate;
 };
 
 using Shared = std::shared_ptr<Typed>;
@@ -283,6 +286,13 @@ Verb add_claim(CLI::App& root, const Shared& typed) {
   return verb;
 }
 
+Verb add_simulate(CLI::App& root, const Shared& typed) {
+  Verb verb = add_verb(root, typed, "simulate", "A made-up county-lines market: run it, compare policies, describe it");
+  add_simulate_options(*verb.parser, typed->simulate);
+  verb.run = [typed](const Outside& o, const Settings& s) { return app::simulate(o, s, typed->simulate); };
+  return verb;
+}
+
 std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   std::vector<Verb> verbs = {add_init(root, typed),   add_ingest(root, typed),   add_records(root, typed),
                              add_trace(root, typed),  add_quality(root, typed),  add_measure(root, typed),
@@ -292,11 +302,16 @@ std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   const AddVerb add = [&](const std::string& name, const std::string& what) {
     return add_verb(root, typed, name, what).parser;
   };
-  for (Verb& verb : add_linkage_verbs(add, std::make_shared<LinkageRequests>())) verbs.push_back(std::move(verb));
+  for (Verb& verb : add_linkage_verbs(add, std::shared_ptr<LinkageRequests>(typed, &typed->linkage))) {
+    verbs.push_back(std::move(verb));
+  }
   for (Verb& verb : add_harm_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
     verbs.push_back(std::move(verb));
   }
-  verbs.push_back(add_claim(root, typed));
+  for (Verb& verb : add_watch_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
+    verbs.push_back(std::move(verb));
+  }
+  verbs.insert(verbs.end(), {add_claim(root, typed), add_simulate(root, typed)});
   return verbs;
 }
 
@@ -319,9 +334,9 @@ const Verb* chosen(const std::vector<Verb>& verbs) {
 }
 
 // Paths as they were meant where the command was typed. A mapping is a path only where it is written as a file.
-void resolve_paths(Typed& typed, const std::string& folder) {
+void resolve_all_paths(Typed& typed, const std::string& folder) {
   if (folder.empty()) return;
-  const auto resolve = [&](std::string& path) {
+  const ResolvePath resolve = [&](std::string& path) {
     if (!path.empty()) path = (std::filesystem::path(folder) / path).lexically_normal().string();
   };
   for (std::string& file : typed.ingest.files) resolve(file);
@@ -334,15 +349,13 @@ void resolve_paths(Typed& typed, const std::string& folder) {
         &typed.demo.examples, &typed.demo.people}) {
     resolve(*path);
   }
-  for (std::string* path :
-       {&typed.harm.hidden.file, &typed.harm.hidden.output, &typed.harm.index.table, &typed.harm.index.deflator,
-        &typed.harm.index.offences, &typed.harm.index.weights, &typed.harm.index.published, &typed.harm.index.output}) {
-    resolve(*path);
-  }
+  resolve_paths(typed.harm, resolve);
+  resolve_paths(typed.simulate, resolve);
+  resolve_paths(typed.linkage, resolve);
 }
 
 base::Result<Command> finished(const Shared& typed, const Verb& verb, const std::string& folder) {
-  resolve_paths(*typed, folder);
+  resolve_all_paths(*typed, folder);
   typed->settings.as_of = TRY(parse_date_option(typed->as_of, "--as-of"));
   typed->ingest.received = TRY(parse_date_option(typed->received, "--received"));
   return Command{.verb = verb.parser->get_name(),

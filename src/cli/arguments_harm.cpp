@@ -1,6 +1,7 @@
 #include "cli/arguments_harm_internal.h"
 
 #include "base/number.h"
+#include "cli/arguments_disparity_internal.h"
 
 namespace throughline::cli {
 
@@ -26,7 +27,8 @@ void add_link_options(CLI::App& verb, app::HiddenRequest& request) {
   const std::string group = "Lists from linked records";
   verb.add_flag("--from-links", request.is_from_links, "Lists are agencies that hold a person in the capacity")
       ->group(group);
-  verb.add_option("--capacity", request.capacity, "harmed, missing, in care, suspected or named")
+  verb.add_option("--capacity", request.capacity,
+                  "harmed, missing, in care, suspected, named, referred, detained, in treatment, patient")
       ->capture_default_str()
       ->type_name("CAPACITY")
       ->group(group);
@@ -90,10 +92,41 @@ Verb add_index(const AddVerb& add, const Shared& requests) {
   return {verb, [requests](const Outside& o, const Settings& s) { return app::index(o, s, requests->index); }};
 }
 
+Verb add_disparity(const AddVerb& add, const Shared& requests) {
+  CLI::App* verb = add("disparity", "How often groups are searched or arrested, against a population that is named");
+  add_disparity_options(*verb, requests->disparity);
+  return {verb, [requests](const Outside& o, const Settings& s) { return app::disparity(o, s, requests->disparity); }};
+}
+
+Verb add_sentinel(const AddVerb& add, const Shared& requests) {
+  CLI::App* verb = add("sentinel", "Patterns that a target can leave in what is recorded, read both ways");
+  add_sentinel_options(*verb, requests->sentinel);
+  return {verb, [requests](const Outside& o, const Settings& s) { return app::sentinel(o, s, requests->sentinel); }};
+}
+
+Verb add_activity(const AddVerb& add, const Shared& requests) {
+  CLI::App* verb = add("activity", "More looked for, or more there? Police figures beside series not from the police");
+  add_activity_options(*verb, requests->activity);
+  return {verb, [requests](const Outside& o, const Settings& s) { return app::activity(o, s, requests->activity); }};
+}
+
 }  // namespace
 
 std::vector<Verb> add_harm_verbs(const AddVerb& add, const std::shared_ptr<HarmRequests>& requests) {
-  return {add_hidden(add, requests), add_index(add, requests)};
+  return {add_hidden(add, requests), add_index(add, requests), add_disparity(add, requests),
+          add_sentinel(add, requests), add_activity(add, requests)};
+}
+
+void resolve_paths(HarmRequests& requests, const ResolvePath& resolve) {
+  for (std::string* path : {&requests.hidden.file,          &requests.hidden.output,    &requests.index.table,
+                            &requests.index.deflator,       &requests.index.offences,   &requests.index.weights,
+                            &requests.index.published,      &requests.index.output,     &requests.disparity.input,
+                            &requests.disparity.population, &requests.disparity.output, &requests.sentinel.input,
+                            &requests.sentinel.output,      &requests.activity.input,   &requests.activity.output,
+                            &requests.watch.input,          &requests.watch.output,     &requests.hotspots.input,
+                            &requests.hotspots.points,      &requests.hotspots.places,  &requests.hotspots.output}) {
+    resolve(*path);
+  }
 }
 
 }  // namespace throughline::cli

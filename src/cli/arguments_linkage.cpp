@@ -59,6 +59,9 @@ Verb add_link(const AddVerb& add, const Shared& requests) {
       ->capture_default_str()
       ->check(CLI::Range(1, 100000).description("1 to 100000"))
       ->type_name("N");
+  verb->add_option("--deprivation", request.deprivation,
+                   "report: a CSV of columns postcode and decile (1 the most deprived), to count errors by")
+      ->type_name("FILE");
   add_file_options(*verb, requests);
   verb->footer(
       "Example: throughline link run --purpose PROTECT\n"
@@ -75,7 +78,7 @@ Verb add_link(const AddVerb& add, const Shared& requests) {
 Verb add_review(const AddVerb& add, const Shared& requests) {
   app::ReviewRequest& request = requests->review;
   CLI::App* verb = add("review", "Judge whether two records are of one person");
-  verb->add_option("act", request.act, "next, judge or agreement (default: next)")->type_name("ACT");
+  verb->add_option("act", request.act, "next, judge, agreement or accuracy (default: next)")->type_name("ACT");
   verb->add_option("records", request.names, "judge: two records, as EXTRACT:PLACE.ITEM")->type_name("RECORD");
   verb->add_option("--verdict", request.verdict, "judge: same, different or cannot-tell")->type_name("VERDICT");
   verb->footer(
@@ -105,7 +108,8 @@ Verb add_who(const AddVerb& add, const Shared& requests) {
 Verb add_cohort(const AddVerb& add, const Shared& requests) {
   app::CohortRequest& request = requests->cohort;
   CLI::App* verb = add("cohort", "Of the people in one capacity, what share had a history of another");
-  verb->add_option("--capacity", request.capacity, "harmed, missing, in care, suspected or named")
+  verb->add_option("--capacity", request.capacity,
+                   "harmed, missing, in care, suspected, named, referred, detained, in treatment, patient")
       ->capture_default_str()
       ->type_name("CAPACITY");
   verb->add_option("--category", request.category, "Only of events with these words")->type_name("WORDS");
@@ -129,6 +133,15 @@ Verb add_cohort(const AddVerb& add, const Shared& requests) {
 
 std::vector<Verb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests) {
   return {add_link(add, requests), add_review(add, requests), add_who(add, requests), add_cohort(add, requests)};
+}
+
+void resolve_paths(LinkageRequests& requests, const ResolvePath& resolve) {
+  for (std::string& input : requests.files.inputs) resolve(input);
+  for (std::string* path : {&requests.files.output, &requests.files.pairs, &requests.files.splink_model})
+    resolve(*path);
+  resolve(requests.link.deprivation);
+  if (requests.link.act != "replay") return;
+  for (std::string& file : requests.link.names) resolve(file);
 }
 
 }  // namespace throughline::cli

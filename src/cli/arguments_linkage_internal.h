@@ -22,4 +22,7 @@ struct LinkageRequests {
 
 [[nodiscard]] std::vector<Verb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests);
 
+// Of all that the verbs read and write. Among names only that of `link replay` is of a file.
+void resolve_paths(LinkageRequests& requests, const ResolvePath& resolve);
+
 }  // namespace throughline::cli

@@ -240,6 +240,7 @@ std::string_view name_of(Rule rule) {
     case Rule::nothing_to_compare: return "nothing_to_compare";
     case Rule::nothing_received: return "nothing_received";
     case Rule::category_not_recorded: return "category_not_recorded";
+    case Rule::more_events_than_people: return "more_events_than_people";
   }
   CHECK(false && "a rule without a name");
 }

@@ -109,6 +109,7 @@ enum class Rule {
   nothing_to_compare,
   nothing_received,
   category_not_recorded,
+  more_events_than_people,
 };
 
 // "activity_is_not_incidence".

@@ -155,6 +155,43 @@ Result<Explanation> explanation_in(const Json& document) {
   return explanation;
 }
 
+Json recalibration_json(const std::optional<Recalibration>& recalibration) {
+  if (!recalibration) return nullptr;
+  Json json = {{"same", recalibration->same}, {"different", recalibration->different}};
+  for (const auto& [name, number] : k_recalibration_numbers) json[name] = (*recalibration).*number;
+  return json;
+}
+
+Result<std::optional<Recalibration>> recalibration_in(const Json& document) {
+  if (document.contains("recalibration") && document["recalibration"].is_null()) return std::optional<Recalibration>();
+  const Json* json = object_at(document, "recalibration");
+  if (json == nullptr) return field_error("recalibration", "an object, or null");
+  Recalibration line;
+  line.same = TRY(integer_at(*json, "same"));
+  line.different = TRY(integer_at(*json, "different"));
+  for (const auto& [name, number] : k_recalibration_numbers) line.*number = TRY(number_at(*json, name));
+  if (!(line.slope > 0)) return field_error("recalibration.slope", "a number above 0");
+  return std::optional(line);
+}
+
+Result<CertifiedStanding> standing_in(const Json& document) {
+  const Json* json = object_at(document, "standing");
+  if (json == nullptr) return field_error("standing", "an object");
+  CertifiedStanding standing;
+  standing.third_record_bits = TRY(number_at(*json, "third_record_bits"));
+  standing.is_together = TRY(flag_at(*json, "together"));
+  return standing;
+}
+
+Result<CertifiedWeight> decided_in(const Json& document) {
+  const Json* json = object_at(document, "decided");
+  if (json == nullptr) return field_error("decided", "an object");
+  CertifiedWeight decided;
+  decided.weight_bits = TRY(number_at(*json, "weight_bits"));
+  decided.probability = TRY(probability_at(*json, "probability"));
+  return decided;
+}
+
 Json judgements_json(const std::vector<CertifiedJudgement>& judgements) {
   Json json = Json::array();
   for (const CertifiedJudgement& judgement : judgements) {
@@ -225,21 +262,26 @@ Result<void> check_hash(const Json& document) {
 }  // namespace
 
 std::string certificate_text(const Certificate& certificate) {
-  Json document = {{"format", k_format.name},
-                   {"version", k_format.version},
-                   {"program", certificate.program},
-                   {"issued", certificate.issued},
-                   {"one", input_json(certificate.one)},
-                   {"other", input_json(certificate.other)},
-                   {"model", model_json(certificate.model, certificate.program)},
-                   {"facts", facts_json(certificate.facts)},
-                   {"evidence", evidence_json(certificate.explanation)},
-                   {"weight_bits", certificate.explanation.weight_bits},
-                   {"probability", certificate.explanation.probability},
-                   {"threshold_probability", certificate.threshold_probability},
-                   {"settings", certificate.settings},
-                   {"judgements", judgements_json(certificate.judgements)},
-                   {"linked", certificate.is_linked}};
+  Json document = {
+      {"format", k_format.name},
+      {"version", k_format.version},
+      {"program", certificate.program},
+      {"issued", certificate.issued},
+      {"one", input_json(certificate.one)},
+      {"other", input_json(certificate.other)},
+      {"model", model_json(certificate.model, certificate.program)},
+      {"facts", facts_json(certificate.facts)},
+      {"evidence", evidence_json(certificate.explanation)},
+      {"weight_bits", certificate.explanation.weight_bits},
+      {"probability", certificate.explanation.probability},
+      {"recalibration", recalibration_json(certificate.recalibration)},
+      {"standing",
+       {{"third_record_bits", certificate.standing.third_record_bits}, {"together", certificate.standing.is_together}}},
+      {"decided", {{"weight_bits", certificate.decided.weight_bits}, {"probability", certificate.decided.probability}}},
+      {"threshold_probability", certificate.threshold_probability},
+      {"settings", certificate.settings},
+      {"judgements", judgements_json(certificate.judgements)},
+      {"linked", certificate.is_linked}};
   document["hash"] = hash_of(document);
   return readable_text(document);
 }
@@ -258,6 +300,9 @@ Result<Certificate> read_certificate(std::string_view text) {
   certificate.model = TRY(model_of(*model));
   certificate.facts = TRY(facts_in(document));
   certificate.explanation = TRY(explanation_in(document));
+  certificate.recalibration = TRY(recalibration_in(document));
+  certificate.standing = TRY(standing_in(document));
+  certificate.decided = TRY(decided_in(document));
   certificate.threshold_probability = TRY(probability_at(document, "threshold_probability"));
   certificate.settings = TRY(settings_in(document));
   certificate.judgements = TRY(judgements_in(document));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,11 @@
 #include "base/result.h"
 #include "linkage/explain.h"
 #include "linkage/model.h"
+#include "linkage/recalibration.h"
 
 namespace throughline::linkage {
 
-inline constexpr int k_certificate_version = 1;
+inline constexpr int k_certificate_version = 2;
 
 // A record: the content it came in, and where in it.
 struct CertificateInput {
@@ -38,6 +40,23 @@ struct CertifiedJudgement {
   friend bool operator==(const CertifiedJudgement&, const CertifiedJudgement&) = default;
 };
 
+// How the run left the pair: taken from it, for it cannot be reckoned from two records.
+struct CertifiedStanding {
+  double third_record_bits = 0;  // What third records that they are together with add; 0 of a pair that was not kept.
+  bool is_together = false;
+
+  friend bool operator==(const CertifiedStanding&, const CertifiedStanding&) = default;
+};
+
+// What the decision was made by: the model's weight with relatives weighed in (relatives.h), and the probability that
+// follows from it and from the pair's standing, by the run's labels where it had enough of them.
+struct CertifiedWeight {
+  double weight_bits = 0;
+  double probability = 0;
+
+  friend bool operator==(const CertifiedWeight&, const CertifiedWeight&) = default;
+};
+
 struct Certificate {
   std::string program{};  // The version that issued it.
   std::string issued{};   // "2026-11-28".
@@ -45,12 +64,18 @@ struct Certificate {
   CertificateInput other{};
   Mixture model{};
   PairFacts facts{};
-  Explanation explanation{};
+  Explanation explanation{};                     // By the model alone.
+  std::optional<Recalibration> recalibration{};  // By the labels of the run, where it had enough.
+  CertifiedStanding standing{};
+  CertifiedWeight decided{};
   double threshold_probability = 0.5;
   std::map<std::string, std::string> settings{};  // Whatever else was set: the purpose, the hash of the run's settings.
   std::vector<CertifiedJudgement> judgements{};   // Earliest first.
   bool is_linked = false;
 };
+
+// What follows from the certificate's facts, explanation, standing and recalibration.
+[[nodiscard]] CertifiedWeight decided_weight(const Certificate& certificate);
 
 // Whether the pair counts as linked: as the last judgement that could tell says, else by the threshold.
 [[nodiscard]] bool decision(const Certificate& certificate);

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "linkage/certificate.h"
+#include "linkage/relatives.h"
 
 namespace throughline::linkage {
 namespace {
@@ -68,13 +69,34 @@ void compare_evidence(const Explanation& certified, const Explanation& now, std:
   }
 }
 
+void compare_decided(const CertifiedWeight& certified, const CertifiedWeight& now,
+                     std::vector<std::string>& differences) {
+  if (certified.weight_bits != now.weight_bits) {
+    differences.push_back("weight decided by: the certificate says " + in_bits(certified.weight_bits) +
+                          ", reckoned again it is " + in_bits(now.weight_bits));
+  }
+  if (certified.probability != now.probability) {
+    differences.push_back("probability decided by: the certificate says " + base::format_double(certified.probability) +
+                          ", reckoned again it is " + base::format_double(now.probability));
+  }
+}
+
 }  // namespace
+
+CertifiedWeight decided_weight(const Certificate& certificate) {
+  const RelativeWeight weight = weigh_relatives(certificate.facts.pattern, certificate.explanation.weight_bits);
+  const StandingWeight standing{.weight_bits = weight.weight_bits + certificate.standing.third_record_bits,
+                                .together = certificate.standing.is_together ? 1.0 : 0.0};
+  const double probability = certificate.recalibration ? certificate.recalibration->at(standing).probability
+                                                       : probability_of_bits(standing.weight_bits);
+  return {.weight_bits = weight.weight_bits, .probability = probability};
+}
 
 bool decision(const Certificate& certificate) {
   for (const CertifiedJudgement& judgement : certificate.judgements | std::views::reverse) {
     if (judgement.verdict != Verdict::cannot_tell) return judgement.verdict == Verdict::same;
   }
-  return certificate.explanation.probability >= certificate.threshold_probability;
+  return certificate.decided.probability >= certificate.threshold_probability;
 }
 
 Replay replay(const Certificate& certificate, const ReplayInputs& inputs) {
@@ -85,8 +107,11 @@ Replay replay(const Certificate& certificate, const ReplayInputs& inputs) {
                       .rarity = certificate.facts.rarity};
   compare_facts(certificate.facts, now, replay.differences);
   Certificate reckoned = certificate;
+  reckoned.facts = now;
   reckoned.explanation = explain(certificate.model, now);
+  reckoned.decided = decided_weight(reckoned);
   compare_evidence(certificate.explanation, reckoned.explanation, replay.differences);
+  compare_decided(certificate.decided, reckoned.decided, replay.differences);
   if (certificate.is_linked != decision(reckoned)) {
     replay.differences.push_back(std::string("decision: the certificate says ") +
                                  (certificate.is_linked ? "linked" : "not linked") + ", reckoned again it is " +

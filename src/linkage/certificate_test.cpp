@@ -48,6 +48,7 @@ Certificate certificate_of(std::size_t one, std::size_t other) {
   certificate.model = world().answer.model->mixture;
   certificate.facts = facts_of(inputs.pair, world().scale);
   certificate.explanation = explain(certificate.model, certificate.facts);
+  certificate.decided = decided_weight(certificate);
   certificate.settings = {{"purpose", "protect"}};
   certificate.is_linked = decision(certificate);
   return certificate;
@@ -119,20 +120,67 @@ TEST(Certificate, does_not_stand_where_its_evidence_was_made_up) {
   Certificate certificate = certificate_of(0, 1);
   certificate.explanation.steps[2].bits += 1;
   certificate.explanation.weight_bits += 1;
+  certificate.decided.probability = 0.4321;
   certificate.is_linked = !certificate.is_linked;
   const Replay again = replay(certificate, inputs_of(0, 1));
-  EXPECT_THAT(again.differences, ElementsAre(HasSubstr("evidence, birth: the certificate says "),
-                                             HasSubstr("weight: the certificate says "), HasSubstr("decision: ")));
+  EXPECT_THAT(
+      again.differences,
+      ElementsAre(HasSubstr("evidence, birth: the certificate says "), HasSubstr("weight: the certificate says "),
+                  HasSubstr("probability decided by: the certificate says 0.4321, "), HasSubstr("decision: ")));
+}
+
+TEST(Certificate, what_labels_made_of_the_weight_is_certified_and_replayed) {
+  Certificate written = certificate_of(0, 1);
+  written.recalibration = {.same = 30, .different = 20, .offset_bits = -1.5, .slope = 0.75, .offset_variance = 0.2};
+  written.decided = decided_weight(written);
+  EXPECT_NE(written.decided.probability, written.explanation.probability);
+  written.is_linked = decision(written);
+  Certificate read = read_certificate(certificate_text(written)).value();
+  EXPECT_EQ(read.recalibration, written.recalibration);
+  EXPECT_TRUE(replay(read, inputs_of(0, 1)).stands);
+  read.recalibration->offset_bits = 0;
+  EXPECT_THAT(replay(read, inputs_of(0, 1)).differences,
+              testing::Contains(HasSubstr("probability decided by: the certificate says ")));
+}
+
+TEST(Certificate, how_the_run_left_the_pair_is_certified_and_counts) {
+  Certificate written = certificate_of(0, 1);
+  const double alone = decided_weight(written).probability;
+  written.standing.third_record_bits = -3;
+  written.decided = decided_weight(written);
+  EXPECT_NEAR(bits_of_probability(written.decided.probability), bits_of_probability(alone) - 3, 1e-6);
+  const double apart = written.decided.probability;
+  written.recalibration = {.same = 30, .different = 20, .together_bits = 2};
+  EXPECT_EQ(decided_weight(written).probability, apart);
+  written.standing.is_together = true;
+  written.decided = decided_weight(written);
+  EXPECT_NEAR(bits_of_probability(written.decided.probability), bits_of_probability(apart) + 2, 1e-6);
+  written.is_linked = decision(written);
+  const Certificate read = read_certificate(certificate_text(written)).value();
+  EXPECT_EQ(read.standing, written.standing);
+  EXPECT_TRUE(replay(read, inputs_of(0, 1)).stands);
+}
+
+// Two of one family, date of birth and home whose given names have nothing in common: the model alone may be fooled.
+TEST(Certificate, is_decided_with_relatives_weighed_in) {
+  Certificate certificate = certificate_of(0, 1);
+  constexpr int k_family_levels = 8;
+  const int unlike = static_cast<int>(NameLevel::different) * k_family_levels + static_cast<int>(NameLevel::exact);
+  certificate.facts.pattern.set(Comparison::names, unlike);
+  certificate.explanation.weight_bits = 3;
+  const CertifiedWeight decided = decided_weight(certificate);
+  EXPECT_LT(decided.weight_bits, 0);
+  EXPECT_LT(decided.probability, 0.5);
 }
 
 TEST(Certificate, a_judgement_decides_whatever_the_weight) {
   Certificate certificate = certificate_of(0, 1);
-  certificate.explanation.probability = 0.99;
+  certificate.decided.probability = 0.99;
   EXPECT_TRUE(decision(certificate));
   certificate.judgements = {{.verdict = Verdict::different}, {.verdict = Verdict::cannot_tell}};
   EXPECT_FALSE(decision(certificate));
   certificate.judgements.push_back({.verdict = Verdict::same});
-  certificate.explanation.probability = 0.01;
+  certificate.decided.probability = 0.01;
   EXPECT_TRUE(decision(certificate));
 }
 
@@ -156,9 +204,9 @@ TEST(Certificate, blanks_and_line_ends_do_not_change_it) {
 
 TEST(Certificate, one_of_another_version_is_refused_with_what_to_do) {
   const std::string text = certificate_text(certificate_of(0, 1));
-  const std::string newer = changed(text, "  \"threshold_probability\": 0.5,\n  \"version\": 1", "  \"version\": 2");
+  const std::string newer = changed(text, "  \"threshold_probability\": 0.5,\n  \"version\": 2", "  \"version\": 3");
   EXPECT_EQ(read_certificate(newer).error().message(),
-            "this throughline link certificate is of version 2, and this program reads version 1 (version). Replay it "
+            "this throughline link certificate is of version 3, and this program reads version 2 (version). Replay it "
             "with the version of the program that issued it.");
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/random.h"
+#include "linkage/components.h"
 
 namespace throughline::linkage {
 
@@ -18,35 +19,15 @@ struct Counted {
   std::int64_t with_history = 0;
 };
 
-class Groups {
- public:
-  explicit Groups(std::size_t records) : up_(records) { std::iota(up_.begin(), up_.end(), 0U); }
-  std::uint32_t find(std::uint32_t record) {
-    while (up_[record] != record) {
-      up_[record] = up_[up_[record]];
-      record = up_[record];
-    }
-    return record;
-  }
-  void join(std::uint32_t one, std::uint32_t other) {
-    const std::uint32_t a = find(one);
-    const std::uint32_t b = find(other);
-    up_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> up_;
-};
-
 void take_earlier(std::optional<base::Date>& kept, std::optional<base::Date> found) {
   if (found && (!kept || *found < *kept)) kept = found;
 }
 
 template <class IsThere>
 Counted count(std::span<const CohortRecord> records, std::span<const GraphLink> links, const IsThere& is_there) {
-  Groups groups(records.size());
+  DisjointSets groups(std::ssize(records));
   for (const GraphLink& link : links) {
-    if (is_there(link)) groups.join(link.one, link.other);
+    if (is_there(link)) groups.join({.one = link.one, .other = link.other});
   }
   std::vector<CohortRecord> people(records.size());
   for (std::uint32_t i = 0; i < records.size(); ++i) {

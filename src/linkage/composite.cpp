@@ -60,7 +60,7 @@ constexpr std::array<Field, 14> k_fields = {{
        to.street_id = from.street_id;
        to.house = from.house;
      }},
-    {[](const PersonRecord& from) { return (std::uint64_t{from.locality_id} << 16) | from.region_id; },
+    {[](const PersonRecord& from) { return (std::uint64_t{from.locality_id} << 32) | from.region_id; },
      [](PersonRecord& to, const PersonRecord& from) {
        to.locality_id = from.locality_id;
        to.region_id = from.region_id;

@@ -82,6 +82,31 @@ TextId Dictionary::intern(std::string_view text) {
   return head.id;
 }
 
+// Whatever was put past the slot because it was taken, and may stand in it, moves up.
+void Dictionary::free_slot(std::size_t slot) {
+  const std::size_t last = slots_.size() - 1;
+  for (std::size_t next = (slot + 1) & last; slots_[next].begin != 0; next = (next + 1) & last) {
+    const std::size_t home = slots_[next].hash & last;
+    if (((next - home) & last) < ((next - slot) & last)) continue;
+    slots_[slot] = slots_[next];
+    slot = next;
+  }
+  slots_[slot] = {};
+}
+
+void Dictionary::keep_first(std::int64_t count) {
+  CHECK(count > 0 && count <= size());
+  while (size() > count) {
+    const auto id = static_cast<TextId>(size() - 1);
+    const std::string_view gone = text(id);
+    free_slot(slot_of(gone, static_cast<std::uint32_t>(hash_text(gone))));
+    const std::size_t before = begins_.back() - sizeof(Head);
+    std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(before), bytes_.end(), '\0');
+    bytes_.resize(before);
+    begins_.pop_back();
+  }
+}
+
 TextId Dictionary::find(std::string_view text) const {
   if (text.empty()) return 0;
   const Slot& slot = slots_[slot_of(text, static_cast<std::uint32_t>(hash_text(text)))];

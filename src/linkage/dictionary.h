@@ -19,6 +19,9 @@ class Dictionary {
   // 0 where it is not there.
   [[nodiscard]] TextId find(std::string_view text) const;
   [[nodiscard]] std::string_view text(TextId id) const;
+  // Forgets what came after the first so many, the missing text among them; a next new text has the id of the first
+  // forgotten. REQUIRES: 0 < count <= size(). Cost: that of each that is forgotten.
+  void keep_first(std::int64_t count);
   // How many there are, the missing text among them.
   [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(begins_.size()); }
 
@@ -36,6 +39,7 @@ class Dictionary {
   [[nodiscard]] Head head_at(std::uint32_t begin) const;
   [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   void grow();
+  void free_slot(std::size_t slot);
 
   std::vector<char> bytes_;
   std::vector<std::uint32_t> begins_;  // By id.

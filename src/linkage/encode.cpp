@@ -5,6 +5,7 @@
 #include <bit>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "linkage/ascii.h"
 #include "linkage/normal/email.h"
@@ -153,6 +154,10 @@ std::uint32_t house_of(const Address& address, std::string_view house) {
   if (!address.flat.empty())
     packed |= (1 + static_cast<std::uint32_t>(hash_text(address.flat) % k_flats)) << k_flat_shift;
   return packed;
+}
+
+bool is_default(const BirthParts& birth) {
+  return birth.day == 1 && birth.month == 1;
 }
 
 }  // namespace
@@ -346,10 +351,11 @@ PersonRecord Encoder::encode(const PersonFields& fields, std::uint16_t source) {
   set_postcode(trimmed(fields[FieldRole::postcode]), record);
   add_address(fields, record);
   record.locality_id = short_text(fields[FieldRole::locality], localities_, people_.texts.localities);
-  record.region_id = static_cast<std::uint16_t>(regions_.intern(run_together(fields[FieldRole::region])));
+  record.region_id = regions_.intern(run_together(fields[FieldRole::region]));
   record.phone = phone_of(trimmed(fields[FieldRole::phone]));
   record.identifier = identifier_of(trimmed(fields[FieldRole::identifier]));
   record.email_id = email_of(trimmed(fields[FieldRole::email]));
+  if (forgets_default_births_ && is_default(record.birth)) record.birth.day = record.birth.month = 0;
   return record;
 }
 
@@ -361,16 +367,21 @@ void Encoder::forget_default_births() {
   constexpr std::int64_t k_births_min = 200;
   std::int64_t births = 0;
   std::int64_t defaults = 0;
-  const auto is_default = [](const BirthParts& birth) { return birth.day == 1 && birth.month == 1; };
   for (const PersonRecord& record : people_.records) {
     births += record.birth.day != 0 && record.birth.month != 0 ? 1 : 0;
     defaults += is_default(record.birth) ? 1 : 0;
   }
   const auto usual = k_usual_share * static_cast<double>(births);
   if (births < k_births_min || static_cast<double>(defaults) < k_times_usual * usual) return;
+  forgets_default_births_ = true;
   for (PersonRecord& record : people_.records) {
     if (is_default(record.birth)) record.birth.day = record.birth.month = 0;
   }
+}
+
+base::LargeVector<PersonRecord> Encoder::take_records() {
+  forget_default_births();
+  return std::exchange(people_.records, {});
 }
 
 People Encoder::finish() && {

@@ -44,10 +44,19 @@ class Encoder {
   void add(const PersonFields& fields, std::uint16_t source);
   // One more record of one source or another, not added: to be asked about, or added to an index. Its texts may be new.
   [[nodiscard]] PersonRecord encode(const PersonFields& fields, std::uint16_t source);
+  // How much it holds: what an encoding adds to it can be taken off again.
+  struct Mark {
+    std::vector<std::size_t> sizes;
+  };
+  [[nodiscard]] Mark mark() const;
+  // Forgets every text that came since. REQUIRES: no record of these is used again; nothing was added or taken since.
+  void go_back(const Mark& mark);
   // What records made so far point into; grows with each.
   [[nodiscard]] const ComparedTexts& texts() const { return people_.texts; }
   // Takes what was added.
   [[nodiscard]] People finish() &&;
+  // Takes the records that were added and keeps their texts: further ones can be encoded, read as these were.
+  [[nodiscard]] base::LargeVector<PersonRecord> take_records();
 
  private:
   struct NameText {
@@ -75,6 +84,9 @@ class Encoder {
   [[nodiscard]] NameText family_text(const NamePart& part);
   void add_address(const PersonFields& fields, PersonRecord& record);
   void forget_default_births();
+  // Visits every dictionary and every list that an encoding may add to.
+  template <class Self, class Visit>
+  static void visit_grown(Self& self, const Visit& visit);
 
   // Texts as they came, and beside them what they were read as.
   Dictionary given_texts_, family_texts_, birth_texts_, address_texts_, email_texts_;
@@ -85,6 +97,7 @@ class Encoder {
   // What was read.
   Dictionary names_, streets_, localities_, regions_, emails_;
   DayMonthOrder birth_order_ = DayMonthOrder::cannot_tell;
+  bool forgets_default_births_ = false;
   People people_;
 };
 

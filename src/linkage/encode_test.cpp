@@ -1,6 +1,8 @@
 #include "linkage/encode.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -68,6 +70,50 @@ TEST(Encode, forgets_the_day_where_far_too_many_are_born_on_1_January) {
   const People forgotten = people_of(people);
   EXPECT_EQ(on_first(forgotten), 0);
   EXPECT_EQ(forgotten.records.back().birth, (BirthParts{.year = 1985, .month = 0, .day = 0}));
+}
+
+// A column that holds more than 65,536 different texts, as one of free text may: none of them is taken for another.
+TEST(Encode, tells_more_regions_apart_than_two_bytes_can) {
+  Encoder encoder;
+  std::set<TextId> ids;
+  constexpr int k_regions = 70'000;
+  for (int i = 0; i < k_regions; ++i) {
+    const std::string region = "region " + std::to_string(i);
+    PersonFields fields;
+    fields[FieldRole::region] = region;
+    ids.insert(encoder.encode(fields, 0).region_id);
+  }
+  EXPECT_EQ(ids.size(), static_cast<std::size_t>(k_regions));
+  EXPECT_FALSE(ids.contains(0)) << "nor for a missing one";
+}
+
+TEST(Encoder, gone_back_to_a_mark_reads_on_as_if_nothing_had_been_asked) {
+  PersonFields first;
+  first[FieldRole::given_name] = "inventa";
+  first[FieldRole::family_name] = "fictonbee";
+  first[FieldRole::address] = "7 sample street";
+  PersonFields asked;
+  asked[FieldRole::given_name] = "imagino rose";
+  asked[FieldRole::family_name] = "van madeupson";
+  asked[FieldRole::other_name] = "imi madeupson";
+  asked[FieldRole::birth_date] = "2001-02-03";
+  asked[FieldRole::address] = "9 fiction way";
+  asked[FieldRole::locality] = "dummington";
+  asked[FieldRole::email] = "imi@example.org";
+  Encoder encoder;
+  Encoder untouched;
+  encoder.add(first, 0);
+  untouched.add(first, 0);
+  const Encoder::Mark before = encoder.mark();
+  const TextId of_asked = encoder.encode(asked, 0).family_id;
+  EXPECT_NE(encoder.mark().sizes, before.sizes);
+  encoder.go_back(before);
+  EXPECT_EQ(encoder.mark().sizes, before.sizes);
+  EXPECT_EQ(encoder.texts().streets.size(), untouched.texts().streets.size());
+  EXPECT_EQ(encoder.encode(asked, 0).family_id, of_asked);
+  EXPECT_EQ(untouched.encode(asked, 0).family_id, of_asked);
+  encoder.go_back(before);
+  EXPECT_EQ(encoder.encode(first, 0).given_id, 1U);
 }
 
 }  // namespace

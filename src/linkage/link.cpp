@@ -59,10 +59,11 @@ PairKeys draw_pairs(std::span<const PersonRecord> records, const LinkOptions& op
   return drawn;
 }
 
-RandomPairs compare_drawn(const People& people, const LinkOptions& options, Rarity& rarity) {
-  const PairKeys drawn = draw_pairs(people.records, options);
-  ComparedPairs compared = compare_pairs(people.records, people.texts, drawn);
-  rarity.learn_near(people.records, drawn, compared);
+RandomPairs compare_drawn(std::span<const PersonRecord> records, const ComparedTexts& texts, const LinkOptions& options,
+                          Rarity& rarity) {
+  const PairKeys drawn = draw_pairs(records, options);
+  ComparedPairs compared = compare_pairs(records, texts, drawn);
+  rarity.learn_near(records, drawn, compared);
   return {.drawn = std::move(compared.patterns), .pairs = static_cast<std::int64_t>(drawn.size())};
 }
 
@@ -129,18 +130,12 @@ std::vector<WeighedPair> weigh_pairs(const Weighing& weighing) {
   return all;
 }
 
-// Two records that were not put together, of which one is together with others, would bring a third record to a person:
-// where people seldom have so many, that they are one is so much less likely than the pair alone says.
 void weigh_in_view_of_others(std::vector<WeighedPair>& pairs, const Clusters& clusters) {
-  if (clusters.third_record_bits == 0) return;
-  std::vector<std::uint32_t> records(clusters.first.size(), 0);
-  for (const std::uint32_t first : clusters.first) ++records[first];
-  for (WeighedPair& pair : pairs) {
-    const std::uint32_t one = clusters.first[pair.one];
-    const std::uint32_t other = clusters.first[pair.other];
-    if (one == other || (records[one] == 1 && records[other] == 1)) continue;
-    const double bits = static_cast<double>(pair.weight_bits) + clusters.third_record_bits;
-    pair.probability = static_cast<float>(1 / (1 + std::exp2(-bits)));
+  const std::vector<double> bits = third_record_bits_of(pairs, clusters);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (bits[i] == 0) continue;
+    pairs[i].probability =
+        static_cast<float>(1 / (1 + std::exp2(-(static_cast<double>(pairs[i].weight_bits) + bits[i]))));
   }
 }
 
@@ -149,9 +144,25 @@ constexpr std::size_t k_records_looked_at = 100'000;
 
 }  // namespace
 
-Rarity learnt_rarity(const People& people, const LinkOptions& options) {
-  Rarity rarity(people.records);
-  compare_drawn(people, options, rarity);
+// Two records that were not put together, of which one is together with others, would bring a third record to a person:
+// where people seldom have so many, that they are one is so much less likely than the pair alone says.
+std::vector<double> third_record_bits_of(std::span<const WeighedPair> pairs, const Clusters& clusters) {
+  std::vector<std::uint32_t> records(clusters.first.size(), 0);
+  for (const std::uint32_t first : clusters.first) ++records[first];
+  std::vector<double> bits;
+  bits.reserve(pairs.size());
+  for (const WeighedPair& pair : pairs) {
+    const std::uint32_t one = clusters.first[pair.one];
+    const std::uint32_t other = clusters.first[pair.other];
+    const bool has_third = one != other && (records[one] > 1 || records[other] > 1);
+    bits.push_back(has_third ? clusters.third_record_bits : 0);
+  }
+  return bits;
+}
+
+Rarity learnt_rarity(std::span<const PersonRecord> records, const ComparedTexts& texts, const LinkOptions& options) {
+  Rarity rarity(records);
+  compare_drawn(records, texts, options, rarity);
   return rarity;
 }
 
@@ -190,7 +201,7 @@ base::Result<LinkAnswer> link(const People& people, const LinkOptions& options, 
   TRY(interrupt.poll());
   progress.begin("learning", 0, "rounds");
   auto model = std::make_shared<Model>(Model{.mixture = {}, .rarity = Rarity(people.records)});
-  const RandomPairs random = compare_drawn(people, options, model->rarity);
+  const RandomPairs random = compare_drawn(people.records, people.texts, options, model->rarity);
   const PairsPossible possible = count_possible(people.records, options);
   model->mixture = estimate({.compared = compared.patterns,
                              .random = random,

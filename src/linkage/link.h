@@ -49,13 +49,17 @@ struct LinkAnswer {
                                             const base::Interrupt& interrupt, base::Progress& progress);
 
 // How rare values are, as link() learns it for the same people and options.
-[[nodiscard]] Rarity learnt_rarity(const People& people, const LinkOptions& options);
+[[nodiscard]] Rarity learnt_rarity(std::span<const PersonRecord> records, const ComparedTexts& texts,
+                                   const LinkOptions& options);
 
 // Puts records together by a model that is known already.
 struct Clusters {
   std::vector<std::uint32_t> first;  // For each record the place of the first of its cluster.
   double third_record_bits = 0;
 };
+// For each pair the bits that go beside its weight in view of what the two were put together with: third_record_bits
+// where they are apart and one of them is with others, else 0.
+[[nodiscard]] std::vector<double> third_record_bits_of(std::span<const WeighedPair> pairs, const Clusters& clusters);
 [[nodiscard]] Clusters cluster_by(const People& people, std::span<const WeighedPair> pairs, const Model& model,
                                   const LinkOptions& options);
 

@@ -234,12 +234,16 @@ TEST(Link, a_third_record_is_less_likely_than_its_pair_alone_says) {
   std::map<std::uint32_t, int> records;
   for (const std::uint32_t first : answer.first_of_cluster) ++records[first];
   int thirds = 0;
-  for (const WeighedPair& pair : answer.pairs) {
+  const std::vector<double> third_bits = third_record_bits_of(
+      answer.pairs, {.first = answer.first_of_cluster, .third_record_bits = answer.third_record_bits});
+  for (std::size_t i = 0; i < answer.pairs.size(); ++i) {
+    const WeighedPair& pair = answer.pairs[i];
     const std::uint32_t one = answer.first_of_cluster[pair.one];
     const std::uint32_t other = answer.first_of_cluster[pair.other];
     const bool is_third = one != other && records[one] + records[other] > 2;
     const double bits = static_cast<double>(pair.weight_bits) + (is_third ? answer.third_record_bits : 0);
     ASSERT_NEAR(pair.probability, 1 / (1 + std::exp2(-bits)), 1e-5);
+    ASSERT_EQ(third_bits[i], is_third ? answer.third_record_bits : 0);
     thirds += is_third ? 1 : 0;
   }
   EXPECT_GT(thirds, 0);

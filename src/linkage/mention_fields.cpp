@@ -20,14 +20,7 @@ void fill_birth(PersonFields& fields, std::string_view birth) {
   if (birth.size() == k_month_bytes) fields[FieldRole::birth_month] = birth.substr(k_year_bytes + 1);
 }
 
-}  // namespace
-
-NumberKind number_kind_of(std::span<const PersonTexts> people) {
-  const bool is_any = std::ranges::any_of(people, [](const PersonTexts& each) { return !each.nhs_number.empty(); });
-  return is_any ? NumberKind::nhs_number : NumberKind::police_id;
-}
-
-void encode(Encoder& encoder, const PersonTexts& person, std::uint16_t source, NumberKind kind) {
+PersonFields fields_of_texts(const PersonTexts& person, NumberKind kind) {
   PersonFields fields;
   fields[FieldRole::given_name] = person.forename;
   fields[FieldRole::family_name] = person.surname;
@@ -41,7 +34,22 @@ void encode(Encoder& encoder, const PersonTexts& person, std::uint16_t source, N
   fields[FieldRole::address] = address.substr(0, address.find(','));
   fields[FieldRole::phone] = person.phone;
   fields[FieldRole::identifier] = kind == NumberKind::nhs_number ? person.nhs_number : person.police_id;
-  encoder.add(fields, source);
+  return fields;
+}
+
+}  // namespace
+
+NumberKind number_kind_of(std::span<const PersonTexts> people) {
+  const bool is_any = std::ranges::any_of(people, [](const PersonTexts& each) { return !each.nhs_number.empty(); });
+  return is_any ? NumberKind::nhs_number : NumberKind::police_id;
+}
+
+void encode(Encoder& encoder, const PersonTexts& person, std::uint16_t source, NumberKind kind) {
+  encoder.add(fields_of_texts(person, kind), source);
+}
+
+PersonRecord encode_one(Encoder& encoder, const PersonTexts& person, std::uint16_t source, NumberKind kind) {
+  return encoder.encode(fields_of_texts(person, kind), source);
 }
 
 }  // namespace throughline::linkage

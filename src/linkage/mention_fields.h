@@ -24,5 +24,8 @@ enum class NumberKind : std::uint8_t { nhs_number, police_id };
 // Adds the person to the encoder, with every name that they go by. A date of birth that is not whole gives the parts it
 // has.
 void encode(Encoder& encoder, const PersonTexts& person, std::uint16_t source, NumberKind kind);
+// The same without adding them: to be asked about.
+[[nodiscard]] PersonRecord encode_one(Encoder& encoder, const PersonTexts& person, std::uint16_t source,
+                                      NumberKind kind);
 
 }  // namespace throughline::linkage

@@ -16,6 +16,10 @@ constexpr std::array k_capacity_words = std::to_array<std::pair<Capacity, std::s
     {Capacity::in_care, "in care"},
     {Capacity::suspected, "suspected"},
     {Capacity::named, "named"},
+    {Capacity::referred, "referred"},
+    {Capacity::detained, "detained"},
+    {Capacity::in_treatment, "in treatment"},
+    {Capacity::patient, "patient"},
 });
 
 constexpr std::array k_verdict_words = std::to_array<std::pair<Verdict, std::string_view>>({
@@ -46,7 +50,9 @@ std::string mention_name(std::string_view extract_name, const MentionId& mention
 
 std::optional<MentionText> parse_mention(std::string_view text) {
   const std::size_t colon = text.find(':');
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
   if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  if (!std::ranges::all_of(text.substr(0, colon), is_digit)) return std::nullopt;
   const std::size_t dot = text.find('.', colon);
   const auto place = base::parse_integer(text.substr(colon + 1, dot == std::string_view::npos ? dot : dot - colon - 1));
   if (!place || *place < 0) return std::nullopt;

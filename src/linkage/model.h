@@ -28,6 +28,11 @@ struct MentionId {
   friend auto operator<=>(const MentionId&, const MentionId&) = default;
 };
 
+// Whether one row names both: it names each person once, so they are two.
+[[nodiscard]] inline bool is_one_row(const MentionId& one, const MentionId& other) {
+  return one.extract == other.extract && one.place == other.place;
+}
+
 // "3f9a0c12ab345678:10482.1": the record's name, and the item in its row.
 [[nodiscard]] std::string mention_name(std::string_view extract_name, const MentionId& mention);
 struct MentionText {
@@ -35,7 +40,8 @@ struct MentionText {
   std::int64_t place = 0;
   std::int32_t item = -1;  // -1: the record's only one.
 };
-// Nothing unless the text has that shape. The item may be left out where the record names one person.
+// Nothing unless the text has that shape, so that what parses holds nobody's name. The item may be left out where the
+// record names one person.
 [[nodiscard]] std::optional<MentionText> parse_mention(std::string_view text);
 
 // "person 1042": how an entity is written.
@@ -43,10 +49,21 @@ struct MentionText {
 // Takes "1042" and "person 1042".
 [[nodiscard]] std::optional<EntityId> parse_entity(std::string_view text);
 
-// How an agency knows a person. Several may hold at once; none is ever merged into another.
-enum class Capacity : std::uint8_t { harmed, missing, in_care, suspected, named };
-inline constexpr int k_capacities = 5;
-[[nodiscard]] std::string_view words_of(Capacity capacity);  // "harmed", "missing", "in care", "suspected", "named".
+// How an agency knows a person. Several may hold at once; none is ever merged into another: to be referred says that
+// somebody thought a person exploited, to be detained that somebody was held, and neither says more.
+enum class Capacity : std::uint8_t {
+  harmed,
+  missing,
+  in_care,
+  suspected,
+  named,
+  referred,  // As possibly exploited.
+  detained,
+  in_treatment,
+  patient,
+};
+inline constexpr int k_capacities = 9;
+[[nodiscard]] std::string_view words_of(Capacity capacity);  // "harmed", "in care", "referred", "in treatment"…
 [[nodiscard]] std::optional<Capacity> capacity_named(std::string_view words);
 [[nodiscard]] std::vector<std::string> capacity_words();
 

@@ -70,7 +70,7 @@ struct alignas(64) PersonRecord {
   std::uint32_t given_sound = 0;  // See sound_of().
   std::uint32_t family_sound = 0;
   std::uint32_t other_names = 0;  // Where the person's further names lie in ComparedTexts; 0: there are none.
-  std::uint16_t region_id = 0;
+  TextId region_id = 0;
   std::uint16_t source = 0;
   Sex sex = Sex::missing;
   char middle_initial = '\0';

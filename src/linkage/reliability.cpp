@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/check.h"
-#include "base/random.h"
 
 namespace throughline::linkage {
 namespace {
@@ -33,74 +32,6 @@ CalibrationBin bin_of(std::span<const LabelledPair> pairs) {
           .probability_high = pairs.back().probability,
           .probability_mean = sum / static_cast<double>(pairs.size()),
           .matched = share_of(matched, std::ssize(pairs))};
-}
-
-// So many pairs of one probability, so many of them matches.
-struct Level {
-  double probability = 0;
-  double pairs = 0;
-  double matched = 0;
-};
-
-std::vector<Level> levels_of(std::span<const LabelledPair> ordered) {
-  std::vector<Level> levels;
-  for (const LabelledPair& pair : ordered) {
-    if (levels.empty() || levels.back().probability != pair.probability)
-      levels.push_back({.probability = pair.probability});
-    ++levels.back().pairs;
-    levels.back().matched += pair.is_match ? 1 : 0;
-  }
-  return levels;
-}
-
-// For each level the value of the closest rising function (pool adjacent violators). Levels without pairs take the
-// value of the block beside them.
-std::vector<double> rising(std::span<const Level> levels) {
-  struct Block {
-    double pairs = 0;
-    double matched = 0;
-    std::size_t levels = 0;
-  };
-  std::vector<Block> blocks;
-  for (const Level& level : levels) {
-    blocks.push_back({.pairs = level.pairs, .matched = level.matched, .levels = 1});
-    while (blocks.size() > 1) {
-      const Block last = blocks.back();
-      Block& before = blocks[blocks.size() - 2];
-      if (last.pairs > 0 && before.matched * last.pairs < last.matched * before.pairs) break;
-      before = {.pairs = before.pairs + last.pairs,
-                .matched = before.matched + last.matched,
-                .levels = before.levels + last.levels};
-      blocks.pop_back();
-    }
-  }
-  std::vector<double> values;
-  for (const Block& block : blocks) {
-    values.insert(values.end(), block.levels, block.pairs > 0 ? block.matched / block.pairs : 0);
-  }
-  return values;
-}
-
-// The levels as often as a draw with replacement gives each.
-std::vector<Level> drawn_again(std::span<const LabelledPair> ordered, std::span<const Level> levels,
-                               base::Random chance) {
-  std::vector<Level> drawn(levels.begin(), levels.end());
-  for (Level& level : drawn) level.pairs = level.matched = 0;
-  for (std::size_t i = 0; i < ordered.size(); ++i) {
-    const LabelledPair& pair = ordered[static_cast<std::size_t>(chance.below(ordered.size()))];
-    Level& level = *std::ranges::lower_bound(drawn, pair.probability, {}, &Level::probability);
-    ++level.pairs;
-    level.matched += pair.is_match ? 1 : 0;
-  }
-  return drawn;
-}
-
-// The value that a share `at` of the sorted values lies below.
-double quantile(std::span<const double> sorted, double at) {
-  const double place = at * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 // How often each reviewer gave each answer, as shares, and how often both gave the same.
@@ -170,46 +101,6 @@ Reliability reliability(std::span<const LabelledPair> pairs, std::int64_t bins) 
     answer.bins.push_back(bin_of(std::span(ordered).subspan(begin, end - begin)));
     const double weight = static_cast<double>(end - begin) / static_cast<double>(ordered.size());
     answer.calibration_error += weight * distance(answer.bins.back());
-  }
-  return answer;
-}
-
-Recalibration::Step Recalibration::at(double probability) const {
-  if (steps.empty()) return {.probability = probability, .calibrated = probability};
-  const auto above = std::ranges::lower_bound(steps, probability, {}, &Step::probability);
-  if (above == steps.begin() || above == steps.end()) {
-    Step step = above == steps.end() ? steps.back() : *above;
-    step.probability = probability;
-    return step;
-  }
-  const Step& low = *(above - 1);
-  const double part = (probability - low.probability) / (above->probability - low.probability);
-  const auto between = [&](double from, double to) { return from + part * (to - from); };
-  return {.probability = probability,
-          .calibrated = between(low.calibrated, above->calibrated),
-          .low = between(low.low, above->low),
-          .high = between(low.high, above->high)};
-}
-
-Recalibration recalibrate(std::span<const LabelledPair> pairs, const BootstrapOptions& options) {
-  CHECK(options.replicates > 0);
-  const std::vector<LabelledPair> ordered = in_order(pairs);
-  const std::vector<Level> levels = levels_of(ordered);
-  const std::vector<double> values = rising(levels);
-  std::vector<std::vector<double>> replicates(levels.size());
-  const std::uint64_t stream = base::stream_of("linkage recalibration");
-  for (std::int64_t i = 0; i < options.replicates && !levels.empty(); ++i) {
-    const base::Random chance({.seed = options.seed, .stream = stream, .step = static_cast<std::uint32_t>(i)});
-    const std::vector<double> again = rising(drawn_again(ordered, levels, chance));
-    for (std::size_t level = 0; level < again.size(); ++level) replicates[level].push_back(again[level]);
-  }
-  Recalibration answer;
-  for (std::size_t level = 0; level < levels.size(); ++level) {
-    std::ranges::sort(replicates[level]);
-    answer.steps.push_back({.probability = levels[level].probability,
-                            .calibrated = values[level],
-                            .low = quantile(replicates[level], 0.025),
-                            .high = quantile(replicates[level], 0.975)});
   }
   return answer;
 }

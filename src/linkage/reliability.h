@@ -1,8 +1,7 @@
 // Whether probabilities mean what they say, and how many links are right: both from pairs that people have judged.
 //
 // Sources: Murphy and Winkler 1977 (reliability curves); Naeini, Cooper and Hauskrecht 2015 (expected calibration
-// error); Ayer, Brunk, Ewing, Reid and Silverman 1955 (isotonic regression by pooling adjacent violators); Efron 1979
-// (bootstrap); Wilson 1927 (interval for a share); Cohen 1960, Fleiss, Cohen and Everitt 1969 (kappa and its standard
+// error); Wilson 1927 (interval for a share); Cohen 1960, Fleiss, Cohen and Everitt 1969 (kappa and its standard
 // error). Assumptions: judged pairs are drawn without regard to whether they match, and judged rightly and
 // independently. Pairs drawn from a queue of doubtful ones say nothing of the rest. Bias: the expected calibration
 // error of few pairs is above zero even for perfect probabilities, by about the root of bins over pairs. Undecidable:
@@ -46,27 +45,6 @@ struct Reliability {
 // REQUIRES: bins > 0. Fewer pairs than bins: a bin for each pair. Pairs of equal probability may fall into two bins;
 // they are dealt out so that the order given does not matter.
 [[nodiscard]] Reliability reliability(std::span<const LabelledPair> pairs, std::int64_t bins);
-
-// From the model's probability to one that fits the judged pairs: a rising flight of steps, straight between them.
-struct Recalibration {
-  struct Step {
-    double probability = 0;  // The model's.
-    double calibrated = 0;
-    double low = 0;  // The bootstrap's 2.5th and 97.5th of 100.
-    double high = 1;
-  };
-  std::vector<Step> steps{};  // Ascending; none where no pair was judged: then the model's probability stands.
-
-  [[nodiscard]] Step at(double probability) const;
-};
-
-struct BootstrapOptions {
-  std::int64_t replicates = 400;
-  std::uint64_t seed = 1;
-};
-
-// The same pairs, in any order, and the same seed give the same steps.
-[[nodiscard]] Recalibration recalibrate(std::span<const LabelledPair> pairs, const BootstrapOptions& options = {});
 
 // Pairs by whether they are of one person and whether they were linked; a true pair that blocking never made was missed
 // by it, any other by the weight or the clustering.

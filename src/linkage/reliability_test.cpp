@@ -63,44 +63,6 @@ TEST(Reliability, few_pairs_have_a_bin_each_and_none_have_none) {
   EXPECT_TRUE(reliability({}, 10).bins.empty());
 }
 
-TEST(Recalibrate, recovers_the_truth_within_its_intervals) {
-  const Recalibration flight = recalibrate(drawn(4000, 3, overstated), {.replicates = 200, .seed = 7});
-  int held = 0;
-  int asked = 0;
-  for (double p = 0.05; p < 1; p += 0.05) {
-    const Recalibration::Step step = flight.at(p);
-    EXPECT_NEAR(step.calibrated, overstated(p), 0.12);
-    EXPECT_LE(step.low, step.calibrated + 1e-12);
-    EXPECT_GE(step.high, step.calibrated - 1e-12);
-    held += step.low <= overstated(p) && overstated(p) <= step.high ? 1 : 0;
-    ++asked;
-  }
-  EXPECT_GE(held, asked * 8 / 10);
-}
-
-RC_GTEST_PROP(Recalibrate, rises_stays_within_0_and_1_and_does_not_see_the_order, (std::uint64_t seed)) {
-  std::vector<LabelledPair> pairs = drawn(*rc::gen::inRange(0, 60), seed, overstated);
-  const Recalibration flight = recalibrate(pairs, {.replicates = 20});
-  base::Random chance({.seed = seed, .stream = 5});
-  chance.shuffle(std::span(pairs));
-  const Recalibration again = recalibrate(pairs, {.replicates = 20});
-  RC_ASSERT(flight.steps.size() == again.steps.size());
-  double before = 0;
-  for (std::size_t i = 0; i < flight.steps.size(); ++i) {
-    RC_ASSERT(flight.steps[i].calibrated == again.steps[i].calibrated);
-    RC_ASSERT(flight.steps[i].low == again.steps[i].low);
-    RC_ASSERT(flight.steps[i].calibrated >= before && flight.steps[i].calibrated <= 1);
-    before = flight.steps[i].calibrated;
-  }
-}
-
-TEST(Recalibrate, without_judged_pairs_the_models_probability_stands) {
-  const Recalibration::Step step = recalibrate({}).at(0.3);
-  EXPECT_EQ(step.calibrated, 0.3);
-  EXPECT_EQ(step.low, 0);
-  EXPECT_EQ(step.high, 1);
-}
-
 TEST(Accuracy, tells_what_blocking_missed_from_what_the_weight_missed) {
   const Accuracy accuracy = accuracy_of({.true_links = 90, .false_links = 10, .missed = 5, .missed_by_blocking = 25});
   EXPECT_DOUBLE_EQ(accuracy.precision.value, 0.9);

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
 #include "base/sha256.h"
 #include "linkage/judged_clusters.h"
 #include "linkage/link.h"
+#include "linkage/pair_labels.h"
 #include "linkage/purpose.h"
 #include "linkage/relatives.h"
 #include "linkage/stage_encode.h"
@@ -27,34 +30,38 @@ std::optional<std::uint32_t> place_of(const std::vector<Mention>& mentions, cons
   return static_cast<std::uint32_t>(at - mentions.begin());
 }
 
-bool is_one_row(const Mention& one, const Mention& other) {
-  return one.id.extract == other.id.extract && one.id.place == other.id.place;
-}
-
 // What people settled, and that a row names each person once unless somebody judged otherwise. A judgement of a mention
 // that cannot be seen binds nothing.
 struct Bound {
   Rulings rulings;
   std::int64_t judgements = 0;
+  std::int64_t unseen = 0;
 };
+
+// People whom one row names are different, unless they were judged the same.
+void part_rows(const LinkWorld& world, Rulings& rulings) {
+  std::vector<PlacePair> same = rulings.same;
+  std::ranges::sort(same);
+  for (std::uint32_t i = 0; i < world.mentions.size(); ++i) {
+    const MentionId& id = world.mentions[i].id;
+    for (std::uint32_t j = i + 1; j < world.mentions.size() && is_one_row(id, world.mentions[j].id); ++j) {
+      if (!std::ranges::binary_search(same, PlacePair(i, j))) rulings.different.emplace_back(i, j);
+    }
+  }
+}
 
 Bound rulings_of(const LinkWorld& world) {
   Bound bound;
   for (const ReviewedPair& pair : reviewed(world.judgements)) {
     const auto one = place_of(world.mentions, pair.pair.one);
     const auto other = place_of(world.mentions, pair.pair.other);
+    bound.unseen += !one || !other ? 1 : 0;
     if (!pair.verdict || *pair.verdict == Verdict::cannot_tell || !one || !other) continue;
     ++bound.judgements;
     auto& list = *pair.verdict == Verdict::same ? bound.rulings.same : bound.rulings.different;
     list.emplace_back(*one, *other);
   }
-  std::vector<PlacePair> same = bound.rulings.same;
-  std::ranges::sort(same);
-  for (std::uint32_t i = 0; i < world.mentions.size(); ++i) {
-    for (std::uint32_t j = i + 1; j < world.mentions.size() && is_one_row(world.mentions[i], world.mentions[j]); ++j) {
-      if (!std::ranges::binary_search(same, PlacePair(i, j))) bound.rulings.different.emplace_back(i, j);
-    }
-  }
+  part_rows(world, bound.rulings);
   return bound;
 }
 
@@ -69,7 +76,7 @@ Error disagreement(const LinkWorld& world, const Contradiction& found) {
   const std::string one = told_name(first);
   const std::string middle = told_name(world.mentions[found.middle]);
   const std::string other = told_name(last);
-  const std::string_view apart = is_one_row(first, last) ? "are two people of one row" : "were judged different";
+  const std::string_view apart = is_one_row(first.id, last.id) ? "are two people of one row" : "were judged different";
   return {ErrorKind::bad_command, "judgements_disagree",
           fmt::format("Records {} and {} were judged the same, and by that or further judgements {} is the same as {}; "
                       "but {} and {} {}",
@@ -94,18 +101,23 @@ std::vector<RecordPair> pairs_of(const std::vector<PlacePair>& rulings) {
 }
 
 // The engine's pairs with relatives weighed in; those that then are two people are held apart, unless judged the same.
+// Each heeds what its records are together with, as link() does.
 std::vector<LinkedPair> linked_pairs(const LinkWorld& world, const People& people, LinkAnswer& answer,
                                      Rulings& rulings) {
   std::vector<LinkedPair> pairs;
   pairs.reserve(answer.pairs.size());
-  for (WeighedPair& pair : answer.pairs) {
+  const std::vector<double> third_bits = third_record_bits_of(
+      answer.pairs, {.first = answer.first_of_cluster, .third_record_bits = answer.third_record_bits});
+  for (std::size_t i = 0; i < answer.pairs.size(); ++i) {
+    WeighedPair& pair = answer.pairs[i];
     const Pattern pattern = compare(people.records[pair.one], people.records[pair.other], people.texts);
     const RelativeWeight weight = weigh_relatives(pattern, pair.weight_bits);
     pair.weight_bits = static_cast<float>(weight.weight_bits);
     if (weight.is_lowered && weight.weight_bits < 0) rulings.unless_same.emplace_back(pair.one, pair.other);
     pairs.push_back({.pair = {world.mentions[pair.one].id, world.mentions[pair.other].id},
                      .weight_bits = weight.weight_bits,
-                     .probability = weight.probability,
+                     .third_bits = third_bits[i],
+                     .probability = probability_of_bits(weight.weight_bits + third_bits[i]),
                      .pattern = key_of(pattern)});
   }
   return pairs;
@@ -116,10 +128,24 @@ base::Hash settings_hash(const LinkOptions& options) {
       fmt::format("{}; kept {}; minimum {}; held {}; edge {}; random pairs {}", k_model, options.probability_kept,
                   options.clustering.weight_bits_min, options.clustering.weight_bits_held,
                   options.clustering.weight_bits_edge, options.random_pairs);
+  text += "; " + recalibration_settings();
   for (const PurposeTerms& terms : all_terms()) {
     text += fmt::format("; {} {}", code_of(terms.purpose), terms.probability_min);
   }
   return base::hash_text(text);
+}
+
+std::vector<std::string> sources_without_births(const LinkWorld& world) {
+  std::map<std::string, bool> has_birth;
+  for (const Mention& mention : world.mentions) {
+    bool& has = has_birth[mention.source];
+    has = has || !mention.person.birth.empty();
+  }
+  std::vector<std::string> without;
+  for (const auto& [source, has] : has_birth) {
+    if (!has) without.push_back(source);
+  }
+  return without;
 }
 
 RunSummary summary_of(LinkRun run, const LinkWorld& world, const Reconciled& reconciled) {
@@ -142,9 +168,24 @@ struct Worked {
   DerivedLinks links;
   Reconciled reconciled;
   std::int64_t judgements_bound = 0;
+  std::int64_t judgements_unseen = 0;
+  std::vector<LabelledWeight> labels;
+  std::int64_t labels_pending = 0;
   std::int64_t entities = 0;
   base::Hash settings{};
 };
+
+// What people said of pairs turns the model's weights into probabilities, where they said enough.
+void recalibrate_pairs(const LinkWorld& world, Worked& worked) {
+  const PairLabels labels = labels_of(reviewed(world.judgements), worked.links.pairs);
+  worked.labels_pending = labels.pending;
+  worked.labels = weights_of(labels.settled, worked.links);
+  worked.links.recalibration = recalibrate(worked.labels);
+  if (!worked.links.recalibration) return;
+  for (LinkedPair& pair : worked.links.pairs) {
+    pair.probability = worked.links.calibrated(worked.links.standing(pair)).probability;
+  }
+}
 
 Result<Worked> work_out(ledger::Ledger& ledger, const LinkWorld& world, std::uint64_t seed) {
   Bound bound = rulings_of(world);
@@ -160,7 +201,11 @@ Result<Worked> work_out(ledger::Ledger& ledger, const LinkWorld& world, std::uin
   std::vector<LinkedPair> pairs = linked_pairs(world, people, answer, bound.rulings);
   const std::vector<std::uint32_t> first = honour(answer.first_of_cluster, answer.pairs, bound.rulings);
   std::vector<std::vector<MentionId>> clusters = clusters_of(world, first);
-  Worked worked{.links = {}, .reconciled = {}, .judgements_bound = bound.judgements};
+  Worked worked{.links = {},
+                .reconciled = {},
+                .judgements_bound = bound.judgements,
+                .judgements_unseen = bound.unseen,
+                .labels = {}};
   worked.entities = static_cast<std::int64_t>(clusters.size());
   worked.settings = settings_hash(options);
   const std::vector<Membership> previous = TRY(read_members(ledger));
@@ -171,6 +216,7 @@ Result<Worked> work_out(ledger::Ledger& ledger, const LinkWorld& world, std::uin
   worked.links.pairs = std::move(pairs);
   worked.links.members = worked.reconciled.members;
   worked.links.mixture = answer.model->mixture;
+  recalibrate_pairs(world, worked);
   return worked;
 }
 
@@ -241,6 +287,12 @@ Result<RunSummary> run_links(ledger::Transaction& transaction, ledger::Ledger& l
   TRY(write_links(transaction.permit(), connection, worked.links));
   RunSummary summary = summary_of(std::move(run), world, worked.reconciled);
   summary.judgements_bound = worked.judgements_bound;
+  summary.sources_without_births = sources_without_births(world);
+  summary.judgements_unseen = worked.judgements_unseen;
+  summary.labels_same = std::ranges::count(worked.labels, true, &LabelledWeight::is_match);
+  summary.labels_different = std::ssize(worked.labels) - summary.labels_same;
+  summary.labels_pending = worked.labels_pending;
+  summary.recalibration = worked.links.recalibration;
   return summary;
 }
 
@@ -257,8 +309,9 @@ std::optional<EntityId> Links::entity_of(const MentionId& id) const {
 
 std::vector<const Mention*> Links::members_of(EntityId entity) const {
   std::vector<const Mention*> members;
-  for (const Membership& member : derived.members) {
-    if (member.entity == entity) members.push_back(mention(member.mention));
+  const auto entity_at = [&](std::uint32_t place) { return derived.members[place].entity; };
+  for (const std::uint32_t place : std::ranges::equal_range(by_entity, entity, {}, entity_at)) {
+    members.push_back(mention(derived.members[place].mention));
   }
   return members;
 }
@@ -287,6 +340,10 @@ Result<Links> read_links(ledger::Ledger& ledger, store::DuckConnection& connecti
   std::erase_if(links.derived.members, [&](const Membership& member) { return is_gone(member.mention); });
   std::erase_if(links.derived.pairs,
                 [&](const LinkedPair& pair) { return is_gone(pair.pair.one) || is_gone(pair.pair.other); });
+  links.by_entity.resize(links.derived.members.size());
+  std::iota(links.by_entity.begin(), links.by_entity.end(), 0U);
+  std::ranges::stable_sort(links.by_entity, {},
+                           [&](std::uint32_t place) { return links.derived.members[place].entity; });
   for (const ledger::ExtractNo extract : links.world.extracts) {
     links.extracts_since += std::ranges::binary_search(links.derived.extracts, extract) ? 0 : 1;
   }

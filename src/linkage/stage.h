@@ -41,6 +41,12 @@ struct RunSummary {
   std::int64_t moved = 0;
   std::int64_t withdrawn = 0;
   std::int64_t judgements_bound = 0;
+  std::int64_t judgements_unseen = 0;                 // Of records that cannot be seen now; they bind nothing.
+  std::vector<std::string> sources_without_births{};  // None of whose records has any part of a date of birth.
+  std::int64_t labels_same = 0;                       // Judged pairs that the run kept.
+  std::int64_t labels_different = 0;
+  std::int64_t labels_pending = 0;               // Judged pairs that wait for a second person, and are no labels yet.
+  std::optional<Recalibration> recalibration{};  // What they made of the model's probabilities, where enough.
 };
 // Writes the derived tables and the registry under the transaction, which the caller commits. Errors: "nothing_to_link"
 // without a person; "judgements_disagree", which names three records and says what to do.
@@ -52,8 +58,9 @@ struct RunSummary {
 struct Links {
   LinkRun run;
   LinkWorld world;
-  DerivedLinks derived;             // Pairs and members of mentions that can be seen, no others.
-  std::int64_t extracts_since = 0;  // That came after the run and are in no entity yet.
+  DerivedLinks derived;                    // Pairs and members of mentions that can be seen, no others.
+  std::int64_t extracts_since = 0;         // That came after the run and are in no entity yet.
+  std::vector<std::uint32_t> by_entity{};  // Places of members, by entity and mention.
 
   [[nodiscard]] const Mention* mention(const MentionId& id) const;
   // Nothing for a mention that came after the run.

@@ -17,7 +17,7 @@ std::size_t place_of(const Links& links, const Mention& mention) {
 
 PairEvidence evidence_of(const Links& links, const Mention& one, const Mention& other) {
   const People people = encode_mentions(links.world.mentions);
-  const Rarity rarity = learnt_rarity(people, {.seed = links.run.seed});
+  const Rarity rarity = learnt_rarity(people.records, people.texts, {.seed = links.run.seed});
   const Scale scale(links.derived.mixture, rarity);
   const ComparedPair pair{.one = people.records[place_of(links, one)],
                           .other = people.records[place_of(links, other)],

@@ -27,8 +27,17 @@ CREATE TABLE derived.link_share (run_id BIGINT NOT NULL, kind INTEGER NOT NULL, 
   share DOUBLE NOT NULL);
 )sql";
 
-constexpr std::array k_tables = {"derived.link_run",  "derived.link_extract", "derived.link_member",
-                                 "derived.link_pair", "derived.link_level",   "derived.link_share"};
+constexpr std::string_view k_recalibration_step = R"sql(
+CREATE TABLE derived.link_recalibration (run_id BIGINT NOT NULL, same BIGINT NOT NULL, different BIGINT NOT NULL,
+  offset_bits DOUBLE NOT NULL, slope DOUBLE NOT NULL, together_bits DOUBLE NOT NULL, offset_variance DOUBLE NOT NULL,
+  slope_variance DOUBLE NOT NULL, together_variance DOUBLE NOT NULL, offset_slope_covariance DOUBLE NOT NULL,
+  offset_together_covariance DOUBLE NOT NULL, slope_together_covariance DOUBLE NOT NULL);
+ALTER TABLE derived.link_pair ADD COLUMN third_bits DOUBLE DEFAULT 0;
+)sql";
+
+constexpr std::array k_tables = {"derived.link_run",          "derived.link_extract", "derived.link_member",
+                                 "derived.link_pair",         "derived.link_level",   "derived.link_share",
+                                 "derived.link_recalibration"};
 
 // Columns of a table on their way in.
 class Rows {
@@ -67,6 +76,7 @@ Result<void> write_pairs(store::DuckWriter& writer, const DerivedLinks& links) {
   MentionColumns other;
   std::vector<double> weights;
   std::vector<double> probabilities;
+  std::vector<double> thirds;
   std::vector<std::uint64_t> patterns;
   for (const LinkedPair& pair : links.pairs) {
     one.add(pair.pair.one);
@@ -74,6 +84,7 @@ Result<void> write_pairs(store::DuckWriter& writer, const DerivedLinks& links) {
     weights.push_back(pair.weight_bits);
     probabilities.push_back(pair.probability);
     patterns.push_back(pair.pattern);
+    thirds.push_back(pair.third_bits);
   }
   return Rows(links.run.number(), static_cast<std::int64_t>(links.pairs.size()))
       .add(one.extracts)
@@ -85,6 +96,7 @@ Result<void> write_pairs(store::DuckWriter& writer, const DerivedLinks& links) {
       .add(weights)
       .add(probabilities)
       .add(patterns)
+      .add(thirds)
       .write(writer, "derived.link_pair");
 }
 
@@ -140,6 +152,19 @@ Result<void> write_model(store::DuckWriter& writer, const DerivedLinks& links) {
       .add(classes)
       .add(probabilities)
       .write(writer, "derived.link_share");
+}
+
+Result<void> write_recalibration(store::DuckWriter& writer, const DerivedLinks& links) {
+  if (!links.recalibration) return {};
+  const Recalibration& line = *links.recalibration;
+  const std::vector<std::int64_t> same = {line.same};
+  const std::vector<std::int64_t> different = {line.different};
+  std::vector<std::vector<double>> numbers;
+  for (const auto& [name, number] : k_recalibration_numbers) numbers.push_back({line.*number});
+  Rows rows(links.run.number(), 1);
+  rows.add(same).add(different);
+  for (const std::vector<double>& number : numbers) rows.add(number);
+  return rows.write(writer, "derived.link_recalibration");
 }
 
 template <class Take>
@@ -199,7 +224,26 @@ Result<Mixture> read_model(DuckConnection& connection) {
 }  // namespace
 
 std::vector<store::Migration> linkage_migrations() {
-  return {{store::StoreKind::records, 2, k_step}};
+  // The first step and the third are those of records.
+  return {{store::StoreKind::records, 2, k_step}, {store::StoreKind::records, 4, k_recalibration_step}};
+}
+
+bool DerivedLinks::is_together(const MentionPair& pair) const {
+  const auto entity_of = [&](const MentionId& mention) {
+    const auto at = std::ranges::lower_bound(members, mention, {}, &Membership::mention);
+    return at == members.end() || at->mention != mention ? std::nullopt : std::optional(at->entity);
+  };
+  const auto one = entity_of(pair.one);
+  return one && one == entity_of(pair.other);
+}
+
+StandingWeight DerivedLinks::standing(const LinkedPair& pair) const {
+  return {.weight_bits = pair.model_bits(), .together = is_together(pair.pair) ? 1.0 : 0.0};
+}
+
+CalibratedProbability DerivedLinks::calibrated(const StandingWeight& pair) const {
+  if (recalibration) return recalibration->at(pair);
+  return {.probability = probability_of_bits(pair.weight_bits)};
 }
 
 Result<void> write_derived(store::DuckWriter& writer, const DerivedLinks& links) {
@@ -219,6 +263,7 @@ Result<void> write_derived(store::DuckWriter& writer, const DerivedLinks& links)
           .write(writer, "derived.link_extract"));
   TRY(write_members(writer, links));
   TRY(write_pairs(writer, links));
+  TRY(write_recalibration(writer, links));
   return write_model(writer, links);
 }
 
@@ -247,13 +292,23 @@ Result<std::optional<DerivedLinks>> read_derived(DuckConnection& connection) {
                }));
   TRY(read_all(connection,
                "SELECT one_extract, one_place, one_item, other_extract, other_place, other_item, weight_bits, "
-               "probability, pattern FROM derived.link_pair ORDER BY ALL",
+               "probability, pattern, third_bits FROM derived.link_pair ORDER BY ALL",
                [&](const DuckChunk& chunk, std::int64_t row) {
                  links->pairs.push_back({.pair = {mention_at(chunk, row, 0), mention_at(chunk, row, 3)},
                                          .weight_bits = chunk.column<double>(6)[row],
+                                         .third_bits = chunk.column<double>(9)[row],
                                          .probability = chunk.column<double>(7)[row],
                                          .pattern = chunk.column<std::uint64_t>(8)[row]});
                }));
+  std::string numbers = "SELECT same, different";
+  for (const auto& [name, number] : k_recalibration_numbers) numbers += std::string(", ") + name;
+  TRY(read_all(connection, numbers + " FROM derived.link_recalibration", [&](const DuckChunk& chunk, std::int64_t row) {
+    Recalibration& line = links->recalibration.emplace();
+    line.same = chunk.column<std::int64_t>(0)[row];
+    line.different = chunk.column<std::int64_t>(1)[row];
+    int column = 2;
+    for (const auto& [name, number] : k_recalibration_numbers) line.*number = chunk.column<double>(column++)[row];
+  }));
   return links;
 }
 

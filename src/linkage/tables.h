@@ -17,6 +17,7 @@
 #include "linkage/mention_fields.h"
 #include "linkage/mixture.h"
 #include "linkage/model.h"
+#include "linkage/recalibration.h"
 #include "linkage/registry.h"
 #include "store/duck.h"
 #include "store/duck_writer.h"
@@ -35,13 +36,14 @@ struct Mention {
   std::string agency{};      // Whose record it is: the event's agency or force, else the owner's name.
   std::string source{};      // Which of an agency's registers: the extract's source.
   ledger::DataClass data_class = ledger::DataClass::personal;
-  bool is_sealed = false;   // Handling C, or a marking above OFFICIAL, on the person or on the record's event.
+  bool is_sealed = false;   // Handling C, a marking above OFFICIAL, or a patient, anywhere in the record.
   std::uint32_t roles = 0;  // Bits of records::Role.
   PersonTexts person{};     // As the agency wrote them.
   std::string ethnicity{};
   std::string placement{};
   std::string event_kind{};
   std::string event_category{};
+  std::string event_outcome{};
   std::optional<base::Date> event_start{};
 
   [[nodiscard]] std::string name() const { return record + "." + std::to_string(id.item); }
@@ -53,15 +55,18 @@ struct Mention {
                                                                const std::vector<ledger::RegisteredExtract>& extracts,
                                                                const std::map<ledger::AgencyId, std::string>& agencies);
 
-// Who they are to their agency: harmed, missing, in care, suspected, named. Never empty.
+// Who they are to their agency, by what it holds; "named" where nothing more is said. Never empty.
 [[nodiscard]] std::vector<Capacity> capacities_of(const Mention& mention);
 
 // A pair of the run.
 struct LinkedPair {
   MentionPair pair;
-  double weight_bits = 0;
-  double probability = 0;
+  double weight_bits = 0;  // By the model, from the two records alone.
+  double third_bits = 0;   // What the standing of the two beside third records adds; never above 0.
+  double probability = 0;  // Of both: by the labels, where the run had enough of them; else by the model.
   PatternKey pattern = 0;
+
+  [[nodiscard]] double model_bits() const { return weight_bits + third_bits; }
   friend bool operator==(const LinkedPair&, const LinkedPair&) = default;
 };
 
@@ -72,6 +77,12 @@ struct DerivedLinks {
   std::vector<LinkedPair> pairs;            // By pair.
   std::vector<Membership> members;          // By mention.
   Mixture mixture;
+  std::optional<Recalibration> recalibration{};  // What the pairs' probabilities come from, where labels were enough.
+
+  // Whether the run put the two together.
+  [[nodiscard]] bool is_together(const MentionPair& pair) const;
+  [[nodiscard]] StandingWeight standing(const LinkedPair& pair) const;
+  [[nodiscard]] CalibratedProbability calibrated(const StandingWeight& pair) const;
 };
 // In place of what an earlier run left. REQUIRES: a transaction is open.
 [[nodiscard]] base::Result<void> write_derived(store::DuckWriter& writer, const DerivedLinks& links);

@@ -31,13 +31,17 @@ std::string listed(const std::vector<ledger::RegisteredExtract>& extracts) {
   return list.empty() ? "-1" : list;
 }
 
+// Who is a patient or in treatment is for the health service to say, whatever the mapping.
+constexpr std::uint32_t k_health_roles =
+    static_cast<std::uint32_t>(records::Role::patient) | static_cast<std::uint32_t>(records::Role::in_treatment);
+
 std::string sealed_rows(const std::string& numbers) {
-  std::string sql;
+  std::string sql = "SELECT extract_no, place FROM person WHERE extract_no IN (" + numbers + ") AND (roles & " +
+                    std::to_string(k_health_roles) + ") <> 0";
   for (const records::Table table :
        {records::Table::event, records::Table::person, records::Table::object, records::Table::location}) {
-    sql += (sql.empty() ? "" : " UNION ") + std::string("SELECT extract_no, place FROM ") +
-           std::string(records::relation_of(table)) + " WHERE extract_no IN (" + numbers + ") AND " +
-           std::string(k_sealed);
+    sql += " UNION SELECT extract_no, place FROM " + std::string(records::relation_of(table)) +
+           " WHERE extract_no IN (" + numbers + ") AND " + std::string(k_sealed);
   }
   return sql;
 }
@@ -47,14 +51,15 @@ constexpr std::array k_person_texts = {&PersonTexts::forename, &PersonTexts::sur
                                        &PersonTexts::known_as, &PersonTexts::birth,      &PersonTexts::sex,
                                        &PersonTexts::phone,    &PersonTexts::nhs_number, &PersonTexts::police_id,
                                        &PersonTexts::address,  &PersonTexts::postcode};
-constexpr std::array k_other_texts = {&Mention::placement, &Mention::ethnicity, &Mention::agency, &Mention::event_kind,
-                                      &Mention::event_category};
+constexpr std::array k_other_texts = {&Mention::placement,  &Mention::ethnicity,      &Mention::agency,
+                                      &Mention::event_kind, &Mention::event_category, &Mention::event_outcome};
 constexpr int k_first_text = 6;
 
 std::string select_text(const std::string& numbers) {
   std::string sql =
       "WITH sealed AS (" + sealed_rows(numbers) +
       "), happened AS (SELECT extract_no, place, arg_min(kind, item) AS kind, arg_min(category, item) AS category, "
+      "arg_min(outcome, item) AS outcome, "
       "arg_min(coalesce(agency, force), item) AS agency, CAST(arg_min(start, item) AS DATE) AS start FROM event_whole "
       "WHERE extract_no IN (" +
       numbers +
@@ -65,7 +70,7 @@ std::string select_text(const std::string& numbers) {
   sql += ", coalesce(" + std::string(k_birth) + ", '')";
   for (const char* column :
        {"coalesce(p.sex, p.gender)", "p.phone", "p.nhs_number", "p.police_id", "p.address", "p.postcode", "p.placement",
-        "coalesce(p.ethnicity_self, p.ethnicity_officer)", "e.agency", "e.kind", "e.category"}) {
+        "coalesce(p.ethnicity_self, p.ethnicity_officer)", "e.agency", "e.kind", "e.category", "e.outcome"}) {
     sql += std::string(", coalesce(") + column + ", '')";
   }
   return sql +
@@ -137,10 +142,14 @@ Result<std::vector<Mention>> read_mentions(store::DuckConnection& connection,
 std::vector<Capacity> capacities_of(const Mention& mention) {
   using records::Role;
   std::vector<Capacity> all;
-  if (has(mention, Role::victim) || has(mention, Role::patient)) all.push_back(Capacity::harmed);
+  if (has(mention, Role::victim)) all.push_back(Capacity::harmed);
   if (has(mention, Role::missing)) all.push_back(Capacity::missing);
   if (is_in_care(mention)) all.push_back(Capacity::in_care);
   if (has(mention, Role::suspect)) all.push_back(Capacity::suspected);
+  if (has(mention, Role::referred)) all.push_back(Capacity::referred);
+  if (has(mention, Role::detained)) all.push_back(Capacity::detained);
+  if (has(mention, Role::in_treatment)) all.push_back(Capacity::in_treatment);
+  if (has(mention, Role::patient)) all.push_back(Capacity::patient);
   if (all.empty()) all.push_back(Capacity::named);
   return all;
 }

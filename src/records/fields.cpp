@@ -63,6 +63,13 @@ Typed<std::int32_t> type_degrees(std::string_view text, Bounds bounds) {
   return static_cast<std::int32_t>(*value);
 }
 
+// From nought to a greatest value.
+Typed<std::int64_t> within(std::optional<std::int64_t> value, std::int64_t most) {
+  if (!value) return RejectionRule::not_a_number;
+  if (*value < 0 || *value > most) return RejectionRule::out_of_range;
+  return *value;
+}
+
 bool is_known_condition(std::string_view condition) {
   constexpr std::array<std::string_view, 5> k_conditions = {"A1", "A2", "A3", "S1", "S2"};
   return std::ranges::find(k_conditions, condition) != k_conditions.end();
@@ -135,11 +142,17 @@ Typed<std::int32_t> type_latitude(std::string_view text) {
 }
 
 Typed<std::int64_t> type_metres(std::string_view text) {
-  const auto value = scaled_decimal(text, 3);
-  if (!value) return RejectionRule::not_a_number;
   // The British National Grid is 700 by 1300 kilometres.
-  if (*value < 0 || *value > 1'300'000'000) return RejectionRule::out_of_range;
-  return *value;
+  return within(scaled_decimal(text, 3), 1'300'000'000);
+}
+Typed<std::int64_t> type_grams(std::string_view text) {
+  return within(scaled_decimal(text, 3), 1'000'000'000'000);
+}
+Typed<std::int64_t> type_percent(std::string_view text) {
+  return within(scaled_decimal(text, 2), 10'000);
+}
+Typed<std::int64_t> type_pounds(std::string_view text) {
+  return within(scaled_decimal(text, 2), std::numeric_limits<std::int64_t>::max());
 }
 
 Typed<std::int64_t> type_whole(std::string_view text) {
@@ -180,6 +193,12 @@ Typed<base::DatedInstant> type_instant(std::string_view text, DateOrder order) {
   if (const auto wall = base::parse_wall_time(text)) return *wall;
   if (const auto instant = base::parse_instant(text)) return *instant;
   return RejectionRule::not_a_date;
+}
+
+bool has_digits(std::string_view text, DigitRange range) {
+  const auto digits = std::ranges::count_if(text, is_digit);
+  const bool is_number = std::ranges::all_of(text, [](char c) { return is_digit(c) || c == ' ' || c == '-'; });
+  return is_number && digits >= range.least && digits <= range.most;
 }
 
 std::optional<HexReference> type_hex_reference(std::string_view text) {

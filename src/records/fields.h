@@ -28,6 +28,11 @@ using Typed = std::variant<T, RejectionRule>;
 
 // A decimal number of metres to millimetres. Rules: not_a_number, out_of_range.
 [[nodiscard]] Typed<std::int64_t> type_metres(std::string_view text);
+// Grams to milligrams, at most a thousand tonnes; percent, 0 to 100, to hundredths; pounds, not below nought, to pence.
+// Rules: not_a_number, out_of_range.
+[[nodiscard]] Typed<std::int64_t> type_grams(std::string_view text);
+[[nodiscard]] Typed<std::int64_t> type_percent(std::string_view text);
+[[nodiscard]] Typed<std::int64_t> type_pounds(std::string_view text);
 [[nodiscard]] Typed<std::int64_t> type_whole(std::string_view text);
 // 1000 to 9999.
 [[nodiscard]] Typed<std::int16_t> type_year(std::string_view text);
@@ -37,6 +42,10 @@ using Typed = std::variant<T, RejectionRule>;
 // A date, a month, a year or a time, with as much precision as was written. A time with an offset becomes UTC; one
 // without is kept as it stands on the clock.
 [[nodiscard]] Typed<base::DatedInstant> type_instant(std::string_view text, DateOrder order);
+
+// Whether it is a number of so many digits as an identifier has, blanks and hyphens between them left aside: an IMEI,
+// an NHS number.
+[[nodiscard]] bool has_digits(std::string_view text, DigitRange range);
 
 // 64 lower-case hexadecimal digits as four words, so that they are exactly recovered; nothing for any other reference.
 struct HexReference {

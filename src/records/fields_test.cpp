@@ -35,6 +35,32 @@ TEST(Degrees, become_millionths_without_floating_point) {
   EXPECT_EQ(told(type_latitude("51.253133")), "51253133");
 }
 
+TEST(Amounts, become_milligrams_hundredths_and_pence) {
+  EXPECT_EQ(told(type_grams("0.085")), "85");
+  EXPECT_EQ(told(type_grams("12")), "12000");
+  EXPECT_EQ(told(type_grams("0.0005")), "1");
+  EXPECT_EQ(told(type_grams("-2.5")), "out_of_range");
+  EXPECT_EQ(told(type_grams("3.2g")), "not_a_number");
+  EXPECT_EQ(told(type_percent("0")), "0");
+  EXPECT_EQ(told(type_percent("100")), "10000");
+  EXPECT_EQ(told(type_percent("100.01")), "out_of_range");
+  EXPECT_EQ(told(type_percent("40%")), "not_a_number");
+  EXPECT_EQ(told(type_pounds("740")), "74000");
+  EXPECT_EQ(told(type_pounds("1250.355")), "125036");
+  EXPECT_EQ(told(type_pounds("1,250")), "not_a_number");
+  EXPECT_EQ(told(type_pounds("-0.01")), "out_of_range");
+}
+
+TEST(Digits, are_counted_with_blanks_and_hyphens_aside_and_nothing_else) {
+  EXPECT_TRUE(has_digits("001010009910070", {14, 16}));
+  EXPECT_TRUE(has_digits("00-101000-991007-0", {14, 16}));
+  EXPECT_TRUE(has_digits("999 000 1378", {10, 10}));
+  EXPECT_FALSE(has_digits("999 000 137", {10, 10}));
+  EXPECT_FALSE(has_digits("999 000 13789", {10, 10}));
+  EXPECT_FALSE(has_digits("00101O009910070", {14, 16}));
+  EXPECT_FALSE(has_digits("- - -", {1, 3}));
+}
+
 TEST(Degrees, outside_the_british_isles_are_told_from_what_is_no_number) {
   EXPECT_EQ(told(type_longitude("-11")), "-11000000");
   EXPECT_EQ(told(type_longitude("-11.000001")), "outside_country");

@@ -37,6 +37,12 @@ struct Aim {
 
 enum class DateOrder : std::uint8_t { iso, british };
 
+// How many digits an identifier has.
+struct DigitRange {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+
 struct ColumnRule {
   std::vector<std::string> names;  // As the header has it, and what else it has been called. Empty for a part of the
                                    // file's name. Two rules may read one column.
@@ -50,7 +56,8 @@ struct ColumnRule {
   std::map<std::string, std::string> replace;
   DateOrder date_order = DateOrder::iso;
   std::int64_t text_bytes_max = 65'536;
-  bool is_list = false;  // "A1; S2": parts are kept with "; " between.
+  bool is_list = false;              // "A1; S2": parts are kept with "; " between.
+  std::optional<DigitRange> digits;  // Anything but a number of so many digits is a rejection.
 };
 
 struct Mapping {

@@ -48,6 +48,9 @@ std::optional<RejectionRule> broken_rule(FieldKind kind, std::string_view text, 
     case FieldKind::year: return broken(type_year(text));
     case FieldKind::whole: return broken(type_whole(text));
     case FieldKind::metres: return broken(type_metres(text));
+    case FieldKind::grams: return broken(type_grams(text));
+    case FieldKind::percent: return broken(type_percent(text));
+    case FieldKind::pounds: return broken(type_pounds(text));
     case FieldKind::longitude: return broken(type_longitude(text));
     case FieldKind::latitude: return broken(type_latitude(text));
     case FieldKind::gss: return broken(type_gss(text));
@@ -160,6 +163,7 @@ class Assembly {
     if (column.list_line != 0 && !has(is_wordy)) faults_.add(column.list_line, "\"list\" is for words only");
     if (column.max_bytes_line != 0 && !has(is_wordy))
       faults_.add(column.max_bytes_line, "\"max_bytes\" is for words only");
+    if (column.digits_line != 0 && !has(is_wordy)) faults_.add(column.digits_line, "\"digits_min\" is for words only");
     if (!column.vocabulary.empty() && !has(is_wordy)) {
       faults_.add(column.vocabulary.front().line, "a vocabulary is for words only");
     }

@@ -154,7 +154,8 @@ constexpr auto k_keys_alone = std::to_array<Spoilt>({
      "UKGDPR_PUBLIC_TASK, UKGDPR_LEGAL_OBLIGATION, UKGDPR_ART17, DPA18_PART3, COMMON_LAW"},
     {"\"occupant\"", "\"occupent\"",
      "21: \"occupent\" is no role (nearest: \"occupant\"); there are victim, suspect, missing, witness, patient, "
-     "caller, occupant, driver, searched, subject, professional, reporter"},
+     "caller, occupant, driver, searched, subject, professional, reporter, detained, referred, pupil, in treatment, "
+     "released, holder, called, seen"},
     {"place = \"address\"", "place = \"adress\"",
      "16: \"adress\" is no precision of a place (nearest: \"address\"); there are none, area, snapped, address, "
      "exact"},
@@ -204,6 +205,14 @@ constexpr auto k_parts_together = std::to_array<Spoilt>({
      "column for grade_assessment\n13: \"event\" has a part of a grade but no column for grade_source\n65: \"list\" "
      "is for words only"},
     {"to = \"event.flags\"\nlist = true", "to = \"event.flags\"\ndates = \"iso\"", "65: \"dates\" is for dates only"},
+    {"to = \"event.flags\"", "to = \"event.flags\"\ndigits_min = 9",
+     "65: \"digits_min\" and \"digits_max\" stand together"},
+    {"to = \"event.flags\"", "to = \"event.flags\"\ndigits_min = 9\ndigits_max = 8",
+     "66: \"digits_min\" is 9, more than \"digits_max\", 8"},
+    {"to = \"event.flags\"", "to = \"event.flags\"\ndigits_min = 9\ndigits_max = 41",
+     "66: \"digits_max\" is 41; it must be 1 to 40"},
+    {"to = \"event.lsoa\"", "to = \"event.lsoa\"\ndigits_min = 9\ndigits_max = 9",
+     "50: \"digits_min\" is for words only"},
     {"to = \"event.lsoa\"", "to = \"event.lsoa\"\nmax_bytes = 9", "49: \"max_bytes\" is for words only"},
     {"to = \"event.lsoa\"", "to = \"event.lsoa\"\nvocabulary = [\"E01000901\"]", "49: a vocabulary is for words only"},
     {"\"E01000901\"", "\"E0100901\"", "50: \"E0100901\", what replaces \"Marsh\", is not an ONS code"},

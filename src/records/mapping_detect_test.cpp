@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -32,6 +33,14 @@ TEST(DetectMapping, finds_the_right_one_for_every_agency_example) {
   EXPECT_EQ(detected(k_examples / "agencies/intelligence_reports.csv"), "intelligence-3x5x2");
   EXPECT_EQ(detected(k_examples / "agencies/missing_episodes.csv"), "missing-episodes");
   EXPECT_EQ(detected(k_examples / "agencies/2025-09-otherford-outcomes.csv"), "police-uk-outcomes");
+  for (const std::string name :
+       {"custody-records", "nrm-referrals", "support-referrals", "call-records", "drug-seizures", "anpr-reads",
+        "drug-treatment", "emergency-attendances", "hospital-admissions", "school-attendance", "school-exclusions",
+        "antisocial-behaviour", "premises-closures", "cash-seizures", "prison-releases"}) {
+    std::string file = name;
+    std::ranges::replace(file, '-', '_');
+    EXPECT_EQ(detected(k_examples / ("agencies/" + file + ".csv")), name);
+  }
 }
 
 TEST(DetectMapping, finds_the_right_one_for_every_look_up_and_count) {
@@ -139,7 +148,7 @@ TEST(FileNames, fit_a_pattern_or_do_not) {
     std::string text;
     const auto found = match_file_name(std::get<FileNamePattern>(parsed), name);
     if (!found) return std::string("no");
-    for (const auto& [part, value] : *found) text += part + "=" + value + " ";
+    for (const auto& [part, value] : *found) text.append(part).append("=").append(value).append(" ");
     return text;
   };
   EXPECT_EQ(parts("{month}-{force}-street.csv", "2025-01-essex-street.csv"), "force=essex month=2025-01 ");

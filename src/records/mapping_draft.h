@@ -49,6 +49,7 @@ struct DraftColumn {
   std::int64_t list_line = 0;
   std::int64_t closed_line = 0;
   std::int64_t max_bytes_line = 0;
+  std::int64_t digits_line = 0;
 };
 
 struct MappingDraft {

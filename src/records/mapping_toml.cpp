@@ -254,6 +254,21 @@ void read_names(Section& section, DraftColumn& column, Faults& faults) {
   if (!has_name && !also.empty()) faults.add(section.line_of("also"), "\"also\" stands beside a \"name\"");
 }
 
+// Both ends of the range, or neither.
+void read_digits(Section& section, DraftColumn& column, Faults& faults) {
+  constexpr std::int64_t k_digits_most = 40;
+  const auto least = section.whole("digits_min", 1, k_digits_most);
+  const auto most = section.whole("digits_max", 1, k_digits_most);
+  column.digits_line = std::max(section.line_of("digits_min"), section.line_of("digits_max"));
+  if ((section.line_of("digits_min") == 0) != (section.line_of("digits_max") == 0)) {
+    faults.add(column.digits_line, "\"digits_min\" and \"digits_max\" stand together");
+  } else if (least && most && *least > *most) {
+    faults.add(column.digits_line, fmt::format("\"digits_min\" is {}, more than \"digits_max\", {}", *least, *most));
+  } else if (least && most) {
+    column.rule.digits = DigitRange{.least = *least, .most = *most};
+  }
+}
+
 DraftColumn read_column(const TomlNode& node, const Vocabularies& shared, Faults& faults) {
   Section section(node, "a column", faults);
   DraftColumn column;
@@ -270,6 +285,7 @@ DraftColumn read_column(const TomlNode& node, const Vocabularies& shared, Faults
   }
   column.rule.text_bytes_max = section.whole("max_bytes", 1, k_text_bytes_most).value_or(column.rule.text_bytes_max);
   column.rule.is_list = section.truth("list");
+  read_digits(section, column, faults);
   column.dates_line = section.line_of("dates");
   column.list_line = section.line_of("list");
   column.closed_line = column.rule.is_closed ? section.line_of("closed") : 0;

@@ -21,6 +21,14 @@ constexpr std::array k_roles = std::to_array<std::pair<Role, std::string_view>>(
     {Role::subject, "subject"},
     {Role::professional, "professional"},
     {Role::reporter, "reporter"},
+    {Role::detained, "detained"},
+    {Role::referred, "referred"},
+    {Role::pupil, "pupil"},
+    {Role::in_treatment, "in treatment"},
+    {Role::released, "released"},
+    {Role::holder, "holder"},
+    {Role::called, "called"},
+    {Role::seen, "seen"},
 });
 
 constexpr std::array k_precisions = std::to_array<std::pair<PlacePrecision, std::string_view>>({
@@ -60,6 +68,7 @@ RuleWords words_of(RejectionRule rule) {
     case RejectionRule::conditions_forbidden: return {"conditions_forbidden", "is P, which takes no conditions"};
     case RejectionRule::unknown_condition: return {"unknown_condition", "is not a handling condition"};
     case RejectionRule::ends_before_start: return {"ends_before_start", "ends before it starts"};
+    case RejectionRule::wrong_digits: return {"wrong_digits", "is not a number of as many digits as its column takes"};
   }
   return {"unknown", "is wrong"};
 }
@@ -114,6 +123,9 @@ std::string_view words_of(FieldKind kind) {
     case FieldKind::year: return "year";
     case FieldKind::whole: return "whole number";
     case FieldKind::metres: return "metres";
+    case FieldKind::grams: return "grams";
+    case FieldKind::percent: return "percent";
+    case FieldKind::pounds: return "pounds";
     case FieldKind::longitude:
     case FieldKind::latitude: return "degrees";
     case FieldKind::gss: return "ONS code";

@@ -32,6 +32,14 @@ enum class Role : std::uint32_t {
   subject = 1U << 9U,
   professional = 1U << 10U,
   reporter = 1U << 11U,
+  detained = 1U << 12U,
+  referred = 1U << 13U,
+  pupil = 1U << 14U,
+  in_treatment = 1U << 15U,
+  released = 1U << 16U,
+  holder = 1U << 17U,
+  called = 1U << 18U,
+  seen = 1U << 19U,
 };
 [[nodiscard]] std::optional<Role> role_named(std::string_view name);
 [[nodiscard]] std::vector<std::string> role_names();
@@ -56,6 +64,9 @@ enum class FieldKind : std::uint8_t {
   year,       // SMALLINT.
   whole,      // BIGINT.
   metres,     // A decimal number of metres, kept to the millimetre: BIGINT of millimetres.
+  grams,      // The same of grams, to the milligram: BIGINT of milligrams.
+  percent,    // 0 to 100, to two decimals: BIGINT of hundredths.
+  pounds,     // Sterling, to the penny: BIGINT of pence.
   longitude,  // INTEGER, millionths of a degree.
   latitude,   // INTEGER, millionths of a degree.
   gss,        // UINTEGER, a packed code.
@@ -75,6 +86,7 @@ struct FieldSpec {
   FieldKind kind = FieldKind::text;
   std::string_view meaning;  // For docs/reference/model.md.
   bool is_detail = false;    // Few rows have it: it lies in the table's detail.
+  int since = 1;             // The step of the schema that brought it: see tables_schema.cpp.
 };
 
 struct TableSpec {
@@ -100,11 +112,15 @@ struct SqlColumn {
 // A table as it lies in the record store. Events lie in two, for most have nothing but what is published of them, and
 // an empty text costs DuckDB more to write than a number (docs/decisions/0004-events-in-two-tables.md).
 struct StoredTable {
-  std::string name;                  // "event", "event_detail", "person".
-  Table table = Table::event;        // Of whose rows it holds a part.
-  std::vector<std::size_t> columns;  // Into sql_columns(table); the first are extract_no, place and item.
+  std::string name;            // "event", "event_detail", "person".
+  Table table = Table::event;  // Of whose rows it holds a part.
+  // Into sql_columns(table), in the order of the store: those of the first step, then those of later ones. The first
+  // are extract_no, place and item.
+  std::vector<std::size_t> columns;
 };
 inline constexpr std::size_t k_key_columns = 3;
+// The step of the schema that brought a column of the table: 1 but for columns of fields that came later.
+[[nodiscard]] int step_of(Table table, const std::string& column);
 [[nodiscard]] const std::vector<StoredTable>& stored_tables();
 // What to select whole rows from: the stored table itself, or the view that joins its two.
 [[nodiscard]] std::string_view relation_of(Table table);
@@ -134,6 +150,7 @@ enum class RejectionRule : std::uint8_t {
   conditions_forbidden = 20,  // Handling P names none.
   unknown_condition = 21,
   ends_before_start = 22,
+  wrong_digits = 23,  // An identifier that is no number, or one of too few or too many digits.
 };
 [[nodiscard]] std::string_view code_of(RejectionRule rule);
 // "is not a date that exists", to follow the name of a column.

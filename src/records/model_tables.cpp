@@ -26,15 +26,27 @@ constexpr auto parted(std::array<FieldSpec, count> fields, const std::array<std:
   return fields;
 }
 
+// Fields that came with a later step of the schema: docs/decisions/0008-kinds-of-extract-in-pole.md.
 template <std::size_t count>
-constexpr auto governed(const std::array<FieldSpec, count>& own) {
-  std::array<FieldSpec, count + k_governance.size()> all{};
-  std::ranges::copy(own, all.begin());
-  std::ranges::copy(k_governance, all.begin() + count);
+constexpr auto since(int step, std::array<FieldSpec, count> fields) {
+  for (FieldSpec& field : fields) field.since = step;
+  return fields;
+}
+
+template <std::size_t left_count, std::size_t right_count>
+constexpr auto joined(const std::array<FieldSpec, left_count>& left, const std::array<FieldSpec, right_count>& right) {
+  std::array<FieldSpec, left_count + right_count> all{};
+  std::ranges::copy(left, all.begin());
+  std::ranges::copy(right, all.begin() + left_count);
   return all;
 }
 
-constexpr auto k_event_fields = governed(std::to_array<FieldSpec>({
+template <std::size_t count>
+constexpr auto governed(const std::array<FieldSpec, count>& own) {
+  return joined(own, k_governance);
+}
+
+constexpr auto k_event_first = std::to_array<FieldSpec>({
     {"reference", reference, "The source's own number for it"},
     {"category", word, "What it was, in the source's words"},
     {"subcategory", word, "The same, finer"},
@@ -65,7 +77,26 @@ constexpr auto k_event_fields = governed(std::to_array<FieldSpec>({
     {"interview_at", instant, "When it was held"},
     {"interview_by", word, "Who held it"},
     {"interview_text", text, "What was said there"},
-}));
+});
+
+constexpr auto k_event_later =
+    since(3, std::to_array<FieldSpec>({
+                 {"reason", word, "Why it was done: the grounds of a detention, the reason of an exclusion"},
+                 {"referred_at", instant, "When the person was sent to whoever holds the record, before it began"},
+                 {"earlier_outcome", word, "A decision on the way, such as that of reasonable grounds"},
+                 {"earlier_outcome_at", instant, "When that was taken"},
+                 {"outcome_reason", word, "Why the outcome was that, such as why a referral was refused"},
+                 {"referred_to", word, "Which agency or service was asked"},
+                 {"consent", word, "Whether the person agreed, in the source's words"},
+                 {"authority", text, "The reference of the lawful authority under which it was obtained or done"},
+                 {"related_reference", text, "The number of another record that the source names, such as the crime"},
+                 {"duration_seconds", whole, "How long it took, where the source says that instead of an end"},
+                 {"test_result", word, "What a drug test on the occasion found"},
+                 {"sessions_possible", whole, "Half days on which a pupil was to be at school"},
+                 {"sessions_missed", whole, "Of those, how many the pupil was away"},
+                 {"sessions_unauthorised", whole, "Of those, how many without leave"},
+             }));
+constexpr auto k_event_fields = governed(joined(k_event_first, k_event_later));
 
 // What a published event has, and what counting and placing need.
 constexpr auto k_event =
@@ -73,7 +104,7 @@ constexpr auto k_event =
            std::to_array<std::string_view>({"reference", "category", "outcome", "start", "end", "reported", "force",
                                             "reported_by", "lsoa", "longitude", "latitude", "place_name"}));
 
-constexpr auto k_person = governed(std::to_array<FieldSpec>({
+constexpr auto k_person_first = std::to_array<FieldSpec>({
     {"forename", text, "As the source has it"},
     {"surname", text, "As the source has it"},
     {"full_name", text, "Where the source does not part names"},
@@ -91,22 +122,46 @@ constexpr auto k_person = governed(std::to_array<FieldSpec>({
     {"postcode", text, "Of that address"},
     {"placement", word, "Where a looked-after child lives"},
     {"local_authority", word, "Which authority looks after the person"},
-}));
+});
+constexpr auto k_person_later = since(3, std::to_array<FieldSpec>({
+                                             {"client_number", text, "The source's own number for the person"},
+                                             {"pupil_number", text, "The unique pupil number"},
+                                             {"school", word, "Where the person is taught"},
+                                             {"housing", word, "How the person is housed, in the source's words"},
+                                         }));
+constexpr auto k_person = governed(joined(k_person_first, k_person_later));
 
-constexpr auto k_object = governed(std::to_array<FieldSpec>({
+constexpr auto k_object_first = std::to_array<FieldSpec>({
     {"value", text, "A number, a registration, a name: what it is known by"},
     {"description", text, "In words"},
     {"quantity", whole, "How many or how much"},
     {"unit", word, "Of what"},
-}));
+});
+constexpr auto k_object_later =
+    since(3, std::to_array<FieldSpec>({
+                 {"reference", text, "The source's own number for it, such as an exhibit's"},
+                 {"weight", grams, "How heavy it is"},
+                 {"purity", percent, "How much of it is the drug itself, as a laboratory found"},
+                 {"cutting_agents", word, "What it was mixed with, parted by '; '"},
+                 {"profile", word, "The laboratory's profile, which seizures of one batch share"},
+                 {"packaging", word, "What it was wrapped in"},
+                 {"amount", pounds, "How much money, in pounds sterling"},
+             }));
+constexpr auto k_object = governed(joined(k_object_first, k_object_later));
 
-constexpr auto k_location = governed(std::to_array<FieldSpec>({
+constexpr auto k_location_first = std::to_array<FieldSpec>({
     {"address", text, "As the source has it"},
     {"postcode", text, "Of that address"},
     {"longitude", longitude, "WGS 84"},
     {"latitude", latitude, "WGS 84"},
     {"lsoa", gss, "As the source gives it"},
-}));
+});
+constexpr auto k_location_later =
+    since(3, std::to_array<FieldSpec>({
+                 {"reference", text, "The source's own number for it, such as that of a cell site or a camera"},
+                 {"bearing", whole, "Which way it faces, in degrees clockwise from north"},
+             }));
+constexpr auto k_location = governed(joined(k_location_first, k_location_later));
 
 constexpr auto k_observation = std::to_array<FieldSpec>({
     {"area", gss, "What the figure is for"},
@@ -141,7 +196,9 @@ constexpr auto k_centroid = std::to_array<FieldSpec>({
 constexpr std::array k_all = {
     TableSpec{Table::event, "event", "Something that happened, with its place", k_event},
     TableSpec{Table::person, "person", "A person as one record names them", k_person},
-    TableSpec{Table::object, "object", "A phone, vehicle, weapon, drug or document as one record names it", k_object},
+    TableSpec{Table::object, "object",
+              "A phone number, handset, SIM, vehicle, weapon, drug, sum of cash or document as one record names it",
+              k_object},
     TableSpec{Table::location, "location", "A place in a record beside its event's own", k_location},
     TableSpec{Table::observation, "observation", "A published figure", k_observation},
     TableSpec{Table::area, "area", "An area of an edition of the geography", k_area},
@@ -206,7 +263,10 @@ std::vector<SqlColumn> field_columns(const FieldSpec& field) {
     case month: return {{name, "INTEGER"}};
     case year: return {{name, "SMALLINT"}};
     case whole:
-    case metres: return {{name, "BIGINT"}};
+    case metres:
+    case grams:
+    case percent:
+    case pounds: return {{name, "BIGINT"}};
     case longitude:
     case latitude: return {{name, "INTEGER"}};
     case gss: return {{name, "UINTEGER"}};
@@ -238,6 +298,7 @@ std::vector<std::size_t> columns_where(Table table, bool is_detail) {
     }
     if (i < k_key_columns || is_column_detail == is_detail) columns.push_back(i);
   }
+  std::ranges::stable_sort(columns, {}, [&](std::size_t at) { return step_of(table, all[at].name); });
   return columns;
 }
 
@@ -253,6 +314,14 @@ std::vector<StoredTable> part_tables() {
 }
 
 }  // namespace
+
+int step_of(Table table, const std::string& column) {
+  for (const FieldSpec& field : spec_of(table).fields) {
+    const std::vector<SqlColumn> own = field_columns(field);
+    if (std::ranges::find(own, column, &SqlColumn::name) != own.end()) return field.since;
+  }
+  return 1;
+}
 
 const std::vector<StoredTable>& stored_tables() {
   static const std::vector<StoredTable> k_stored = part_tables();

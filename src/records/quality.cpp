@@ -74,10 +74,11 @@ std::vector<std::size_t> jumps_in(const std::vector<MonthFill>& months) {
 }
 
 // The fields whose words are a vocabulary. A field that could name a person, an address or a place is not one of them.
-constexpr std::array<std::string_view, 8> k_event_vocabularies{"category", "subcategory", "code",       "outcome",
-                                                               "flags",    "legislation", "risk_level", "confidence"};
-constexpr std::array<std::string_view, 5> k_person_vocabularies{"sex", "gender", "age_range", "ethnicity_self",
-                                                                "ethnicity_officer"};
+constexpr std::array<std::string_view, 11> k_event_vocabularies{
+    "category",   "subcategory",     "code",    "outcome",    "flags", "legislation", "risk_level",
+    "confidence", "earlier_outcome", "consent", "test_result"};
+constexpr std::array<std::string_view, 6> k_person_vocabularies{
+    "sex", "gender", "age_range", "ethnicity_self", "ethnicity_officer", "housing"};
 constexpr std::array<std::string_view, 2> k_observation_vocabularies{"category", "subcategory"};
 
 using MonthUses = std::map<base::Month, std::int64_t>;
@@ -137,6 +138,11 @@ FieldFill judge_fill(AskedField asked, const std::vector<FillCount>& counts) {
     for (const std::size_t at : jumps_in(months)) fill.changes.push_back(change_at(holder, months, at));
   }
   return fill;
+}
+
+std::string holder_among(const std::vector<std::string>& fields) {
+  const auto has = [&](std::string_view field) { return std::ranges::find(fields, field) != fields.end(); };
+  return has("agency") && !has("force") ? "agency" : "force";
 }
 
 bool is_vocabulary_field(Table table, std::string_view field) {

@@ -30,6 +30,8 @@ struct AskedField {
   std::string item_name;  // "event", "victim".
   std::string field;      // "category".
   std::string column;     // "Object of search"; empty when it is not known.
+  // The field of an event that says whose record it is: "agency" where a source names agencies and no force.
+  std::string holder = "force";
   friend bool operator==(const AskedField&, const AskedField&) = default;
 };
 
@@ -90,6 +92,9 @@ struct WordDrift {
 inline constexpr std::int64_t k_uses_expected_min = 10;
 // More different words than this are no vocabulary.
 inline constexpr std::int64_t k_vocabulary_words_max = 100;
+
+// Which field of an event says whose record it is, of the fields that a source fills: "agency" or "force".
+[[nodiscard]] std::string holder_among(const std::vector<std::string>& fields);
 
 // Whether words of the field may be shown as a vocabulary: never fields that could hold a name, an address or a place.
 [[nodiscard]] bool is_vocabulary_field(Table table, std::string_view field);

@@ -134,6 +134,31 @@ class ErasureTest : public testing::Test {
   std::string id_;
 };
 
+// One call is an event, numbers, a handset, a SIM and a cell: a record in three tables.
+TEST_F(ErasureTest, takes_everything_that_a_row_of_many_things_became) {
+  const std::string header =
+      "Record number,Force,Authority reference,How obtained,Service,Started at,Seconds,Calling number,Calling IMEI,"
+      "Calling IMSI,Called number,Called IMEI,Called IMSI,First cell,First cell address,First cell postcode,First cell "
+      "latitude,First cell longitude,First cell bearing,Last cell\n";
+  const std::string begin = ",Made-up Police,AUTH-1,Seized handset,Voice,01/02/2025 10:00:00,60,07700 900001,";
+  const std::string text = header + "C-1" + begin + "001010009910070,001010090000100,07700 900002,,,,,,,,,\n" + "C-2" +
+                           begin +
+                           "001010009910999,001010090000999,07700 900003,,,001-01-7-1,Quellthorpe Mast 4471,,,,,\n";
+  const auto done = world_.ingest_text("calls.csv", text);
+  ASSERT_TRUE(done.ok()) << done.error().message();
+  std::filesystem::remove(world_.folder() / "calls.csv");
+  EXPECT_EQ(world_.number("SELECT count(*) FROM object"), 8);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM location"), 1);
+  order({{done.value().extract.announced.content_hash, static_cast<std::int64_t>(text.find("C-2"))}});
+  EXPECT_EQ(carry_out(), 1);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM object"), 4);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM location"), 0);
+  EXPECT_EQ(world_.number("SELECT count(*) FROM event_detail WHERE authority = 'AUTH-1'"), 1);
+  for (const std::string_view gone : {"001010009910999", "001010090000999", "Quellthorpe Mast"}) {
+    EXPECT_THAT(files_with(gone), IsEmpty()) << gone;
+  }
+}
+
 TEST_F(ErasureTest, an_erased_value_is_in_no_file_of_the_workspace_or_the_keys) {
   ASSERT_TRUE(world_.workspace().settle().ok());
   // Only what the test can see beforehand is worth looking for afterwards.

@@ -94,6 +94,8 @@ class MadeUpWorld {
     opening.create = is_new;
     opening.migrations = ledger::ledger_migrations();
     for (const store::Migration& step : records_migrations()) opening.migrations.push_back(step);
+    // The step between, which is linkage's.
+    opening.migrations.push_back({store::StoreKind::records, 2, "CREATE SCHEMA IF NOT EXISTS derived"});
     workspace_ = store::Workspace::open(folder_.path() / "workspace", opening).value();
     ledger_ = is_new
                   ? ledger::Ledger::create(*workspace_, clock_, entropy_, {"Test agency", "tester", "T. Ester"}).value()

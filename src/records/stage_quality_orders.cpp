@@ -26,6 +26,11 @@ std::vector<AskedField> asked_fields(const Mapping& mapping) {
       if (std::ranges::none_of(fields, is_same)) fields.push_back(std::move(asked));
     }
   }
+  std::vector<std::string> event_fields;
+  for (const AskedField& field : fields) {
+    if (field.table == Table::event) event_fields.push_back(field.field);
+  }
+  for (AskedField& field : fields) field.holder = holder_among(event_fields);
   return fields;
 }
 

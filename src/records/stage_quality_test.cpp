@@ -245,5 +245,24 @@ TEST(StageQuality, published_figures_of_no_area_do_not_repeat_one_another) {
   EXPECT_EQ(store.assessed(order_of({value})).duplicates.repeats, 0);
 }
 
+TEST(Quality, is_asked_of_each_agency_where_a_source_names_no_force) {
+  MadeUpStore store;
+  for (int i = 0; i < 12; ++i) {
+    const std::string agency = i < 8 ? "Harbour Project" : "Specimen Council";
+    store.add(
+        fmt::format("INSERT INTO event (extract_no, place, item, month, category) VALUES (1, {}, 0, {}, 'Mentoring');",
+                    i, month(2025, 1 + i % 2).index()));
+    store.add(
+        fmt::format("INSERT INTO event_detail (extract_no, place, item, agency) VALUES (1, {}, 0, '{}');", i, agency));
+  }
+  std::vector<AskedField> fields = {event_field("agency"), event_field("category")};
+  for (AskedField& field : fields) field.holder = holder_among({"agency", "category"});
+  const SourceQuality quality = store.assessed(order_of(fields));
+  ASSERT_EQ(quality.holders.size(), 2U);
+  EXPECT_EQ(quality.holders[0].holder, "Harbour Project");
+  EXPECT_EQ(quality.holders[1].holder, "Specimen Council");
+  EXPECT_EQ(holder_among({"agency", "force"}), "force");
+}
+
 }  // namespace
 }  // namespace throughline::records

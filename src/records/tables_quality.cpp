@@ -42,8 +42,8 @@ Result<void> read(DuckConnection& connection, const Asking& asking, const std::v
 }
 
 // The columns by which the rows of a table are grouped beside extract and item: a holder, then a month.
-std::string holder_column(Table table) {
-  if (table == Table::event) return "force";
+std::string holder_column(Table table, const std::string& holder) {
+  if (table == Table::event) return holder;
   return table == Table::observation ? "area" : "CAST(NULL AS VARCHAR)";
 }
 
@@ -156,7 +156,8 @@ Result<std::vector<FillGroup>> read_fill(DuckConnection& connection, const std::
   const std::string sql = fmt::format(
       "SELECT extract_no, CAST(item AS INTEGER), {}, {}, count(*){} FROM {} WHERE {} GROUP BY 1, 2, 3, 4 "
       "ORDER BY 1, 2, 3, 4",
-      holder_column(table), month_column(table), counts, relation_for(table, fields), k_extract_filter);
+      holder_column(table, holder_among(fields)), month_column(table), counts, relation_for(table, fields),
+      k_extract_filter);
   std::vector<FillGroup> groups;
   TRY(read(connection, {sql}, extracts, [&](const DuckChunk& chunk, std::int64_t row) {
     FillGroup& group = groups.emplace_back();
@@ -175,9 +176,10 @@ Result<std::vector<FillGroup>> read_fill(DuckConnection& connection, const std::
 Result<std::vector<WordGroup>> read_words(DuckConnection& connection, const std::vector<std::int32_t>& extracts,
                                           const AskedField& asked) {
   CHECK(is_vocabulary_field(asked.table, asked.field));
-  const std::string rows =
-      fmt::format("FROM {} WHERE {} AND item = {} AND \"{}\" IS NOT NULL", relation_for(asked.table, {asked.field}),
-                  k_extract_filter, asked.item, asked.field);
+  std::vector<std::string> needed = {asked.field};
+  if (asked.table == Table::event) needed.push_back(asked.holder);
+  const std::string rows = fmt::format("FROM {} WHERE {} AND item = {} AND \"{}\" IS NOT NULL",
+                                       relation_for(asked.table, needed), k_extract_filter, asked.item, asked.field);
   std::int64_t words = 0;
   TRY(read(connection,
            {fmt::format("SELECT count(*) FROM (SELECT DISTINCT \"{}\" {} LIMIT {})", asked.field, rows,
@@ -187,7 +189,7 @@ Result<std::vector<WordGroup>> read_words(DuckConnection& connection, const std:
   if (words > k_vocabulary_words_max) return groups;
   TRY(read(connection,
            {fmt::format("SELECT extract_no, {}, {}, \"{}\", count(*) {} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
-                        holder_column(asked.table), month_column(asked.table), asked.field, rows)},
+                        holder_column(asked.table, asked.holder), month_column(asked.table), asked.field, rows)},
            extracts, [&](const DuckChunk& chunk, std::int64_t row) {
              groups.push_back({.extract = chunk.column<std::int32_t>(0)[row],
                                .holder = holder_in(asked.table, chunk, 1, row),

@@ -28,23 +28,37 @@ std::string quoted(const SqlColumn& column) {
   return '"' + column.name + '"';
 }
 
+// As the first step made it.
 std::string create_table(const StoredTable& stored) {
   const std::vector<SqlColumn> columns = sql_columns(stored.table);
   std::string sql = "CREATE TABLE " + stored.name + " (";
   std::string_view mark;
   for (const std::size_t at : stored.columns) {
+    if (step_of(stored.table, columns[at].name) != 1) continue;
     sql += std::string(mark) + quoted(columns[at]) + ' ' + columns[at].type;
     mark = ", ";
   }
   return sql + ");\n";
 }
 
-// Whole rows out of a table and its detail.
-std::string create_view(const StoredTable& core, const StoredTable& detail) {
+// The columns that a later step brought; a row of before has no value in them.
+std::string add_columns(const StoredTable& stored, int step) {
+  const std::vector<SqlColumn> columns = sql_columns(stored.table);
+  std::string sql;
+  for (const std::size_t at : stored.columns) {
+    if (step_of(stored.table, columns[at].name) != step) continue;
+    sql += "ALTER TABLE " + stored.name + " ADD COLUMN " + quoted(columns[at]) + ' ' + columns[at].type + ";\n";
+  }
+  return sql;
+}
+
+// Whole rows out of a table and its detail, as far as the columns had come at that step.
+std::string create_view(const StoredTable& core, const StoredTable& detail, int step) {
   const std::vector<SqlColumn> columns = sql_columns(core.table);
   std::string sql = "CREATE VIEW " + std::string(relation_of(core.table)) + " AS SELECT ";
   std::string_view mark;
   for (std::size_t at = 0; at < columns.size(); ++at) {
+    if (step_of(core.table, columns[at].name) > step) continue;
     const bool is_core = std::ranges::find(core.columns, at) != core.columns.end();
     sql += std::string(mark) + (is_core ? "c." : "d.") + quoted(columns[at]);
     mark = ", ";
@@ -58,16 +72,31 @@ std::string first_step() {
   const std::vector<StoredTable>& stored = stored_tables();
   for (std::size_t i = 0; i < stored.size(); ++i) {
     sql += create_table(stored[i]);
-    if (i > 0 && stored[i - 1].table == stored[i].table) sql += create_view(stored[i - 1], stored[i]);
+    if (i > 0 && stored[i - 1].table == stored[i].table) sql += create_view(stored[i - 1], stored[i], 1);
   }
   return sql + std::string(k_beside);
+}
+
+// What a later step does to the tables of the first: their new columns, and the views that show them.
+std::string later_step(int step) {
+  std::string sql;
+  const std::vector<StoredTable>& stored = stored_tables();
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    const bool has_view = i > 0 && stored[i - 1].table == stored[i].table;
+    if (has_view) sql += "DROP VIEW " + std::string(relation_of(stored[i].table)) + ";\n";
+    sql += add_columns(stored[i], step);
+    if (has_view) sql += create_view(stored[i - 1], stored[i], step);
+  }
+  return sql;
 }
 
 }  // namespace
 
 std::vector<store::Migration> records_migrations() {
+  // The second step and the fourth are linkage's own.
   static const std::string k_first = first_step();
-  return {{store::StoreKind::records, 1, k_first}};
+  static const std::string k_third = later_step(3);
+  return {{store::StoreKind::records, 1, k_first}, {store::StoreKind::records, 3, k_third}};
 }
 
 }  // namespace throughline::records

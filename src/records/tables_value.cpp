@@ -84,7 +84,10 @@ std::optional<std::string> value_text(FieldKind kind, RowOfChunk at, int column)
       return written<std::int32_t>(at, column, [](auto index) { return base::to_string(base::Month(index)); });
     case FieldKind::year: return written<std::int16_t>(at, column, [](auto year) { return std::to_string(year); });
     case FieldKind::whole: return written<std::int64_t>(at, column, [](auto value) { return std::to_string(value); });
-    case FieldKind::metres: return written<std::int64_t>(at, column, [](auto value) { return decimal_text(value, 3); });
+    case FieldKind::metres:
+    case FieldKind::grams: return written<std::int64_t>(at, column, [](auto value) { return decimal_text(value, 3); });
+    case FieldKind::percent:
+    case FieldKind::pounds: return written<std::int64_t>(at, column, [](auto value) { return decimal_text(value, 2); });
     case FieldKind::longitude:
     case FieldKind::latitude:
       return written<std::int32_t>(at, column, [](auto value) { return decimal_text(value, 6); });

@@ -172,6 +172,12 @@ class WindowTyping {
     if (mapping_.columns[rule].is_required) reject(rule, row, RejectionRule::required_is_blank);
   }
 
+  void judge_digits(std::size_t rule, std::size_t row) {
+    const std::optional<DigitRange>& digits = mapping_.columns[rule].digits;
+    if (!digits || texts_[row].empty() || has_digits(texts_[row], *digits)) return;
+    reject(rule, row, RejectionRule::wrong_digits);
+  }
+
   // Fills texts_ with the column as it is to be typed: trimmed, judged against its vocabulary, replaced.
   void prepare(std::size_t rule, const RulePlan& plan) {
     const ColumnRule& column = mapping_.columns[rule];
@@ -189,6 +195,7 @@ class WindowTyping {
         reject(rule, row, RejectionRule::text_too_long);
       } else {
         texts_[row] = is_plain ? text : worded(rule, plan, row, text);
+        judge_digits(rule, row);
       }
     }
   }

@@ -141,6 +141,9 @@ void fill_field(FieldForm form, Texts texts, std::span<ColumnBuffer> columns, co
     case FieldKind::year: return fill_plain<std::int16_t>(texts, columns[0], fault, type_year);
     case FieldKind::whole: return fill_plain<std::int64_t>(texts, columns[0], fault, type_whole);
     case FieldKind::metres: return fill_plain<std::int64_t>(texts, columns[0], fault, type_metres);
+    case FieldKind::grams: return fill_plain<std::int64_t>(texts, columns[0], fault, type_grams);
+    case FieldKind::percent: return fill_plain<std::int64_t>(texts, columns[0], fault, type_percent);
+    case FieldKind::pounds: return fill_plain<std::int64_t>(texts, columns[0], fault, type_pounds);
     case FieldKind::longitude: return fill_plain<std::int32_t>(texts, columns[0], fault, type_longitude);
     case FieldKind::latitude: return fill_plain<std::int32_t>(texts, columns[0], fault, type_latitude);
     case FieldKind::gss: return fill_plain<std::uint32_t>(texts, columns[0], fault, type_gss);

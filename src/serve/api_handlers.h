@@ -40,11 +40,13 @@ namespace throughline::serve {
 [[nodiscard]] Answered get_person_uses(const Call& call);
 [[nodiscard]] Answered note_use(const Call& call);
 [[nodiscard]] Answered get_link(const Call& call);
+[[nodiscard]] Answered get_link_certificate(const Call& call);
 [[nodiscard]] Answered get_linkage(const Call& call);
 [[nodiscard]] Answered get_linkage_plan(const Call& call);
 [[nodiscard]] Answered get_next_review(const Call& call);
 [[nodiscard]] Answered judge_pair(const Call& call);
 [[nodiscard]] Answered get_agreement(const Call& call);
+[[nodiscard]] Answered get_accuracy(const Call& call);
 [[nodiscard]] Answered list_uploads(const Call& call);
 [[nodiscard]] Answered start_upload(const Call& call);
 [[nodiscard]] Answered get_upload(const Call& call);

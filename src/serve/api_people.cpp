@@ -5,6 +5,7 @@
 
 #include "app/linkage_verbs.h"
 #include "serve/api_handlers.h"
+#include "serve/download.h"
 
 namespace throughline::serve {
 
@@ -65,6 +66,17 @@ Answered get_link(const Call& call) {
   return link_report(call, {.act = "explain", .names = {call.arguments.text("one"), call.arguments.text("other")}});
 }
 
+// As a file, and as it was issued to the last byte: replaying reads it so.
+Answered get_link_certificate(const Call& call) {
+  const std::string one = call.arguments.text("one");
+  const std::string other = call.arguments.text("other");
+  const auto report = app::link(call.parts.outside, call.settings(), {.act = "certificate", .names = {one, other}});
+  if (!report.ok()) return report.error();
+  Response response = json_response(report.value().sections.front().verbatim);
+  response.fields.emplace_back("Content-Disposition", disposition_of("link " + one + " " + other, "json"));
+  return response;
+}
+
 Answered get_linkage(const Call& call) {
   return link_report(call, {.act = "report"});
 }
@@ -85,6 +97,10 @@ Answered judge_pair(const Call& call) {
 
 Answered get_agreement(const Call& call) {
   return review_report(call, "agreement");
+}
+
+Answered get_accuracy(const Call& call) {
+  return review_report(call, "accuracy");
 }
 
 }  // namespace throughline::serve

@@ -1,7 +1,5 @@
 #include "serve/download.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,22 +16,8 @@ namespace {
 
 using base::Result;
 
-// Characters that begin a formula, and their full-width forms, which some programs read as the same.
-constexpr std::array<std::string_view, 11> k_formula_starts = {"=",  "+",      "-",      "@",      "\t",    "\r",
-                                                               "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
-
-bool begins_formula(std::string_view text) {
-  return std::ranges::any_of(k_formula_starts, [&](std::string_view start) { return text.starts_with(start); });
-}
-
-// "-12.5" is a number to every program.
-bool is_plain_number(std::string_view text) {
-  return text.find_first_not_of("+-.0123456789") == std::string_view::npos &&
-         base::parse_double(text.starts_with('+') ? text.substr(1) : text).has_value();
-}
-
 void add_field(std::string& line, std::string_view text) {
-  base::append_csv_cell(line, defused(text));
+  base::append_csv_cell(line, base::defused(text));
 }
 
 void add_field(std::string& line, const app::Value& value) {
@@ -66,26 +50,18 @@ std::string plain_name(std::string_view name) {
 
 }  // namespace
 
-std::string defused(std::string_view text) {
-  // Blanks before it are skipped by some programs.
-  const std::size_t first = text.find_first_not_of(' ');
-  const std::string_view rest = first == std::string_view::npos ? std::string_view() : text.substr(first);
-  if (!begins_formula(rest) || is_plain_number(text)) return std::string(text);
-  return fmt::format("'{}", text);
-}
-
 std::string csv_of(const app::Table& table) {
   std::string text = "\uFEFF";
-  const auto add_row = [&](const auto& cells, const auto& field_of) {
+  const auto add_row = [&](const auto& cells, const auto& add_cell) {
     bool is_first = true;
     for (const auto& cell : cells) {
       if (!std::exchange(is_first, false)) text += ',';
-      add_field(text, field_of(cell));
+      add_cell(cell);
     }
     text += "\r\n";
   };
-  add_row(table.columns, [](const app::Column& column) { return std::string_view(column.heading); });
-  for (const auto& row : table.rows) add_row(row, [](const app::Value& value) -> const app::Value& { return value; });
+  add_row(table.columns, [&](const app::Column& column) { add_field(text, std::string_view(column.heading)); });
+  for (const auto& row : table.rows) add_row(row, [&](const app::Value& value) { add_field(text, value); });
   return text;
 }
 

@@ -23,9 +23,6 @@ struct Download {
   app::Table table;
 };
 
-// The text as it may stand in a cell.
-[[nodiscard]] std::string defused(std::string_view text);
-
 // RFC 4180, CR LF, UTF-8 after a byte order mark, for without it spreadsheet programs take another encoding. The first
 // row holds the headings; nothing known is an empty field.
 [[nodiscard]] std::string csv_of(const app::Table& table);

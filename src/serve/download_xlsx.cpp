@@ -8,6 +8,7 @@
 
 #include <xlsxwriter.h>
 
+#include "base/csv_cell.h"
 #include "base/text.h"
 #include "serve/download.h"
 
@@ -31,7 +32,7 @@ lxw_error write_text(const Cell& cell, std::string_view text, lxw_format* format
   if (text.empty()) return LXW_NO_ERROR;
   // Control characters have no place in the XML of a workbook.
   std::string safe;
-  for (const char c : defused(text.substr(0, k_cell_bytes_max))) {
+  for (const char c : base::defused(text.substr(0, k_cell_bytes_max))) {
     safe += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
   }
   if (!base::valid_utf8(safe)) safe = base::to_utf8(safe, base::Encoding::utf8).text;

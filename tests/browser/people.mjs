@@ -1,4 +1,5 @@
 // People: a purpose first; who else knows; a person with lanes and links; the waterfall; review by keys; what stays unseen.
+import { readFile } from "node:fs/promises";
 import { check, check_axe, check_equal, check_reflow, settled } from "./harness.mjs";
 
 // What the browser's session acts for from now on; null: for nothing.
@@ -156,6 +157,22 @@ async function person(run) {
       check(/^\/people\/\d+$/.test(new URL(page.url()).pathname), `the address is a number: ${page.url()}`);
       await check_axe(page, "a person");
       await check_reflow(page, "a person");
+      const overlaps = await page.evaluate(
+        () =>
+          [...document.querySelectorAll(".tl-lane")].filter((lane) => {
+            const words = lane.querySelector(".tl-lane__elsewhere")?.getBoundingClientRect();
+            return (
+              words !== undefined &&
+              [...lane.querySelectorAll(".tl-lane__mark")].some((each) => {
+                const mark = each.getBoundingClientRect();
+                const beside = mark.right <= words.left || mark.left >= words.right;
+                return !(beside || mark.bottom <= words.top || mark.top >= words.bottom);
+              })
+            );
+          }).length,
+      );
+      check((await page.locator(".tl-lane__elsewhere").count()) > 0, "other agencies hold something");
+      check_equal(overlaps, 0, "lanes whose words lie over a mark");
       await run.shot(page, `person-of-records-${width}`);
     });
   }
@@ -198,6 +215,14 @@ async function person(run) {
       check((await page.locator(".tl-fall__row").count()) >= 4, "a row for each comparison and the sum");
       await check_axe(page, "a waterfall");
       await run.shot(page, "link-1280");
+      const [certificate] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Download the certificate" }).click(),
+      ]);
+      check(/^link-[0-9a-f]{16}-.*\.json$/.test(certificate.suggestedFilename()), certificate.suggestedFilename());
+      const certified = JSON.parse(await readFile(await certificate.path(), "utf8"));
+      check_equal(certified.format, "throughline link certificate", "what was downloaded");
+      check(!JSON.stringify(certified).includes("Vexw"), "no value of a record is in it");
       const figure = page.locator(".tl-figure").first();
       await figure.getByRole("button", { name: "Table" }).click();
       const [download] = await Promise.all([
@@ -270,6 +295,8 @@ async function linkage(run) {
       .filter({ hasText: /^Done$/ })
       .waitFor({ timeout: 60000 });
     await settled(page);
+    await page.getByText("How right the links are, from what people judged").click();
+    await page.getByRole("cell", { name: "recall among compared" }).first().waitFor();
     await check_axe(page, "linkage");
     await check_reflow(page, "linkage");
     await run.shot(page, "linkage");

@@ -37,11 +37,13 @@ ALLOWED = {
     "getPersonUses": {"analyst", "practitioner"},
     "noteUse": {"analyst", "practitioner"},
     "getLink": {"analyst", "practitioner"},
+    "getLinkCertificate": {"analyst", "practitioner"},
     "getNextReview": {"analyst", "practitioner"},
     "judgePair": {"analyst", "practitioner"},
     "getLinkage": {"analyst"},
     "getLinkagePlan": {"analyst"},
     "getAgreement": {"analyst"},
+    "getAccuracy": {"analyst"},
     "listEntries": {"auditor"},
     "getEntry": {"auditor"},
     "listAccounts": {"administrator"},
@@ -248,9 +250,10 @@ class ApiTest(program.ProgramTest):
             ("whoElseKnows", "POST", "/api/people/who", {"surname": "Fictonbi", "birth": "2009-04-20"}), ("getPerson", "GET", "/api/people/1", None),
             ("getPersonHistory", "GET", "/api/people/1/history", None), ("getPersonUses", "GET", "/api/people/1/uses", None),
             ("noteUse", "POST", "/api/people/1/uses", {"reason": "a test"}), ("getLink", "GET", f"/api/links/{one}/{other}", None),
+            ("getLinkCertificate", "GET", f"/api/links/{one}/{other}/certificate", None),
             ("getLinkage", "GET", "/api/linkage", None), ("getLinkagePlan", "GET", "/api/linkage/plan", None),
             ("getNextReview", "GET", "/api/review", None), ("judgePair", "POST", "/api/review/judgements", judged),
-            ("getAgreement", "GET", "/api/review/agreement", None),
+            ("getAgreement", "GET", "/api/review/agreement", None), ("getAccuracy", "GET", "/api/review/accuracy", None),
         )
 
     def calls(self, person, owner):

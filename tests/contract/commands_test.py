@@ -8,7 +8,7 @@ from program import BAD_COMMAND, DONE, EXAMPLES, FINDINGS, LOGIN, REFUSED, WORLD
 VERBS = [
     "init", "ingest", "records", "trace", "quality", "measure", "audit", "accounts", "mappings", "backup", "restore", "compact", "erase", "demo",
     "link", "review", "who", "cohort",
-    "hidden", "index",
+    "hidden", "index", "disparity", "sentinel", "activity", "watch", "hotspots", "claim", "simulate",
 ]
 
 

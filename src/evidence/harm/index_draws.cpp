@@ -8,8 +8,8 @@
 
 #include "base/check.h"
 #include "base/parallel.h"
+#include "base/quantile.h"
 #include "base/random.h"
-#include "evidence/quantile.h"
 
 namespace throughline::evidence {
 
@@ -150,7 +150,7 @@ DrawnIndex draw_index(const HarmTable& table, std::size_t base, const DrawOption
     DrawnPoint& point = drawn.points[period];
     point.fell /= static_cast<double>(values.size());
     point.below_base /= static_cast<double>(values.size());
-    point.chained = {.low = quantile_of_sorted(values, tail), .high = quantile_of_sorted(values, 1 - tail)};
+    point.chained = {.low = base::quantile_of_sorted(values, tail), .high = base::quantile_of_sorted(values, 1 - tail)};
   }
   return drawn;
 }

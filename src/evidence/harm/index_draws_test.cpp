@@ -6,21 +6,21 @@
 #include <gtest/gtest.h>
 
 #include "base/parallel.h"
+#include "base/quantile.h"
 #include "evidence/harm/made_up_harms.h"
-#include "evidence/quantile.h"
 
 namespace throughline::evidence {
 namespace {
 
 TEST(Quantiles, lie_between_the_two_nearest_values) {
   const std::vector<double> values = {1, 2, 4, 8};
-  EXPECT_EQ(quantile_of_sorted(values, 0), 1);
-  EXPECT_EQ(quantile_of_sorted(values, 0.5), 3);
-  EXPECT_EQ(quantile_of_sorted(values, 1), 8);
+  EXPECT_EQ(base::quantile_of_sorted(values, 0), 1);
+  EXPECT_EQ(base::quantile_of_sorted(values, 0.5), 3);
+  EXPECT_EQ(base::quantile_of_sorted(values, 1), 8);
   const double infinity = std::numeric_limits<double>::infinity();
   const std::vector<double> open = {1, 2, infinity};
-  EXPECT_EQ(quantile_of_sorted(open, 0.5), 2);
-  EXPECT_EQ(quantile_of_sorted(open, 0.6), infinity);
+  EXPECT_EQ(base::quantile_of_sorted(open, 0.5), 2);
+  EXPECT_EQ(base::quantile_of_sorted(open, 0.6), infinity);
 }
 
 // The area of a triangle below x is (x - low)^2 / (width x rising), and the same from above.

@@ -7,9 +7,9 @@
 #include "base/check.h"
 #include "base/parallel.h"
 #include "base/portable_math.h"
+#include "base/quantile.h"
 #include "base/random.h"
 #include "evidence/hidden/draw.h"
-#include "evidence/quantile.h"
 #include "evidence/special_functions.h"
 
 namespace throughline::evidence {
@@ -73,7 +73,7 @@ std::optional<ResampledInterval> resampled_interval(const ListTable& table, cons
   const auto limit = [&](double probability) {
     const double shifted = answer.bias_correction + base::portable_normal_quantile(probability);
     const double z = answer.bias_correction + shifted / (1 - answer.acceleration * shifted);
-    return quantile_of_sorted(answer.estimates, normal_below(z));
+    return base::quantile_of_sorted(answer.estimates, normal_below(z));
   };
   const double tail = (1 - options.confidence.level) / 2;
   answer.interval = {.low = limit(tail), .high = limit(1 - tail)};

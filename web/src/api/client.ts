@@ -150,6 +150,7 @@ const k_seen_as_of: Record<SeenAsOf, true> = {
   "/api/people/{person}/history": true,
   "/api/people/{person}/uses": true,
   "/api/links/{one}/{other}": true,
+  "/api/links/{one}/{other}/certificate": true,
   "/api/linkage": true,
   "/api/linkage/plan": true,
 };

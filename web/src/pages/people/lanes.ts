@@ -20,7 +20,10 @@ export interface Lane {
 const k_lanes: readonly Pick<Lane, "name" | "title" | "capacities">[] = [
   { name: "missing", title: "Missing", capacities: ["missing"] },
   { name: "harmed", title: "Harmed", capacities: ["harmed"] },
+  { name: "referred", title: "Referred as possibly exploited", capacities: ["referred"] },
   { name: "helped", title: "Helped, in care", capacities: ["in care", "helped"] },
+  { name: "health", title: "Patient, in treatment", capacities: ["patient", "in treatment"] },
+  { name: "detained", title: "Detained", capacities: ["detained"] },
   { name: "suspected", title: "Suspected", capacities: ["suspected"] },
   { name: "convicted", title: "Convicted", capacities: ["convicted"] },
   { name: "named", title: "Named otherwise", capacities: ["named"] },

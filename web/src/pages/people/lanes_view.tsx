@@ -44,7 +44,7 @@ function lane_words({ title, dated, elsewhere }: Lane): string {
 function Lanes({ lanes }: { lanes: Lane[] }): JSX.Element {
   const span = span_of(lanes);
   return (
-    <div class="tl-lanes">
+    <div class={`tl-lanes${lanes.some(({ elsewhere }) => elsewhere.length > 0) ? " tl-lanes--shared" : ""}`}>
       <div role="img" aria-label={lanes.map(lane_words).join(". ")}>
         {lanes.map((lane) => (
           <LaneView key={lane.name} lane={lane} span={span} />
@@ -58,6 +58,7 @@ function Lanes({ lanes }: { lanes: Lane[] }): JSX.Element {
   );
 }
 
+// Where anything is held elsewhere, it has a column of its own: words over the marks would hide days.
 function LaneView({ lane, span }: { lane: Lane; span: Span | null }): JSX.Element {
   const is_empty = lane.dated.length === 0 && lane.elsewhere.length === 0;
   return (
@@ -74,8 +75,8 @@ function LaneView({ lane, span }: { lane: Lane; span: Span | null }): JSX.Elemen
             />
           ))}
         {is_empty && <span class="tl-lane__empty">nothing received</span>}
-        {lane.elsewhere.length > 0 && <span class="tl-lane__elsewhere">also at {lane.elsewhere.join(", ")}</span>}
       </div>
+      {lane.elsewhere.length > 0 && <span class="tl-lane__elsewhere">also at {lane.elsewhere.join(", ")}</span>}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { useAddress } from "../../address/address";
+import { address_of } from "../../api/client";
 import type { Report } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { PageHead } from "../../parts/page_head";
@@ -23,11 +25,29 @@ export function LinkPage({ one, other }: { one: string; other: string }): JSX.El
             <>
               {judgement !== null && <p class="tl-note">People judged: {judgement}.</p>}
               <PairView report={report} answer_address={answered.address} />
+              <Certificate one={one} other={other} />
               {judged === null ? <JudgeForm one={one} other={other} done={setJudged} /> : <Judged report={judged} />}
             </>
           );
         }}
       </LinksAnswer>
     </>
+  );
+}
+
+// What was said of the two, to disclose, to challenge and to reckon again elsewhere. Each download is an entry of the log.
+function Certificate({ one, other }: { one: string; other: string }): JSX.Element {
+  const as_of = useAddress().query.get("as_of") ?? undefined;
+  const address = address_of("/api/links/{one}/{other}/certificate", { path: { one, other }, query: { as_of } });
+  return (
+    <p class="tl-no-print">
+      <a class="govuk-button govuk-button--secondary" href={address} download>
+        Download the certificate
+      </a>{" "}
+      <span class="tl-quiet">
+        What was said of these two and why, without a value of either; <code>throughline link replay</code> reckons it
+        again. The download is an entry of the log.
+      </span>
+    </p>
   );
 }

@@ -34,7 +34,12 @@ export function LinkagePage(): JSX.Element {
       <button class="govuk-button tl-no-print" type="button" onClick={begin}>
         Link the records now
       </button>
-      <Plan />
+      <OnWish path="/api/linkage/plan" title="What a run would compare" what="Counting what each rule gathers" />
+      <OnWish
+        path="/api/review/accuracy"
+        title="How right the links are, from what people judged"
+        what="Weighing what was judged"
+      />
       <LinksAnswer answered={answered} what="Counting pairs and people">
         {(report) => <ReportView report={report} answer_address={answered.address} />}
       </LinksAnswer>
@@ -64,15 +69,21 @@ function Running({ name, done }: { name: string; done: () => void }): JSX.Elemen
   );
 }
 
-// What a run would compare, asked for only when somebody wants to know: it reads every record.
-function Plan(): JSX.Element {
+interface WishProps {
+  path: "/api/linkage/plan" | "/api/review/accuracy";
+  title: string;
+  what: string;
+}
+
+// Asked for only when somebody wants to know: it reads every record.
+function OnWish({ path, title, what }: WishProps): JSX.Element {
   const [is_wanted, setWanted] = useState(false);
-  const answered = useAnswer(is_wanted ? "/api/linkage/plan" : null);
+  const answered = useAnswer(is_wanted ? path : null);
   return (
     <details class="tl-details tl-no-print" onToggle={(event) => setWanted(event.currentTarget.open)}>
-      <summary>What a run would compare</summary>
+      <summary>{title}</summary>
       {is_wanted && (
-        <LinksAnswer answered={answered} what="Counting what each rule gathers">
+        <LinksAnswer answered={answered} what={what}>
           {(report) => <ReportView report={report} answer_address={answered.address} heading={3} />}
         </LinksAnswer>
       )}

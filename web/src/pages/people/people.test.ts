@@ -101,6 +101,13 @@ describe("the lanes of a timeline", () => {
   test("an empty lane is there", () => {
     expect(lanes_of(story).map(({ name }) => name)).toContain("convicted");
   });
+  test("being held, treated or referred is no lane of suspicion or harm", () => {
+    const capacities = ["detained", "in treatment", "patient", "referred"];
+    const rows = capacities.map((capacity, at) => ["2025-03-01", capacity, "", "A", `r${at}`]);
+    const lanes = lanes_of(table(["at", "capacity", "what", "agency", "record"], rows));
+    const filled = lanes.filter(({ dated }) => dated.length > 0).map(({ name }) => name);
+    expect(filled).toEqual(["referred", "health", "detained"]);
+  });
   test("days lie in their order between the ends, and an axis has few marks", () => {
     const span = span_of(lanes_of(story));
     expect(span).not.toBeNull();

@@ -1,0 +1,285 @@
+// throughline simulate: run, compare, describe.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/bad_command.h"
+#include "app/simulate_files.h"
+#include "app/simulate_input.h"
+#include "app/simulate_verb.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "simulate/begin.h"
+#include "simulate/describe.h"
+#include "simulate/run.h"
+#include "store/files.h"
+
+namespace throughline::app {
+
+namespace {
+
+using base::Result;
+using simulate::Outcome;
+
+constexpr std::int32_t k_days_between_checkpoints = 365;
+constexpr std::string_view k_no_forecast =
+    "A model to think with, no forecast: a figure here is about the model. Everybody in it is made up.";
+
+// Those that people ask for first; the files have all.
+const std::vector<std::size_t>& shown_outcomes() {
+  static const std::vector<std::size_t> k_shown = [] {
+    std::vector<std::size_t> shown;
+    for (const Outcome outcome : {Outcome::lines_open,
+                                  Outcome::lines_internal,
+                                  Outcome::lines_closed,
+                                  Outcome::children_carrying,
+                                  Outcome::children_recruited,
+                                  Outcome::children_arrested,
+                                  Outcome::children_charged,
+                                  Outcome::children_referred,
+                                  Outcome::days_missing,
+                                  Outcome::weeks_unpaid,
+                                  Outcome::homes_taken_over,
+                                  Outcome::controllers_arrested,
+                                  Outcome::heroin_price,
+                                  Outcome::heroin_purity,
+                                  Outcome::crack_purity,
+                                  Outcome::users_in_treatment,
+                                  Outcome::deaths_users,
+                                  Outcome::admissions_drugs,
+                                  Outcome::fights,
+                                  Outcome::robberies,
+                                  Outcome::assaults_intoxicated,
+                                  Outcome::homicides,
+                                  Outcome::violence_recorded,
+                                  Outcome::drug_offences_recorded,
+                                  Outcome::grams_heroin_sold,
+                                  Outcome::grams_crack_sold,
+                                  Outcome::pounds_lines_sold}) {
+      shown.push_back(static_cast<std::size_t>(outcome));
+    }
+    return shown;
+  }();
+  return k_shown;
+}
+
+int decimals_of(double value) {
+  return value != 0 && std::abs(value) < 100 ? 2 : 0;
+}
+
+Value shown(double value) {
+  return Decimal{value, decimals_of(value)};
+}
+
+std::string what_of(std::size_t outcome) {
+  return outcome == simulate::k_outcomes ? "violence, at the Home Office's unit costs of 2018"
+                                         : std::string(simulate::outcome_words()[outcome].what);
+}
+
+Table outcomes_table(const simulate::WorldRun& run) {
+  Table table{.name = "outcomes",
+              .title = "All places, over the whole run",
+              .columns = {{"outcome", "Outcome", ColumnKind::id},
+                          {"value", "Value", ColumnKind::number},
+                          {"what", "What it is"}},
+              .rows = {},
+              .empty_text = ""};
+  const simulate::Series series = simulate::series_so_far(run);
+  for (const std::size_t outcome : shown_outcomes()) {
+    std::int64_t sum = 0;
+    for (const simulate::OutcomeRow& row : series.rows) sum += row[outcome];
+    const double value = simulate::outcome_value(static_cast<Outcome>(outcome), sum, simulate::days_done(run),
+                                                 std::ssize(run.state.towns));
+    table.rows.push_back({compared_name(outcome), shown(value), what_of(outcome)});
+  }
+  return table;
+}
+
+Section run_section(const simulate::WorldRun& run, const SimulateRequest& request) {
+  const simulate::DescribedCounts counts = simulate::counts_of(run);
+  Section section{.name = "run",
+                  .title = "The market model, run",
+                  .facts = {{"world", "World", run.input.world.name + ": " + run.input.world.title},
+                            {"people", "People", counts.people},
+                            {"starts", "From", base::to_string(run.input.world.starts)},
+                            {"days", "Days", std::int64_t{simulate::days_done(run)}},
+                            {"seed", "Seed", std::to_string(run.input.seed)},
+                            {"scenario", "Scenario", run.input.scenario.name}},
+                  .tables = {outcomes_table(run)},
+                  .notes = {std::string(k_no_forecast)}};
+  if (!request.output.empty()) {
+    section.notes.push_back("Written: series.csv, manifest.json and checkpoint.bin in " + request.output + ".");
+  }
+  return section;
+}
+
+Result<simulate::WorldRun> started(const SimulateRequest& request, SimulateInput input) {
+  if (request.scenarios.size() > 1) {
+    return bad_command("scenario_more", "A run has one scenario at most", "--scenario",
+                       "Compare several with throughline simulate compare");
+  }
+  if (!input.scenarios.empty()) input.run.scenario = input.scenarios.front();
+  if (!request.is_resumed) {
+    if (!request.output.empty()) TRY(check_folder_free(request.output));
+    return simulate::begin_world(std::move(input.run));
+  }
+  if (request.output.empty()) {
+    return bad_command("output_missing", "Nobody said which run goes on", "--output",
+                       "Name the folder of the run with --output");
+  }
+  const std::int32_t days = input.days;
+  simulate::WorldRun run = TRY(read_checkpoint(request.output, std::move(input.run)));
+  if (simulate::days_done(run) <= days) return run;
+  return bad_command("checkpoint_beyond",
+                     fmt::format("The run has come to day {}, beyond {}", simulate::days_done(run), days),
+                     "--days, --years", "Ask for as many days or more, or begin anew in another folder");
+}
+
+// What was done is not lost where there is a folder.
+base::Error told_of_checkpoint(base::Error error, const std::string& output) {
+  if (error.code != "interrupted") return error;
+  error.remedy = output.empty() ? "Nothing was kept; with --output a checkpoint would be"
+                                : "A checkpoint was kept; go on by the same command with --resume";
+  if (!output.empty()) error.where = output;
+  return error;
+}
+
+// A year at a time, with a checkpoint after each; one too where somebody interrupts.
+Result<void> run_with_checkpoints(const Outside& outside, simulate::WorldRun& run, std::int32_t days,
+                                  const std::string& output) {
+  std::int32_t told = simulate::days_done(run);
+  outside.progress.begin("Running the model", days - told, "days");
+  const auto tell = [&](std::int32_t done) {
+    outside.progress.advance(std::max(0, done - told));
+    told = std::max(told, done);
+  };
+  while (simulate::days_done(run) < days) {
+    const std::int32_t next = std::min(days, std::max(0, simulate::days_done(run)) + k_days_between_checkpoints);
+    Result<void> ran = simulate::run_days(run, next, outside.interrupt, tell);
+    if (!output.empty() && (!ran.ok() || next < days)) TRY(write_checkpoint(output, run));
+    if (!ran.ok()) return told_of_checkpoint(std::move(ran).error(), output);
+  }
+  outside.progress.end();
+  return {};
+}
+
+Answer run_verb(const Outside& outside, const SimulateRequest& request, SimulateInput input) {
+  const std::int32_t days = input.days;
+  simulate::WorldRun run = TRY(started(request, std::move(input)));
+  TRY(run_with_checkpoints(outside, run, days, request.output));
+  if (!request.output.empty()) TRY(write_run(request.output, run));
+  return Report{.verb = "simulate", .sections = {run_section(run, request)}};
+}
+
+Table differences_table(const simulate::Comparison& comparison, std::size_t scenario, simulate::Whereabouts where) {
+  Table table{.name = where_name(where) == "acted on" ? "acted_on" : where_name(where),
+              .title = fmt::format("What it changes {}",
+                                   where == simulate::Whereabouts::acted_on ? "where it acts" : where_name(where)),
+              .columns = {{"outcome", "Outcome", ColumnKind::id},
+                          {"baseline", "As it is", ColumnKind::number},
+                          {"difference", "Difference", ColumnKind::number},
+                          {"low", "From", ColumnKind::number},
+                          {"high", "To", ColumnKind::number},
+                          {"share_up", "Higher in", ColumnKind::number},
+                          {"what", "What it is"}},
+              .rows = {},
+              .empty_text = "It acts nowhere else."};
+  std::vector<std::size_t> wanted = shown_outcomes();
+  wanted.push_back(simulate::k_outcomes);
+  for (const simulate::OutcomeDifference& row : comparison.totals) {
+    if (row.scenario != scenario || row.where != where || std::ranges::find(wanted, row.outcome) == wanted.end())
+      continue;
+    const bool is_any = simulate::is_any_pair_different(row);
+    table.rows.push_back({compared_name(row.outcome), shown(row.baseline), shown(row.difference),
+                          is_any ? shown(row.low) : Value(), is_any ? shown(row.high) : Value(),
+                          is_any ? Value(Decimal{row.share_up, 2}) : Value(), what_of(row.outcome)});
+  }
+  return table;
+}
+
+Section comparison_section(const simulate::CompareInput& input, const simulate::Comparison& comparison,
+                           std::size_t scenario) {
+  Section section{.name = "comparison",
+                  .title = input.scenarios[scenario].name,
+                  .facts = {{"world", "World", input.baseline.world.name},
+                            {"days", "Days", std::int64_t{input.days}},
+                            {"replicates", "Pairs of runs", input.replicates},
+                            {"seed", "Seed", std::to_string(input.baseline.seed)}},
+                  .tables = {},
+                  .notes = {}};
+  for (const auto where :
+       {simulate::Whereabouts::everywhere, simulate::Whereabouts::acted_on, simulate::Whereabouts::elsewhere}) {
+    Table table = differences_table(comparison, scenario, where);
+    if (!table.rows.empty()) section.tables.push_back(std::move(table));
+  }
+  const bool is_any = std::ranges::any_of(comparison.totals, [&](const simulate::OutcomeDifference& row) {
+    return row.scenario == scenario && simulate::is_any_pair_different(row);
+  });
+  section.notes.emplace_back(is_any ? "Where from and to are empty no pair of runs differs."
+                                    : "No pair of runs differs in anything: the scenario changes nothing here.");
+  section.notes.emplace_back(k_no_forecast);
+  section.notes.emplace_back(
+      "From and to are 95 per cent limits of the mean difference over pairs of runs that share their chance. They "
+      "carry chance, neither doubt about the parameters nor what the model leaves out.");
+  return section;
+}
+
+Answer compare_verb(const Outside& outside, const SimulateRequest& request, SimulateInput input) {
+  if (input.scenarios.empty()) {
+    return bad_command("scenario_missing", "There is nothing to compare with", "--scenario",
+                       "Name at least one scenario, such as examples/simulate/controllers.toml");
+  }
+  const simulate::CompareInput compared{.baseline = std::move(input.run),
+                                        .scenarios = std::move(input.scenarios),
+                                        .days = input.days,
+                                        .replicates = request.replicates};
+  outside.progress.begin("Running pairs", request.replicates, "pairs");
+  const simulate::Comparison comparison =
+      TRY(simulate::compare(compared, outside.interrupt, [&] { outside.progress.advance(1); }));
+  outside.progress.end();
+  Report report{.verb = "simulate", .sections = {}};
+  for (std::size_t scenario = 0; scenario < compared.scenarios.size(); ++scenario) {
+    report.sections.push_back(comparison_section(compared, comparison, scenario));
+  }
+  if (!request.output.empty()) {
+    TRY(write_comparison(request.output, compared, comparison));
+    report.sections.back().notes.push_back("Written: differences.csv, periods.csv and manifest.json in " +
+                                           request.output + ".");
+  }
+  return report;
+}
+
+Answer describe_verb(const SimulateRequest& request, SimulateInput input) {
+  const simulate::WorldRun run = simulate::begin_world(std::move(input.run));
+  const std::string text = simulate::odd_description(run, input.cards);
+  Section section{.name = "description", .title = "", .facts = {}, .tables = {}, .notes = {}};
+  if (request.output.empty()) {
+    section.verbatim = text;
+  } else {
+    TRY(store::write_whole(request.output, text));
+    section.notes.push_back("Written: " + request.output + ".");
+  }
+  return Report{.verb = "simulate", .sections = {std::move(section)}};
+}
+
+}  // namespace
+
+Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& request) {
+  const std::vector<std::string> acts{"run", "compare", "describe"};
+  if (std::ranges::find(acts, request.act) == acts.end()) {
+    const auto nearest = base::nearest_name(request.act, acts);
+    return bad_command("act_unknown", fmt::format("simulate cannot {}", request.act), "ACT",
+                       nearest ? fmt::format("Did you mean {}?", *nearest) : "Say run, compare or describe");
+  }
+  if (outside.host == nullptr) base::set_thread_limit(settings.threads);
+  SimulateInput input = TRY(read_simulate_input(request));
+  // A folder that cannot be made is told before anything is run.
+  if (request.act != "describe" && !request.output.empty()) TRY(store::make_private_folder(request.output));
+  if (request.act == "run") return run_verb(outside, request, std::move(input));
+  if (request.act == "compare") return compare_verb(outside, request, std::move(input));
+  return describe_verb(request, std::move(input));
+}
+
+}  // namespace throughline::app

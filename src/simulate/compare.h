@@ -1,0 +1,81 @@
+// What a scenario changes: pairs of runs with the same seed, so that they differ only where the policy bites.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "base/result.h"
+#include "simulate/outcomes.h"
+#include "simulate/world_run.h"
+
+namespace throughline::simulate {
+
+struct CompareInput {
+  RunInput baseline;                // Its seed is that of all replicates together.
+  std::vector<Scenario> scenarios;  // At least one.
+  std::int32_t days = 0;
+  std::int64_t replicates = 20;  // At least 5.
+};
+
+enum class Whereabouts : std::uint8_t { everywhere, acted_on, elsewhere };
+
+// Limits are those of the mean difference, 95 per cent, by Student's t over replicates: they carry the chance of runs,
+// neither doubt about parameters nor what the model leaves out.
+struct OutcomeDifference {
+  std::size_t scenario = 0;
+  Whereabouts where = Whereabouts::everywhere;
+  std::size_t outcome = 0;  // k_outcomes: the cost of violence, in pounds.
+  double baseline = 0;
+  double difference = 0;
+  double low = 0;
+  double high = 0;
+  double share_up = 0;  // Of replicates, in which it was higher; ties count half.
+};
+
+// By period, everywhere.
+struct PeriodDifference {
+  std::size_t scenario = 0;
+  std::size_t outcome = 0;
+  std::int32_t from_day = 0;
+  std::int32_t days = 0;
+  double baseline = 0;
+  double difference = 0;
+  double low = 0;
+  double high = 0;
+};
+
+struct Comparison {
+  std::vector<OutcomeDifference> totals;  // By scenario, place, outcome.
+  std::vector<PeriodDifference> periods;  // By scenario, outcome, period.
+};
+
+// False where scenario and baseline are the same in every pair, so that low and high are no limits of anything.
+[[nodiscard]] bool is_any_pair_different(const auto& row) {
+  return row.difference != 0 || row.low != row.high;
+}
+
+// How many numbers a comparison holds at once: those of every replicate by period, and the rows of a pair under way.
+// A 64-bit number each. Not those of people.
+[[nodiscard]] std::int64_t numbers_held(const CompareInput& input);
+inline constexpr std::int64_t k_numbers_held_most = 250'000'000;
+
+// The seed of one replicate.
+[[nodiscard]] std::uint64_t replicate_seed(std::uint64_t seed, std::int64_t replicate);
+
+// Errors: "interrupted"; "too_much" beyond k_numbers_held_most. Told is called, from any thread, after each pair of
+// runs.
+[[nodiscard]] base::Result<Comparison> compare(const CompareInput& input, const base::Interrupt& interrupt,
+                                               const std::function<void()>& told = {});
+
+// A mean with its limits, of one value a replicate. REQUIRES: at least two.
+struct MeanLimits {
+  double mean = 0;
+  double low = 0;
+  double high = 0;
+};
+[[nodiscard]] MeanLimits mean_limits(const std::vector<double>& values);
+
+}  // namespace throughline::simulate

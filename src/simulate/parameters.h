@@ -1,0 +1,113 @@
+// What the market model takes as given: one number for each name of data/simulate/parameters.toml, where unit, range
+// and source stand.
+#pragma once
+
+namespace throughline::simulate {
+
+// Named as in the file, with _ for the point. What each is, in which unit and from where: the file.
+struct Parameters {
+  double users_per_1000_residents = 0;
+  double users_shrinkage_deaths = 0;
+  double users_reserve_share = 0;
+  double users_begin_per_year = 0;
+  double users_death_per_year = 0;
+  double users_death_in_treatment_ratio = 0;
+  double users_seek_treatment_per_year = 0;
+  double users_stop_per_year = 0;
+  double users_admission_per_year = 0;
+  double users_prison_per_year = 0;
+  double treatment_retention_shape = 0;
+  double treatment_retention_days = 0;
+  double treatment_wait_days = 0;
+  double treatment_places_per_user = 0;
+  double treatment_patience_days = 0;
+  double treatment_completes = 0;
+  double stopped_shape = 0;
+  double stopped_rate_per_month = 0;
+  double market_spend_heroin = 0;
+  double market_spend_crack = 0;
+  double market_price_heroin = 0;
+  double market_price_cocaine = 0;
+  double market_powder_users = 0;
+  double market_powder_spend_per_year = 0;
+  double market_elasticity = 0;
+  double market_price_follows_purity = 0;
+  double market_purity_floor = 0;
+  double market_purity_speed = 0;
+  double market_cover_days = 0;
+  double imports_importers_per_1000_users = 0;
+  double imports_seizure_probability = 0;
+  double imports_learning = 0;
+  double imports_routes_most = 0;
+  double imports_hub_days = 0;
+  double imports_catch_up_weeks = 0;
+  double imports_growth_most = 0;
+  double line_per_1000_users = 0;
+  double line_revenue_per_year = 0;
+  double line_attraction_demand = 0;
+  double line_minutes_decay = 0;
+  double line_competition_weight = 0;
+  double line_closing_probability = 0;
+  double line_contestants = 0;
+  double line_open_days = 0;
+  double line_ramp_days = 0;
+  double line_come_forward_per_year = 0;
+  double line_entry_per_year = 0;
+  double line_would_be_per_line = 0;
+  double line_give_up_per_year = 0;
+  double line_minutes_fixed = 0;
+  double line_minutes_per_km = 0;
+  double line_number_change_per_year = 0;
+  double carriers_per_line = 0;
+  double carriers_child_share = 0;
+  double carriers_fill_per_day = 0;
+  double carriers_accept_intercept = 0;
+  double carriers_accept_need = 0;
+  double carriers_children_per_1000_residents = 0;
+  double carriers_adults_per_1000_residents = 0;
+  double carriers_entry_age = 0;
+  double carriers_exit_age = 0;
+  double carriers_package_pounds = 0;
+  double carriers_work_pounds_per_week = 0;
+  double carriers_robbery_per_week = 0;
+  double carriers_robbery_pounds = 0;
+  double carriers_leave_per_week = 0;
+  double carriers_safe_days = 0;
+  double carriers_local_share = 0;
+  double missing_per_week = 0;
+  double missing_days = 0;
+  double missing_referral = 0;
+  double homes_per_line = 0;
+  double homes_find_per_day = 0;
+  double homes_days = 0;
+  double police_carrier_arrest_per_year = 0;
+  double police_controller_arrest_per_year = 0;
+  double police_size_bias = 0;
+  double police_local_arrest_per_year = 0;
+  double police_premises_per_year = 0;
+  double police_travel_arrest_per_hour = 0;
+  double police_charge_child = 0;
+  double police_refer_child = 0;
+  double police_searches_per_1000_users = 0;
+  double prison_controller_days = 0;
+  double prison_carrier_days = 0;
+  double prison_user_days = 0;
+  double local_per_1000_users = 0;
+  double local_return_per_year = 0;
+  double violence_contests_per_year = 0;
+  double violence_belief_start = 0;
+  double violence_learning = 0;
+  double violence_retreat = 0;
+  double violence_robbery_per_year = 0;
+  double violence_intoxicated_per_year = 0;
+  double violence_death_systemic = 0;
+  double violence_death_economic = 0;
+  double violence_death_intoxicated = 0;
+  double violence_admission = 0;
+  double violence_recorded = 0;
+  double cost_homicide = 0;
+  double cost_violence = 0;
+  double cost_robbery = 0;
+};
+
+}  // namespace throughline::simulate
