@@ -38,7 +38,6 @@ void measure_country(std::int64_t years) {
 void measure_replicates(std::int64_t replicates) {
   CompareInput input{.baseline = {.world = built_in_world("small").value(), .parameters = values_of(built_in_cards())},
                      .scenarios = {Scenario{}},
-                     .cards = {},
                      .days = 730,
                      .replicates = replicates};
   const auto started = std::chrono::steady_clock::now();
