@@ -85,15 +85,7 @@ TEST_F(Hotspots, near_repeats_are_refused_for_moved_points_and_for_months) {
 
 TEST_F(Hotspots, a_measure_of_a_workspace_is_searched_where_the_table_of_places_says) {
   static_cast<void>(founded());
-  const std::string examples = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/home_counties/";
-  static_cast<void>(
-      ingest(outside, settings,
-             {.files = {examples + "reference/lad_csp_pfa_lookup_dec2016.csv.gz",
-                        examples + "borough_counts/mps_borough_month_drugs_weapons_robbery_violence.csv.gz"},
-              .mapping = {},
-              .supersedes = {},
-              .received = {}})
-          .value());
+  read_boroughs();
   const std::string table = path("where.csv");
   // On a line from west to east, as they roughly lie.
   store::put_bytes(table,

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/outside.h"
 #include "app/report.h"
@@ -49,6 +50,18 @@ struct MadeUpWorld {
     return other;
   }
   Report founded() const { return init(outside, settings, {.agency = "Example Council"}).value(); }
+  // Reads the bundled offences by borough and the look-up that places them; with them files of the same folder.
+  void read_boroughs(const std::vector<std::string>& more = {}) const {
+    const std::string examples = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/home_counties/";
+    IngestRequest request{
+        .files = {examples + "reference/lad_csp_pfa_lookup_dec2016.csv.gz",
+                  examples + "borough_counts/mps_borough_month_drugs_weapons_robbery_violence.csv.gz"},
+        .mapping = {},
+        .supersedes = {},
+        .received = {}};
+    for (const std::string& file : more) request.files.push_back(examples + file);
+    static_cast<void>(ingest(outside, settings, request).value());
+  }
   Report run_accounts(const AccountsRequest& request) const { return accounts(outside, settings, request).value(); }
   void add_account(const std::string& name, const std::string& role) const {
     static_cast<void>(run_accounts(

@@ -130,16 +130,8 @@ TEST_F(SentinelVerb, has_a_clear_answer_to_each_bad_table_and_window) {
 
 TEST_F(SentinelVerb, watches_the_codes_of_a_workspace_s_searches_and_its_boroughs) {
   static_cast<void>(founded());
-  const std::string examples = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/home_counties/";
-  IngestRequest read{.files = {examples + "reference/lad_csp_pfa_lookup_dec2016.csv.gz",
-                               examples + "borough_counts/mps_borough_month_drugs_weapons_robbery_violence.csv.gz"},
-                     .mapping = {},
-                     .supersedes = {},
-                     .received = {}};
-  for (const char* month : {"2018-01", "2018-03"}) {
-    read.files.push_back(examples + "stop_search/" + month + "-city-of-london-stop-and-search.csv.gz");
-  }
-  static_cast<void>(ingest(outside, settings, read).value());
+  read_boroughs({"stop_search/2018-01-city-of-london-stop-and-search.csv.gz",
+                 "stop_search/2018-03-city-of-london-stop-and-search.csv.gz"});
   request.of = "outcomes";
   const Report outcomes = done();
   EXPECT_EQ(fact_of(outcomes, "sentinel", "area"), Value(std::string("London, City of")));

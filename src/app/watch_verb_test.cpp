@@ -101,15 +101,7 @@ TEST_F(Watch, what_comes_after_the_last_month_told_of_changes_nothing_before_it)
 
 TEST_F(Watch, a_measure_of_a_workspace_is_watched_each_category_in_each_borough) {
   static_cast<void>(founded());
-  const std::string examples = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/home_counties/";
-  static_cast<void>(
-      ingest(outside, settings,
-             {.files = {examples + "reference/lad_csp_pfa_lookup_dec2016.csv.gz",
-                        examples + "borough_counts/mps_borough_month_drugs_weapons_robbery_violence.csv.gz"},
-              .mapping = {},
-              .supersedes = {},
-              .received = {}})
-          .value());
+  read_boroughs();
   request.measure = "borough-offences";
   request.area = "Hackney";
   request.from = "2025-01";

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "base/portable_math.h"
 #include "evidence/special_functions.h"
 
 namespace throughline::evidence {
@@ -30,6 +31,10 @@ double two_sided_p(Share share, double probability) {
 }
 
 }  // namespace
+
+double normal_reach(Confidence confidence) {
+  return base::portable_normal_quantile(1 - tail_of(confidence));
+}
 
 Interval poisson_interval(std::int64_t count, Confidence confidence) {
   CHECK(count >= 0);

@@ -22,6 +22,9 @@ struct Confidence {
   double level = 0.95;
 };
 
+// How many standard errors lie on either side of a normal estimate: 1.96 at 95 per cent.
+[[nodiscard]] double normal_reach(Confidence confidence);
+
 // Closed at both ends. `high` is infinity where the data set no upper limit.
 struct Interval {
   double low = 0;

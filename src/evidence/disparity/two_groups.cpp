@@ -41,11 +41,6 @@ bool has_cells_above(const GroupPair& pair, std::int64_t least) {
                            pair.reference.people - pair.reference.events}) > least;
 }
 
-// How many standard errors are on either side of an interval.
-double errors_of(Confidence confidence) {
-  return base::portable_normal_quantile((1 + confidence.level) / 2);
-}
-
 // In doubles throughout, which hold every count.
 RatioEstimate logarithmic_odds(const GroupPair& pair, Confidence confidence) {
   const auto a = static_cast<double>(pair.group.events);
@@ -53,7 +48,7 @@ RatioEstimate logarithmic_odds(const GroupPair& pair, Confidence confidence) {
   const auto c = static_cast<double>(pair.reference.events);
   const auto d = static_cast<double>(pair.reference.people) - c;
   const double odds = (a / b) / (c / d);
-  const double factor = base::portable_exp(errors_of(confidence) * std::sqrt(1 / a + 1 / b + 1 / c + 1 / d));
+  const double factor = base::portable_exp(normal_reach(confidence) * std::sqrt(1 / a + 1 / b + 1 / c + 1 / d));
   return {.value = odds,
           .interval = {.low = odds / factor, .high = odds * factor},
           .method = RatioMethod::logarithmic_odds};
@@ -193,7 +188,7 @@ OrRefusal<RatioEstimate> risk_ratio(const GroupPair& pair, Confidence confidence
   const auto [b, m] = std::pair(static_cast<double>(pair.reference.events), static_cast<double>(pair.reference.people));
   const double ratio = (a / n) / (b / m);
   const double error = std::sqrt(1 / a - 1 / n + 1 / b - 1 / m);
-  const double factor = base::portable_exp(errors_of(confidence) * error);
+  const double factor = base::portable_exp(normal_reach(confidence) * error);
   return RatioEstimate{
       .value = ratio, .interval = {.low = ratio / factor, .high = ratio * factor}, .method = RatioMethod::logarithmic};
 }

@@ -29,7 +29,7 @@ std::optional<CombinedEstimate> combined_estimate(std::span<const ListTable> tab
   double between = 0;
   for (const double each : logs) between += (each - mean) * (each - mean) / (n - 1);
   between *= 1 + 1 / n;
-  const double reach = base::portable_normal_quantile(1 - (1 - confidence.level) / 2) * std::sqrt(within + between);
+  const double reach = normal_reach(confidence) * std::sqrt(within + between);
   return CombinedEstimate{
       .estimate = base::portable_exp(mean),
       .interval = {.low = base::portable_exp(mean - reach), .high = base::portable_exp(mean + reach)},

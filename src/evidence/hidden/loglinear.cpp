@@ -162,11 +162,6 @@ std::optional<double> profile_limit(const ListTable& table, const ListFit& fit, 
   return (inside + outside) / 2;
 }
 
-// The standard normal quantile of the upper limit.
-double upper_quantile(Confidence confidence) {
-  return base::portable_normal_quantile(1 - (1 - confidence.level) / 2);
-}
-
 }  // namespace
 
 ListDesign design_of(const ListTable& table, const ListModel& model) {
@@ -219,14 +214,14 @@ std::optional<ListFit> fit_lists(const ListTable& table, const ListModel& model,
 }
 
 Interval wald_interval(const ListFit& fit, Confidence confidence) {
-  const double reach = upper_quantile(confidence) * fit.log_unseen_error;
+  const double reach = normal_reach(confidence) * fit.log_unseen_error;
   const auto seen = static_cast<double>(fit.seen);
   return {.low = seen + base::portable_exp(fit.log_unseen - reach),
           .high = seen + base::portable_exp(fit.log_unseen + reach)};
 }
 
 std::optional<Interval> profile_interval(const ListTable& table, const ListFit& fit, Confidence confidence) {
-  const double z = upper_quantile(confidence);
+  const double z = normal_reach(confidence);
   const double step = std::max(fit.log_unseen_error, 1e-3);
   const std::optional<double> low = profile_limit(table, fit, -step, z * z / 2);
   const std::optional<double> high = profile_limit(table, fit, step, z * z / 2);
@@ -239,7 +234,7 @@ bool profile_holds(const ListTable& table, const ListFit& fit, double cases, Con
   const double unseen = cases - static_cast<double>(fit.seen);
   if (unseen <= 0) return false;
   const std::optional<double> reached = held_at(table, fit.design, base::portable_log(unseen));
-  const double z = upper_quantile(confidence);
+  const double z = normal_reach(confidence);
   return reached.has_value() && *reached >= fit.log_likelihood - z * z / 2;
 }
 
