@@ -34,4 +34,5 @@ function(throughline_embed_texts target source)
     COMMENT ""
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
+  set_source_files_properties("${output}" PROPERTIES COMPILE_OPTIONS "-Wno-overlength-strings")
 endfunction()

@@ -1,10 +1,14 @@
-// Scenarios, worlds and parameters of the market model: any text is read, or refused with what is wrong and where; a
-// scenario that is read acts within its world and its run.
+// Scenarios, worlds, parameters, priors, criteria and ensembles of the market model: any text is read, or refused with
+// what is wrong and where; a scenario that is read acts within its world and its run.
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/check.h"
+#include "simulate/acceptance.h"
+#include "simulate/members.h"
 #include "simulate/parameter_file.h"
+#include "simulate/priors.h"
 #include "simulate/world_file.h"
 
 namespace {
@@ -13,6 +17,15 @@ namespace simulate = throughline::simulate;
 
 void check_told(const throughline::base::Error& error) {
   CHECK(!error.code.empty() && !error.what.empty() && !error.where.empty());
+}
+
+void check_priors(const std::string& text, const std::vector<simulate::ParameterCard>& cards) {
+  const auto priors = simulate::read_priors(text, "fuzzed.toml", cards);
+  if (!priors.ok()) return check_told(priors.error());
+  for (const simulate::Prior& prior : priors.value()) {
+    const double value = simulate::value_at(prior, 0.5);
+    CHECK(value >= cards[prior.parameter].low && value <= cards[prior.parameter].high);
+  }
 }
 
 }  // namespace
@@ -39,5 +52,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (world.ok()) CHECK(std::ranges::any_of(world.value().places, &simulate::Place::is_hub));
   const auto cards = simulate::with_values(simulate::built_in_cards(), text, "fuzzed.toml");
   if (!cards.ok()) check_told(cards.error());
+  static const std::vector<simulate::ParameterCard> k_cards = simulate::built_in_cards();
+  check_priors(text, k_cards);
+  const auto acceptance = simulate::read_acceptance(text, "fuzzed.toml");
+  if (!acceptance.ok()) check_told(acceptance.error());
+  const auto members = simulate::read_members(text, "fuzzed.csv", k_cards);
+  if (!members.ok()) check_told(members.error());
   return 0;
 }

@@ -26,7 +26,7 @@ PROGRAM = BUILD / "release/src/cli/throughline"
 JOBS = os.cpu_count() or 2
 STORM_KILLS = "100"
 FUZZ_SECONDS = "10"
-UNTRACKED = {".git", "build", "node_modules", "demo-workspace", "demo-workspace.keys", "__pycache__"}
+UNTRACKED = {".git", "build", "node_modules", "demo-workspace", "demo-workspace.keys", "demo-county", "__pycache__"}
 
 
 def run(*command):

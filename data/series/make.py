@@ -21,7 +21,11 @@ def rows_of(folder, name):
     path = folder / name
     content = path.read_bytes()
     print(f"{hashlib.sha256(content).hexdigest()}  {name}")
-    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8-sig")
+    content = gzip.decompress(content) if name.endswith(".gz") else content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -147,6 +151,44 @@ def knife_crime_and_seizures(folder):
     write("seizures_england_and_wales.csv", ["year_ending_march", "drug", "seizures"], kept)
 
 
+def by_area(folder):
+    """Figures of single authorities and forces, for an area's profile: the years from 2009 on, which they share."""
+    kept = []
+    for row in rows_of(folder, "health/ons_drug_poisoning_registrations_by_LA_1993_2020_wide.csv"):
+        if row["code"][:3] in ("E06", "E07", "E08", "E09", "W06"):
+            # Welsh authorities have both their names; the first is the English one.
+            name = row["name"].split(" / ")[0].strip()
+            kept += [[year, name, row[year]] for year in map(str, range(2009, 2021))]
+    write("deaths_by_authority.csv", ["year", "area", "deaths"], sorted(kept))
+    kept = []
+    stem = "british_drug_dynamics/data/drugs_usage/hospital_admissions/local_resolution/"
+    for kind in ("primary", "secondary", "misuse"):
+        for row in rows_of(folder, f"{stem}{kind}_polices.csv"):
+            # The carrier's last year is not like those before it: London's poisonings more than treble, Kent's halve.
+            if row["year"] == "2020":
+                continue
+            kept += [[row["year"], force_name(area), kind, plain(float(value)) if value else ""] for area, value in row.items() if area != "year"]
+    write("admissions_by_force.csv", ["year_ending_march", "area", "kind", "admissions"], kept)
+    kept = []
+    columns = {"All drugs": "all", "Total Class A": "class_a", "Crack": "crack", "Heroin": "heroin"}
+    stem = "british_drug_dynamics/data/police_data/seizures/local_resolution/seizures/"
+    for first in range(9, 19):
+        for row in rows_of(folder, f"{stem}Seizures{first:02d}-{first + 1:02d}.csv"):
+            if row["Police force"].strip() in k_not_forces:
+                continue
+            kept += [[f"20{first + 1:02d}", force_name(row["Police force"]), drug, row[column].replace(",", "")] for column, drug in columns.items()]
+    write("seizures_by_force.csv", ["year_ending_march", "area", "drug", "seizures"], kept)
+
+
+# In the tables of forces, what is no force of an area.
+k_not_forces = ("British Transport Police", "Border Force", "Total", "England", "Wales", "England and Wales", "")
+
+
+def force_name(name):
+    """As the register of force areas has it."""
+    return {"London, City of": "City of London"}.get(name.strip(), name.strip().replace("&", "and"))
+
+
 def population(folder):
     sums, offices = {}, collections.Counter()
     for row in rows_of(folder, "reference/population_lad_pfa_mid_year.csv"):
@@ -221,6 +263,16 @@ def residents_by_ethnic_group(folder):
     write("residents_by_ethnic_group_2011.csv", header, sorted(kept))
 
 
+def drug_offences_by_code(folder):
+    """Recorded drug offences of 2017/18 by the code of the counting rules: the sum over outcomes and quarters."""
+    sums = {}
+    for row in rows_of(folder, "courts/drug_offence_outcomes_force_2017_18.csv"):
+        for area in (row["force_name"], "England and Wales"):
+            add(sums, (row["financial_year"], area, row["offence_code"]), row["offences"])
+    kept = [[*key, plain(value)] for key, value in sorted(sums.items()) if value is not None]
+    write("drug_offences_by_code.csv", ["financial_year", "area", "code", "offences"], kept)
+
+
 def plain_name(name):
     """A force's name as both registers would write it."""
     return {"london, city of": "city of london"}.get(name.lower(), name.lower().replace("&", "and").removesuffix(" police"))
@@ -230,7 +282,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
-    for part in (arrests, searches, deaths, admissions, survey, homicide, knife_crime_and_seizures, population, robbery_severity, ended_codes, residents_by_ethnic_group):
+    for part in (arrests, searches, deaths, admissions, survey, homicide, knife_crime_and_seizures, by_area, population, robbery_severity, ended_codes, residents_by_ethnic_group, drug_offences_by_code):
         part(folder)
 
 

@@ -191,7 +191,8 @@ ActivityPart part_of(const NationalLine& wanted, int before, int after) {
   const FoundLine line = found(wanted);
   ActivityPart part{.name = fmt::format("{}, {}", line.card->title, line.line->title),
                     .counts = std::nullopt,
-                    .caveats = line.card->caveats};
+                    .caveats = line.card->caveats,
+                    .reaches_latest = !value_of(wanted, after + 1).has_value()};
   const auto first = value_of(wanted, before);
   const auto last = value_of(wanted, after);
   if (first && last) part.counts = BeforeAfter{.before = *first, .after = *last};

@@ -7,7 +7,7 @@
 #include "app/agency_sign_in.h"
 #include "app/web_fetch.h"
 #include "base/text.h"
-#include "records/toml_tree.h"
+#include "base/toml_tree.h"
 #include "store/files.h"
 
 namespace throughline::app {
@@ -32,29 +32,29 @@ Error bad(const std::string& path, std::int64_t line, std::string what, std::str
           path + (line > 0 ? ", line " + std::to_string(line) : ""), std::move(remedy)};
 }
 
-const records::TomlEntry* entry_of(const records::TomlNode& table, const std::string& key) {
-  const auto at = std::ranges::find(table.entries, key, &records::TomlEntry::key);
+const base::TomlEntry* entry_of(const base::TomlNode& table, const std::string& key) {
+  const auto at = std::ranges::find(table.entries, key, &base::TomlEntry::key);
   return at == table.entries.end() ? nullptr : &*at;
 }
 
 // Needed unless there is something to take instead.
-Result<std::string> text_of(const std::string& path, const records::TomlNode& table, const std::string& key,
+Result<std::string> text_of(const std::string& path, const base::TomlNode& table, const std::string& key,
                             const std::string& otherwise) {
-  const records::TomlEntry* entry = entry_of(table, key);
+  const base::TomlEntry* entry = entry_of(table, key);
   if (entry == nullptr) {
     if (!otherwise.empty() || key == "ca_file") return otherwise;
     return bad(path, table.line, "A provider has no '" + key + "'",
                "docs/how-to/sign_in_through_your_agency.md shows a whole file");
   }
   const std::string& text = entry->value.text;
-  const bool is_fit = entry->value.kind == records::TomlKind::text && !text.empty() && text.size() <= k_text_bytes_max;
+  const bool is_fit = entry->value.kind == base::TomlKind::text && !text.empty() && text.size() <= k_text_bytes_max;
   if (is_fit) return text;
-  return bad(path, entry->line, "'" + key + "' holds " + std::string(records::name_of(entry->value.kind)),
+  return bad(path, entry->line, "'" + key + "' holds " + std::string(base::name_of(entry->value.kind)),
              "Write a text of 1 to 500 bytes between quotes");
 }
 
-Result<void> check_keys(const std::string& path, const records::TomlNode& table) {
-  for (const records::TomlEntry& entry : table.entries) {
+Result<void> check_keys(const std::string& path, const base::TomlNode& table) {
+  for (const base::TomlEntry& entry : table.entries) {
     if (std::ranges::find(keys_known(), entry.key) != keys_known().end()) continue;
     const auto nearest = base::nearest_name(entry.key, keys_known());
     return bad(path, entry.line, "'" + entry.key + "' is not a key of a provider",
@@ -75,7 +75,7 @@ Result<std::string> secret_in(const std::string& path) {
   return bad(path, 0, "The client's secret is not one line of 1 to 500 bytes", "Put the secret alone into that file");
 }
 
-Result<FirstSignIn> first_sign_in_of(const std::string& path, const records::TomlNode& table) {
+Result<FirstSignIn> first_sign_in_of(const std::string& path, const base::TomlNode& table) {
   const std::string word = TRY(text_of(path, table, "first_sign_in", "by_invitation"));
   if (word == "by_invitation") return FirstSignIn::by_invitation;
   if (word == "by_name") return FirstSignIn::by_name;
@@ -88,7 +88,7 @@ bool is_short_name(const std::string& name) {
          std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-Result<AgencyProvider> provider_of(const std::string& path, const records::TomlNode& table) {
+Result<AgencyProvider> provider_of(const std::string& path, const base::TomlNode& table) {
   TRY(check_keys(path, table));
   AgencyProvider provider;
   provider.name = TRY(text_of(path, table, "name", ""));
@@ -115,15 +115,15 @@ Result<AgencyProvider> provider_of(const std::string& path, const records::TomlN
 
 Result<std::vector<AgencyProvider>> read_agency_providers(const std::string& path) {
   const std::string text = TRY(store::read_whole(path));
-  const records::TomlParsed parsed = records::parse_toml(text);
+  const base::TomlParsed parsed = base::parse_toml(text);
   if (!parsed.fault.empty()) return bad(path, parsed.fault_line, parsed.fault, "Write it as TOML");
-  const records::TomlEntry* list = entry_of(parsed.root, "provider");
-  if (list == nullptr || list->value.kind != records::TomlKind::array || parsed.root.entries.size() != 1) {
+  const base::TomlEntry* list = entry_of(parsed.root, "provider");
+  if (list == nullptr || list->value.kind != base::TomlKind::array || parsed.root.entries.size() != 1) {
     return bad(path, 0, "The file holds something else than [[provider]] tables",
                "docs/how-to/sign_in_through_your_agency.md shows a whole file");
   }
   std::vector<AgencyProvider> providers;
-  for (const records::TomlNode& table : list->value.elements) {
+  for (const base::TomlNode& table : list->value.elements) {
     AgencyProvider provider = TRY(provider_of(path, table));
     if (std::ranges::find(providers, provider.name, &AgencyProvider::name) != providers.end()) {
       return bad(path, table.line, "Two providers are called '" + provider.name + "'", "Give each a name of its own");

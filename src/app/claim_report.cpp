@@ -22,8 +22,9 @@ constexpr std::array k_verdicts{Verdict::holds,      Verdict::holds_on_another_b
                                 Verdict::conflicts,  Verdict::no_data};
 
 std::string reading_words(const Reading& reading) {
-  if (reading.is_stated) return "as printed";
-  return reading.is_cut_short ? "to the last period stored" : "another basis";
+  std::string words = reading.is_cut_short ? "to the last period stored" : "another basis";
+  if (reading.is_stated) words = "as printed";
+  return reading.greyed ? words + "; greyed: the last period is incomplete" : words;
 }
 
 Table readings_table(const evidence::Readings& readings) {

@@ -6,9 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/intake.h"
+#include "app/demo_agencies.h"
 #include "app/linkage_verbs.h"
-#include "app/session.h"
 #include "app/shown_command.h"
 #include "app/verbs.h"
 
@@ -63,55 +62,14 @@ Result<void> check_files(const std::string& folder) {
   return {};
 }
 
-// One that is there already is as it should be.
-Result<void> add_account(const Outside& outside, const Settings& settings, const Part& part) {
-  const AccountsRequest request{.act = "add",
-                                .name = std::string(part.account),
-                                .person_name = "The demonstration",
-                                .agency = std::string(part.agency),
-                                .role = "analyst"};
-  const auto added = accounts(outside, settings, request);
-  if (!added.ok()) return added.error().code == "account_taken" ? Result<void>() : added.error();
-  static_cast<void>(
-      TRY(accounts(outside, settings, {.act = "grant", .name = std::string(part.account), .role = "administrator"})));
-  return {};
-}
-
-struct Brought {
-  std::int64_t files = 0;
-  std::int64_t known = 0;
-};
-
-Result<Brought> bring_in(const Outside& outside, const Settings& settings, const std::vector<std::string>& files) {
-  const auto session = TRY(Session::open(outside, settings, "demo", Access::writing));
-  Brought brought;
-  const IntakeOrder order{.files = files, .mapping = "", .supersedes = {}, .received = {}};
-  for (const FileOutcome& outcome : TRY(take_in(*session, outside, order))) {
-    if (!outcome.ingested.ok()) return outcome.ingested.error();
-    ++brought.files;
-    brought.known += outcome.ingested.value().is_known ? 1 : 0;
-  }
-  return brought;
-}
-
-Result<Brought> bring_all(const Outside& outside, const Settings& settings, const std::string& folder) {
-  Brought all;
+Result<Brought> bring_parts(const Outside& outside, const Settings& settings, const std::string& folder) {
+  std::vector<DemoAgency> agencies;
   for (const Part& part : parts()) {
-    Settings own = settings;
-    if (!part.account.empty()) {
-      TRY(add_account(outside, settings, part));
-      own.account = part.account;
-    }
-    std::vector<std::string> files;
-    for (const std::string_view file : part.files) files.push_back((fs::path(folder) / file).string());
-    const Brought brought = TRY(bring_in(outside, own, files));
-    if (brought.known < brought.files) {
-      static_cast<void>(TRY(link(outside, own, {.act = "desk", .names = {std::string(part.desk)}})));
-    }
-    all.files += brought.files;
-    all.known += brought.known;
+    DemoAgency& agency = agencies.emplace_back();
+    agency = {.account = std::string(part.account), .agency = std::string(part.agency), .desk = std::string(part.desk)};
+    for (const std::string_view file : part.files) agency.files.push_back((fs::path(folder) / file).string());
   }
-  return all;
+  return bring_all(outside, settings, agencies);
 }
 
 }  // namespace
@@ -121,7 +79,7 @@ Result<Section> demo_people(const Outside& outside, const Settings& settings, co
   Settings protecting = settings;
   protecting.purpose = "PROTECT";
   protecting.reason = "The demonstration";
-  const Brought brought = TRY(bring_all(outside, protecting, folder));
+  const Brought brought = TRY(bring_parts(outside, protecting, folder));
   Section section{.name = "people",
                   .title = "PEOPLE (all made up), AND WHO ELSE KNOWS THEM",
                   .facts = {},

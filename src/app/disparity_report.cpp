@@ -247,7 +247,10 @@ Section ratios_section(const std::vector<ReckonedDisparity>& all, const Disparit
   }
   section.notes.emplace_back(
       "A ratio says how often, not why. Residents are not the people on a street, and one person can be counted more "
-      "than once, so every interval is narrower than it should be. Areas are not ranked by it.");
+      "than once, so every interval is narrower than it should be.");
+  if (const auto unranked = evidence::refuse(evidence::Use::rank_areas, caveats_of(all))) {
+    section.notes.push_back(evidence::text_of(*unranked));
+  }
   for (std::string& note : caveat_notes(caveats_of(all))) section.notes.push_back(std::move(note));
   return section;
 }

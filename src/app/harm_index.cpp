@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/bad_command.h"
+#include "app/harm_index_limits.h"
 #include "app/small_table.h"
 #include "app/table_columns.h"
 #include "base/number.h"
@@ -108,8 +109,9 @@ Result<HarmTable> read_harms(const std::string& path) {
   const SmallTable rows = TRY(read_small_table(path));
   const TableColumns columns =
       TRY(TableColumns::of(rows, {"harm", "period", "volume", "unit_cost", "price_year", "attributable_share"},
-                           {"volume_se", "cost_low", "cost_high", "share_low", "share_high", "source"}));
+                           {"volume_se", "cost_low", "cost_high", "share_low", "share_high", "source", "caveats"}));
   HarmTable table = frame_of(rows, columns);
+  table.caveats.resize(table.harms.size());
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
     const std::string harm = TRY(columns.name(row, "harm"));
     const std::string period = TRY(columns.name(row, "period"));
@@ -120,12 +122,15 @@ Result<HarmTable> read_harms(const std::string& path) {
                          "Keep one row for each harm and period");
     }
     cell = TRY(cell_in(columns, row));
+    table.caveats[name_place(table.harms, harm)].unite(
+        TRY(read_caveat_codes(columns.text(row, "caveats"), rows.place(row))));
   }
   if (table.periods.size() < 2) {
     return bad_command("periods_too_few", "The table has one period, and an index is of change", path,
                        "Give it two periods at least");
   }
   TRY(check_holes(table, path));
+  TRY(check_harm_caveats(table, path));
   return table;
 }
 

@@ -24,9 +24,10 @@ struct IndexRequest {
 };
 
 // Columns: harm, period, volume, unit_cost, price_year, attributable_share; and where wanted volume_se, cost_low,
-// cost_high, share_low, share_high, source. Errors, with the line: "column_missing", "column_unknown", "value_missing",
-// "not_a_number", "volume_negative", "cost_not_positive", "price_year_malformed", "share_out_of_range",
-// "range_malformed", "row_twice", "periods_too_few", "period_missing".
+// cost_high, share_low, share_high, source, caveats (codes, united for each harm). Errors, with the line:
+// "column_missing", "column_unknown", "value_missing", "not_a_number", "volume_negative", "cost_not_positive",
+// "price_year_malformed", "share_out_of_range", "range_malformed", "row_twice", "periods_too_few", "period_missing",
+// "caveat_unknown"; refused: those of check_harm_caveats.
 [[nodiscard]] base::Result<evidence::HarmTable> read_harms(const std::string& path);
 
 // Without a deflator every period must have one price year: "price_years_mixed". With one, all costs are restated in

@@ -223,6 +223,7 @@ void Jobs::end(Job& job, Result<Report> answer) {
     job.shown.problem = std::move(answer).error();
   }
   job.shown.ended_at = outside_.clock.now();
+  job.work = nullptr;  // What it was made of is not held for as long as the job is remembered.
   ++job.shown.version;
   changed_.notify_all();
 }

@@ -1,5 +1,5 @@
-// Long work that goes on while its page does something else: reading files in, verifying the log. One after another, on
-// a thread of its own; how far each is can be asked at any time, and each can be stopped.
+// Long work that goes on while its page does something else: reading files in, verifying the log, running the model.
+// One after another, on a thread of its own; how far each is can be asked at any time, and each can be stopped.
 #pragma once
 
 #include <condition_variable>

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/version.h"
@@ -54,6 +55,41 @@ ordered_json run_json(const simulate::RunInput& input) {
           {"warm_up_days", input.warm_up_days}};
 }
 
+std::string differences_csv(const simulate::CompareInput& input, const simulate::Comparison& comparison) {
+  std::string text = "scenario,where,outcome,baseline,difference,low,high,share_up\n";
+  for (const simulate::OutcomeDifference& row : comparison.totals) {
+    fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{}\n", csv_text(input.scenarios[row.scenario].name),
+                   where_name(row.where), compared_name(row.outcome), format_double(row.baseline),
+                   format_double(row.difference), limits_text(row), format_double(row.share_up));
+  }
+  return text;
+}
+
+// From its first day on: how long it is, what it was and what it became.
+std::string period_text(const simulate::CompareInput& input, const simulate::PeriodDifference& row) {
+  return fmt::format("{},{},{},{},{}\n", base::to_string(input.baseline.world.starts + row.from_day), row.days,
+                     format_double(row.baseline), format_double(row.difference), limits_text(row));
+}
+
+std::string periods_csv(const simulate::CompareInput& input, const simulate::Comparison& comparison) {
+  std::string text = "scenario,outcome,from,days,baseline,difference,low,high\n";
+  for (const simulate::PeriodDifference& row : comparison.periods) {
+    fmt::format_to(std::back_inserter(text), "{},{},{}", csv_text(input.scenarios[row.scenario].name),
+                   compared_name(row.outcome), period_text(input, row));
+  }
+  return text;
+}
+
+std::string places_csv(const simulate::CompareInput& input, const simulate::Comparison& comparison) {
+  std::string text = "scenario,outcome,area,name,from,days,baseline,difference,low,high\n";
+  for (const simulate::PlaceDifference& row : comparison.places) {
+    const simulate::Place& place = input.baseline.world.places[row.place];
+    fmt::format_to(std::back_inserter(text), "{},{},{},{},{}", csv_text(input.scenarios[row.of.scenario].name),
+                   compared_name(row.of.outcome), place.code, csv_text(place.name), period_text(input, row.of));
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<void> write_checkpoint(const std::string& folder, const simulate::WorldRun& run) {
@@ -62,7 +98,7 @@ Result<void> write_checkpoint(const std::string& folder, const simulate::WorldRu
 }
 
 Result<void> check_folder_free(const std::string& folder) {
-  for (const std::string_view name : {"checkpoint.bin", "manifest.json", "series.csv"}) {
+  for (const std::string_view name : {"checkpoint.bin", "manifest.json", "series.csv", "plan.json"}) {
     std::error_code unknown;
     if (!std::filesystem::exists(path_in(folder, name), unknown)) continue;
     return bad_command("output_taken", "The folder holds another run", path_in(folder, name),
@@ -104,23 +140,10 @@ std::string where_name(simulate::Whereabouts where) {
   return k_names[static_cast<std::size_t>(where)];
 }
 
-Result<void> write_comparison(const std::string& folder, const simulate::CompareInput& input,
-                              const simulate::Comparison& comparison) {
-  TRY(store::make_private_folder(folder));
-  std::string totals = "scenario,where,outcome,baseline,difference,low,high,share_up\n";
-  for (const simulate::OutcomeDifference& row : comparison.totals) {
-    totals += fmt::format("{},{},{},{},{},{},{}\n", csv_text(input.scenarios[row.scenario].name), where_name(row.where),
-                          compared_name(row.outcome), format_double(row.baseline), format_double(row.difference),
-                          limits_text(row), format_double(row.share_up));
-  }
-  std::string periods = "scenario,outcome,from,days,baseline,difference,low,high\n";
-  for (const simulate::PeriodDifference& row : comparison.periods) {
-    periods += fmt::format("{},{},{},{},{},{},{}\n", csv_text(input.scenarios[row.scenario].name),
-                           compared_name(row.outcome), base::to_string(input.baseline.world.starts + row.from_day),
-                           row.days, format_double(row.baseline), format_double(row.difference), limits_text(row));
-  }
-  TRY(store::write_whole(path_in(folder, "differences.csv"), totals));
-  TRY(store::write_whole(path_in(folder, "periods.csv"), periods));
+std::vector<NamedText> comparison_files(const simulate::CompareInput& input, const simulate::Comparison& comparison) {
+  std::vector<NamedText> files{{.name = "differences.csv", .text = differences_csv(input, comparison)},
+                               {.name = "periods.csv", .text = periods_csv(input, comparison)}};
+  if (!input.mapped.empty()) files.push_back({.name = "places.csv", .text = places_csv(input, comparison)});
   ordered_json manifest = run_json(input.baseline);
   manifest.erase("scenario");
   for (const simulate::Scenario& scenario : input.scenarios) {
@@ -130,9 +153,18 @@ Result<void> write_comparison(const std::string& folder, const simulate::Compare
   }
   manifest["days"] = input.days;
   manifest["replicates"] = input.replicates;
-  manifest["files"] = {{"differences.csv", base::hash_text(totals).hex()},
-                       {"periods.csv", base::hash_text(periods).hex()}};
-  return store::write_whole(path_in(folder, "manifest.json"), manifest.dump(2) + "\n");
+  for (const NamedText& file : files) manifest["files"][file.name] = base::hash_text(file.text).hex();
+  files.push_back({.name = "manifest.json", .text = manifest.dump(2) + "\n"});
+  return files;
+}
+
+Result<void> write_comparison(const std::string& folder, const simulate::CompareInput& input,
+                              const simulate::Comparison& comparison) {
+  TRY(store::make_private_folder(folder));
+  for (const NamedText& file : comparison_files(input, comparison)) {
+    TRY(store::write_whole(path_in(folder, file.name), file.text));
+  }
+  return {};
 }
 
 }  // namespace throughline::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "simulate/compare.h"
@@ -19,8 +20,16 @@ namespace throughline::app {
 // Error "checkpoint_missing", and those of simulate::resumed.
 [[nodiscard]] base::Result<simulate::WorldRun> read_checkpoint(const std::string& folder, simulate::RunInput input);
 
-// differences.csv, one row for each scenario, place and outcome; periods.csv, by period; manifest.json. Limits are left
-// empty where no pair differs.
+struct NamedText {
+  std::string name;
+  std::string text;
+};
+
+// differences.csv, one row for each scenario, place and outcome; periods.csv, by period; places.csv, by period and
+// place, where outcomes are mapped; manifest.json, last, with the hashes of the others. Limits are left empty where no
+// pair differs.
+[[nodiscard]] std::vector<NamedText> comparison_files(const simulate::CompareInput& input,
+                                                      const simulate::Comparison& comparison);
 [[nodiscard]] base::Result<void> write_comparison(const std::string& folder, const simulate::CompareInput& input,
                                                   const simulate::Comparison& comparison);
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "simulate/world_file.h"
@@ -23,16 +23,16 @@ Result<simulate::World> world_named(const std::string& name) {
   return simulate::read_world(TRY(store::read_whole(name)), name);
 }
 
-Result<simulate::Every> every_named(const std::string& name) {
+}  // namespace
+
+Result<simulate::Every> every_named(const std::string& name, std::string where) {
   const std::vector<std::string> names{"day", "week", "month"};
   const auto at = std::ranges::find(names, name);
   if (at != names.end()) return static_cast<simulate::Every>(at - names.begin());
   const auto nearest = base::nearest_name(name, names);
-  return bad_command("every_unknown", fmt::format("There is no period {}", name), "--every",
+  return bad_command("every_unknown", fmt::format("There is no period {}", name), std::move(where),
                      nearest ? fmt::format("Did you mean {}?", *nearest) : "Say day, week or month");
 }
-
-}  // namespace
 
 Result<SimulateInput> read_simulate_input(const SimulateRequest& request) {
   SimulateInput input;
@@ -49,7 +49,7 @@ Result<SimulateInput> read_simulate_input(const SimulateRequest& request) {
   }
   input.run.parameters = simulate::values_of(input.cards);
   input.run.seed = request.seed;
-  input.run.every = TRY(every_named(request.every));
+  input.run.every = TRY(every_named(request.every, "--every"));
   for (const std::string& file : request.scenarios) {
     const std::string text = TRY(store::read_whole(file));
     input.scenarios.push_back(TRY(simulate::read_scenario(text, file, input.run.world, input.days)));

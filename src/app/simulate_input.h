@@ -22,4 +22,7 @@ struct SimulateInput {
 // Errors: those of files, worlds, parameters and scenarios; "every_unknown", "too_long".
 [[nodiscard]] base::Result<SimulateInput> read_simulate_input(const SimulateRequest& request);
 
+// day, week or month. Error "every_unknown" with the nearest.
+[[nodiscard]] base::Result<simulate::Every> every_named(const std::string& name, std::string where);
+
 }  // namespace throughline::app

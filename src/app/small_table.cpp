@@ -26,7 +26,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(k_blanks) - first + 1));
 }
 
-Result<void> take(SmallTable& table, const records::RawRows& raw) {
+Result<void> take(SmallTable& table, const records::RawRows& raw, std::int64_t rows_max) {
   if (!raw.faults.empty()) {
     const records::Fault& fault = raw.faults.front();
     return Error{ErrorKind::bad_command, "table_broken", "A line of the table " + fault.message(),
@@ -37,10 +37,9 @@ Result<void> take(SmallTable& table, const records::RawRows& raw) {
     for (std::int32_t column = 0; column < raw.columns; ++column) values.push_back(trimmed(raw.field(row, column)));
     table.lines.push_back(raw.places[static_cast<std::size_t>(row)].line);
   }
-  if (static_cast<std::int64_t>(table.rows.size()) <= k_small_table_rows_max) return {};
-  return Error{ErrorKind::bad_command, "table_too_long",
-               fmt::format("The table has more than {} rows", k_small_table_rows_max), table.path,
-               "It is meant for counts, one row each, not for cases"};
+  if (static_cast<std::int64_t>(table.rows.size()) <= rows_max) return {};
+  return Error{ErrorKind::bad_command, "table_too_long", fmt::format("The table has more than {} rows", rows_max),
+               table.path, "It is meant for counts, one row each, not for cases"};
 }
 
 void add_cell(std::string& line, const Value& value) {
@@ -61,14 +60,14 @@ std::optional<std::size_t> SmallTable::column(std::string_view name) const {
   return static_cast<std::size_t>(at - header.begin());
 }
 
-Result<SmallTable> read_small_table(const std::string& path) {
+Result<SmallTable> read_small_table(const std::string& path, std::int64_t rows_max) {
   const auto source = TRY(records::open_rows(path));
   SmallTable table{.path = path, .header = {}, .rows = {}, .lines = {}};
   for (const std::string& name : source->header()) table.header.push_back(trimmed(name));
   while (true) {
     const std::optional<records::Window> window = TRY(source->next());
     if (!window.has_value()) break;
-    TRY(take(table, source->parse(*window)));
+    TRY(take(table, source->parse(*window), rows_max));
   }
   static_cast<void>(TRY(source->finish()));
   if (!table.rows.empty()) return table;

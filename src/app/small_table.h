@@ -28,7 +28,8 @@ struct SmallTable {
 
 // Reads it all. Errors: those of reading, as of two columns with one name; "table_broken" for a record that is no row,
 // with its line; "table_empty"; "table_too_long".
-[[nodiscard]] base::Result<SmallTable> read_small_table(const std::string& path);
+[[nodiscard]] base::Result<SmallTable> read_small_table(const std::string& path,
+                                                        std::int64_t rows_max = k_small_table_rows_max);
 
 // The error "column_missing", with the nearest of the columns that are there.
 [[nodiscard]] base::Error column_missing(const SmallTable& table, const std::string& name);

@@ -81,6 +81,7 @@ Section activity_section(const ActivityParts& parts, const JointReading& reading
       "Recorded figures can also move because recording did; the sentinel looks for that. A reading is of these two "
       "periods and says nothing of those between.");
   section.notes.insert(section.notes.end(), parts.notes.begin(), parts.notes.end());
+  section.notes.insert(section.notes.end(), reading.refused.begin(), reading.refused.end());
   for (std::string& note : caveat_notes(reading.caveats)) section.notes.push_back(std::move(note));
   return section;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/assessment.h"
+#include "app/demo_county.h"
 #include "app/demo_page.h"
 #include "app/demo_people.h"
 #include "app/intake.h"
@@ -100,9 +101,11 @@ Result<DemoFindings> found_in_figures(const Outside& outside, const Settings& se
 
 Answer demo(const Outside& outside, const Settings& settings, const DemoRequest& request) {
   Report report = demo_page(TRY(found_in_figures(outside, settings, request)), settings);
-  if (request.people.empty()) return report;
-  Section people = TRY(demo_people(outside, settings, request.people));
-  report.sections.push_back(std::move(people));
+  if (!request.people.empty()) report.sections.push_back(TRY(demo_people(outside, settings, request.people)));
+  if (!request.county.empty()) {
+    const CountyOrder order{.folder = request.county, .days = request.county_days};
+    report.sections.push_back(TRY(demo_county(outside, settings, order)));
+  }
   return report;
 }
 

@@ -124,7 +124,7 @@ std::string names_of(const HotspotInput& input, const ScanCluster& cluster) {
   return names;
 }
 
-// Of police activity by the name of the centre: such counts are never ranked.
+// By the name of the centre where the caveats forbid that places are ranked.
 Table clusters_table(const HotspotInput& input, std::vector<ScanCluster> clusters) {
   Table table{.name = "clusters",
               .title = "Circles with more than their share",
@@ -139,7 +139,7 @@ Table clusters_table(const HotspotInput& input, std::vector<ScanCluster> cluster
                           {"names", "Places in it"}},
               .rows = {},
               .empty_text = "No circle has more than its share."};
-  if (input.is_police_activity) {
+  if (evidence::refuse(evidence::Use::rank_areas, input.caveats)) {
     std::ranges::stable_sort(clusters, {},
                              [&](const ScanCluster& cluster) { return input.places[cluster.centre].name; });
   }
@@ -159,9 +159,9 @@ std::vector<std::string> input_notes(const HotspotInput& input, bool has_indepen
   if (!input.has_population) {
     notes.emplace_back("Without a population every place is taken to have the same share: a busy place is hot.");
   }
+  const auto refusal = evidence::refuse(evidence::Use::rank_areas, input.caveats);
+  if (refusal.has_value()) notes.push_back(evidence::text_of(*refusal));
   if (input.is_police_activity) {
-    const auto refusal = evidence::refuse(evidence::Use::rank_areas, {evidence::Caveat::police_activity});
-    if (refusal.has_value()) notes.push_back(refusal->reason);
     if (!has_independent) {
       notes.emplace_back(
           "There is no count beside it that the police's own work does not make (a column independent), so "

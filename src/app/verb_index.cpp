@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/harm_index.h"
+#include "app/harm_index_limits.h"
 #include "app/severity_input.h"
 #include "app/small_table.h"
 #include "base/parallel.h"
@@ -90,8 +91,7 @@ Section index_section(const HarmTable& table, const HarmIndex& index, const Inde
                             {"harms", "Harms", static_cast<std::int64_t>(table.harms.size())}},
                   .tables = {index_table(table, index, drawn)},
                   .notes = {}};
-  section.notes.push_back("COMPOSITE: " + std::string(evidence::sentence_of(evidence::Caveat::composite)));
-  section.notes.push_back("NOT_ABSOLUTE: " + std::string(evidence::sentence_of(evidence::Caveat::not_absolute)));
+  section.notes = harm_caveat_notes(table);
   if (drawn.has_value()) {
     section.notes.push_back(fmt::format(
         "{} draws, seed {}; limits at 95 per cent. A count is Poisson about itself, a survey normal with its standard "
@@ -333,8 +333,9 @@ Answer index(const Outside& outside, const Settings& settings, const IndexReques
     report.sections.push_back(published_section(scores, request.area));
   }
   if (!request.output.empty()) {
-    TRY(write_small_table(request.output, report.sections.front().tables.front()));
-    report.sections.front().notes.push_back("Written: " + request.output + ".");
+    const std::vector<std::string> written =
+        TRY(write_index(request.output, report.sections[0].tables.front(), report.sections[1].tables.back()));
+    report.sections.front().notes.push_back(fmt::format("Written: {}.", fmt::join(written, ", ")));
   }
   return report;
 }

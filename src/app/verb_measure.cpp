@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "app/define_verb.h"
 #include "app/figure_report.h"
 #include "app/measure_answer.h"
 #include "app/session.h"
@@ -139,8 +140,20 @@ Result<Section> changes(const World& world, const MeasureRequest& request, Figur
   return change_section(TRY(series_in(world, query)));
 }
 
+Result<Section> by_definition(const World& world, const MeasureRequest& request, FigureRows rows) {
+  if (!request.is_change && request.category.empty() && rows != FigureRows::categories) {
+    return definition_section(world, request);
+  }
+  return base::Error{.kind = base::ErrorKind::bad_command,
+                     .code = "definition_alone",
+                     .what = "A definition says itself which categories are counted",
+                     .where = "--definition",
+                     .remedy = "Leave out --category, --change and --by category"};
+}
+
 Result<Section> section_asked(const World& world, const Settings& settings, const MeasureRequest& request,
                               FigureRows rows) {
+  if (!request.definition.empty()) return by_definition(world, request, rows);
   if (request.measure.empty()) return list_section(world, settings);
   return request.is_change ? changes(world, request, rows) : answer_section(world, request, rows);
 }

@@ -1,4 +1,4 @@
-// throughline simulate: run, compare, describe.
+// throughline simulate: run, compare, describe; observe is in simulate_observe.cpp.
 
 #include <fmt/format.h>
 
@@ -6,8 +6,11 @@
 #include <cmath>
 
 #include "app/bad_command.h"
+#include "app/simulate_compared.h"
 #include "app/simulate_files.h"
 #include "app/simulate_input.h"
+#include "app/simulate_observe.h"
+#include "app/simulate_study.h"
 #include "app/simulate_verb.h"
 #include "base/parallel.h"
 #include "base/text.h"
@@ -186,8 +189,7 @@ Table differences_table(const simulate::Comparison& comparison, std::size_t scen
                           {"what", "What it is"}},
               .rows = {},
               .empty_text = "It acts nowhere else."};
-  std::vector<std::size_t> wanted = shown_outcomes();
-  wanted.push_back(simulate::k_outcomes);
+  const std::vector<std::size_t> wanted = compared_outcomes();
   for (const simulate::OutcomeDifference& row : comparison.totals) {
     if (row.scenario != scenario || row.where != where || std::ranges::find(wanted, row.outcome) == wanted.end())
       continue;
@@ -226,16 +228,37 @@ Section comparison_section(const simulate::CompareInput& input, const simulate::
   return section;
 }
 
+// What an ensemble has no use for is refused, not left aside without a word.
+Result<void> check_ensemble_options(const SimulateRequest& request) {
+  if (request.replicates.has_value()) {
+    return bad_command("option_unused", "With an ensemble --replicates says nothing", "--replicates",
+                       "Leave it out; --member-pairs says how many pairs of runs each member has");
+  }
+  if (!request.is_by_place) return {};
+  return bad_command("option_unused", "With an ensemble there are no differences by place", "--by-place",
+                     "Leave it out, or leave --ensemble out");
+}
+
 Answer compare_verb(const Outside& outside, const SimulateRequest& request, SimulateInput input) {
   if (input.scenarios.empty()) {
     return bad_command("scenario_missing", "There is nothing to compare with", "--scenario",
                        "Name at least one scenario, such as examples/simulate/controllers.toml");
   }
+  if (!request.ensemble.empty()) {
+    TRY(check_ensemble_options(request));
+    return compare_ensemble_act(outside, request, std::move(input));
+  }
+  if (request.is_by_place && request.output.empty()) {
+    return bad_command("output_missing", "Nobody said where places.csv goes", "--output",
+                       "Name a folder with --output, or leave --by-place out");
+  }
+  const std::int64_t replicates = request.replicates.value_or(k_replicates_usual);
   const simulate::CompareInput compared{.baseline = std::move(input.run),
                                         .scenarios = std::move(input.scenarios),
                                         .days = input.days,
-                                        .replicates = request.replicates};
-  outside.progress.begin("Running pairs", request.replicates, "pairs");
+                                        .replicates = replicates,
+                                        .mapped = request.is_by_place ? mapped_outcomes() : std::vector<Outcome>{}};
+  outside.progress.begin("Running pairs", replicates, "pairs");
   const simulate::Comparison comparison =
       TRY(simulate::compare(compared, outside.interrupt, [&] { outside.progress.advance(1); }));
   outside.progress.end();
@@ -245,8 +268,9 @@ Answer compare_verb(const Outside& outside, const SimulateRequest& request, Simu
   }
   if (!request.output.empty()) {
     TRY(write_comparison(request.output, compared, comparison));
-    report.sections.back().notes.push_back("Written: differences.csv, periods.csv and manifest.json in " +
-                                           request.output + ".");
+    report.sections.back().notes.push_back(
+        fmt::format("Written: differences.csv, periods.csv{} and manifest.json in {}.",
+                    request.is_by_place ? ", places.csv" : "", request.output));
   }
   return report;
 }
@@ -266,19 +290,33 @@ Answer describe_verb(const SimulateRequest& request, SimulateInput input) {
 
 }  // namespace
 
+std::vector<std::size_t> compared_outcomes() {
+  std::vector<std::size_t> outcomes = shown_outcomes();
+  outcomes.push_back(simulate::k_outcomes);
+  return outcomes;
+}
+
+Value shown_number(double value) {
+  return shown(value);
+}
+
 Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& request) {
-  const std::vector<std::string> acts{"run", "compare", "describe"};
+  const std::vector<std::string> acts{"run", "compare", "observe", "describe", "sensitivity", "ensemble"};
   if (std::ranges::find(acts, request.act) == acts.end()) {
     const auto nearest = base::nearest_name(request.act, acts);
     return bad_command("act_unknown", fmt::format("simulate cannot {}", request.act), "ACT",
-                       nearest ? fmt::format("Did you mean {}?", *nearest) : "Say run, compare or describe");
+                       nearest ? fmt::format("Did you mean {}?", *nearest)
+                               : "Say run, compare, observe, describe, sensitivity or ensemble");
   }
   if (outside.host == nullptr) base::set_thread_limit(settings.threads);
   SimulateInput input = TRY(read_simulate_input(request));
+  if (request.act == "observe") return observe_verb(outside, request, std::move(input));
   // A folder that cannot be made is told before anything is run.
   if (request.act != "describe" && !request.output.empty()) TRY(store::make_private_folder(request.output));
   if (request.act == "run") return run_verb(outside, request, std::move(input));
   if (request.act == "compare") return compare_verb(outside, request, std::move(input));
+  if (request.act == "sensitivity") return sensitivity_act(outside, request, std::move(input));
+  if (request.act == "ensemble") return ensemble_act(outside, request, input);
   return describe_verb(request, std::move(input));
 }
 

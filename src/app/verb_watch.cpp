@@ -115,12 +115,36 @@ std::vector<Detector> detectors_for(const WatchBatch& batch, const evidence::Bas
   return {Detector::ears_c1};
 }
 
+// Events of the last period that are still to be registered make a fall of nothing.
+void leave_out_incomplete_falls(Watched& watched, bool is_to_the_last) {
+  const auto refusal =
+      evidence::refuse(evidence::Use::report_latest_period, watched.batch.caveats, {.reaches_latest = is_to_the_last});
+  if (!refusal) return;
+  const auto is_incomplete_fall = [&](const evidence::Alert& alert) {
+    return alert.period + 1 == watched.until && alert.direction == evidence::AlertDirection::fall;
+  };
+  for (const evidence::Alert& alert : watched.screening.alerts) {
+    if (!is_incomplete_fall(alert)) continue;
+    ++watched.incomplete_falls;
+    const auto tally = std::ranges::find(watched.screening.tallies, alert.detector, &evidence::DetectorTally::detector);
+    if (tally != watched.screening.tallies.end()) --tally->alerts;
+  }
+  std::erase_if(watched.screening.alerts, is_incomplete_fall);
+}
+
 Result<Watched> watched_of(WatchBatch batch, const WatchRequest& request) {
-  Watched watched{.batch = std::move(batch), .rule = {}, .from = 0, .until = 0, .screening = {}, .fresh = {}};
+  Watched watched{.batch = std::move(batch),
+                  .rule = {},
+                  .from = 0,
+                  .until = 0,
+                  .screening = {},
+                  .fresh = {},
+                  .incomplete_falls = 0};
   const std::vector<evidence::Renaming> renamings = TRY(renamings_asked(request.renamed));
   const PeriodsTold told = TRY(periods_asked(watched.batch, request));
   watched.from = told.begin;
   watched.until = told.end;
+  const bool is_to_the_last = told.end == watched.batch.periods();
   // What comes after the periods told of is not looked at, not for the end of a renamed category either.
   for (WatchedSeries& series : watched.batch.series) series.counts.resize(watched.until);
   evidence::end_renamed(watched.batch.series, renamings);
@@ -133,6 +157,7 @@ Result<Watched> watched_of(WatchBatch batch, const WatchRequest& request) {
   watched.rule.from = watched.from;
   watched.rule.seed = request.seed;
   watched.screening = evidence::screen(watched.batch.series, watched.rule);
+  leave_out_incomplete_falls(watched, is_to_the_last);
   const std::size_t known = watched.batch.is_monthly() ? 12 : 3;
   watched.fresh = evidence::fresh_categories(
       watched.batch.series, {.known_periods_min = known, .from = watched.from, .renamings = renamings});

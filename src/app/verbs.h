@@ -60,8 +60,9 @@ struct MeasureRequest {
   std::string area_kind;  // lsoa, ward, local-authority, force.
   std::string from, to;   // Months, both included. Empty: all that the data hold.
   std::string by = "month";
-  bool is_rate = false;    // Per 100,000 residents, where a denominator of the right area and time exists.
-  bool is_change = false;  // From the same months a year before, a row an area, in place of figures.
+  bool is_rate = false;         // Per 100,000 residents, where a denominator of the right area and time exists.
+  bool is_change = false;       // From the same months a year before, a row an area, in place of figures.
+  std::string definition = {};  // Of a term, ID or ID@VERSION: its rule in place of a category. See define_verb.h.
 };
 [[nodiscard]] Answer measure(const Outside& outside, const Settings& settings, const MeasureRequest& request);
 
@@ -120,6 +121,8 @@ struct EraseRequest {
 struct DemoRequest {
   std::string examples{};
   std::string people{};  // The folder of the made-up people; empty: none are brought in.
+  std::string county{};  // Where the made-up county goes; empty: none is made.
+  std::int32_t county_days = 730;
 };
 [[nodiscard]] Answer demo(const Outside& outside, const Settings& settings, const DemoRequest& request);
 

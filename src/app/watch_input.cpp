@@ -33,6 +33,7 @@ struct CountRow {
   std::string category;
   SeriesSpan span;
   std::optional<std::int64_t> count;
+  std::optional<double> people;
   bool is_police_activity = false;
   std::size_t row = 0;
 };
@@ -62,11 +63,20 @@ Result<bool> police_in(const TableColumns& columns, std::size_t row) {
                      columns.table().place(row), "Write yes where the police's own work makes the count, else no");
 }
 
+Result<std::optional<double>> people_in(const TableColumns& columns, std::size_t row) {
+  if (!columns.table().column("population").has_value()) return std::optional<double>();
+  const std::optional<double> people = TRY(columns.number_or_blank(row, "population"));
+  if (!people.has_value() || *people > 0) return people;
+  return bad_command("people_none", "An area of nobody has no rate", columns.table().place(row),
+                     "Give the residents, or leave blank where they are not known");
+}
+
 Result<CountRow> row_in(const TableColumns& columns, std::size_t row) {
   return CountRow{.area = columns.text(row, "area"),
                   .category = columns.text(row, "category"),
                   .span = TRY(span_in(columns, row)),
                   .count = TRY(count_in(columns, row)),
+                  .people = TRY(people_in(columns, row)),
                   .is_police_activity = TRY(police_in(columns, row)),
                   .row = row};
 }
@@ -86,6 +96,13 @@ struct Frame {
       batch.is_police_activity.push_back(is_police_activity);
     }
     return batch.series[place->second];
+  }
+  // REQUIRES that series_of() was asked for it.
+  std::vector<std::optional<double>>& people_of(const std::string& area, const std::string& category) {
+    batch.people.resize(batch.series.size());
+    std::vector<std::optional<double>>& people = batch.people[places.at(SeriesKey{category, area})];
+    people.resize(periods);
+    return people;
   }
 };
 
@@ -141,10 +158,11 @@ std::size_t WatchBatch::place_after(base::Month month) const {
   return std::min(periods_past, periods());
 }
 
-Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_left_out) {
+Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_left_out, PeopleRead people) {
   const SmallTable table = TRY(read_small_table(path));
-  const TableColumns columns =
-      TRY(TableColumns::of(table, {"period", "count"}, {"area", "category", "police_activity"}));
+  std::vector<std::string> allowed{"area", "category", "police_activity"};
+  if (people == PeopleRead::yes) allowed.emplace_back("population");
+  const TableColumns columns = TRY(TableColumns::of(table, {"period", "count"}, allowed));
   std::vector<CountRow> rows;
   std::vector<SeriesSpan> spans;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
@@ -163,6 +181,7 @@ Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_le
           table.place(row.row), "Keep one: a month that two files hold is not counted twice");
     }
     frame.series_of(row.area, row.category, row.is_police_activity).counts[period] = row.count;
+    if (people == PeopleRead::yes) frame.people_of(row.area, row.category)[period] = row.people;
   }
   frame.batch.source = path;
   if (has_noughts_left_out) fill_noughts(frame.batch);

@@ -1,6 +1,7 @@
 // Counts to be watched: from a table, from the published series, from a workspace.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct WatchBatch {
   std::string source;
   evidence::SeriesSpan first;  // The first period; the others follow.
   std::vector<evidence::WatchedSeries> series;
-  std::vector<bool> is_police_activity;  // By series.
+  std::vector<bool> is_police_activity;                         // By series.
+  std::vector<std::vector<std::optional<double>>> people = {};  // By series and period, where they were asked for.
   evidence::Caveats caveats;
   std::vector<std::string> notes;
 
@@ -33,10 +35,14 @@ struct WatchBatch {
   [[nodiscard]] std::size_t place_after(base::Month month) const;
 };
 
+// Whether the people of each area and period are read too: the column population, residents of the workspace.
+enum class PeopleRead { no, yes };
+
 // Rows in any order. A row that is not there is absent, unless noughts were left out: then it is a nought where the
 // area has a row for the period. Errors, with the line: "period_malformed", "period_kinds_mixed", "count_not_whole",
-// "row_twice", "value_missing", "police_activity_unknown"; those of read_small_table.
-[[nodiscard]] base::Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_left_out);
+// "row_twice", "value_missing", "police_activity_unknown", "people_none"; those of read_small_table.
+[[nodiscard]] base::Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_left_out,
+                                                        PeopleRead people = PeopleRead::no);
 
 // One batch a series: its lines of counts; percentages, rates and pooled years are passed over. Errors:
 // "series_unknown" with the nearest name, "series_not_counts".
@@ -45,6 +51,6 @@ struct WatchBatch {
 // Month by month, each category of the measure in each area. Errors: those of opening a session and of
 // evidence::resolve.
 [[nodiscard]] base::Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& settings,
-                                                       const WatchRequest& request);
+                                                       const WatchRequest& request, PeopleRead people = PeopleRead::no);
 
 }  // namespace throughline::app

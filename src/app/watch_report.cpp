@@ -154,16 +154,37 @@ std::string fresh_words(const evidence::FreshCategory& fresh) {
 
 }  // namespace
 
+namespace {
+
+// Which areas come first is a ranking of them, and what the police's own work makes is not ranked.
+std::optional<evidence::Refusal> ranking_refused(const Watched& watched) {
+  evidence::Caveats caveats = watched.batch.caveats;
+  if (std::ranges::find(watched.batch.is_police_activity, true) != watched.batch.is_police_activity.end()) {
+    caveats.add(evidence::Caveat::police_activity);
+  }
+  return evidence::refuse(evidence::Use::rank_areas, caveats);
+}
+
+std::pair<std::string, std::string> names_of(const Watched& watched, const Alert& alert) {
+  const WatchedSeries& series = watched.batch.series[alert.series];
+  return {series.area, series.category};
+}
+
+}  // namespace
+
 Table alerts_table(const std::vector<Watched>& all) {
   const Independent independent = independent_of(all);
   Table table = empty_alerts();
   for (const Watched& watched : all) {
+    const bool is_unranked = ranking_refused(watched).has_value();
     std::vector<std::size_t> order(watched.screening.alerts.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::stable_sort(order, [&](std::size_t one, std::size_t other) {
       const Alert& a = watched.screening.alerts[one];
       const Alert& b = watched.screening.alerts[other];
-      return a.period != b.period ? a.period > b.period : a.probability < b.probability;
+      if (a.period != b.period) return a.period > b.period;
+      if (!is_unranked) return a.probability < b.probability;
+      return names_of(watched, a) < names_of(watched, b);
     });
     for (const std::size_t place : order) table.rows.push_back(alert_row(watched, place, independent));
   }
@@ -171,6 +192,22 @@ Table alerts_table(const std::vector<Watched>& all) {
 }
 
 namespace {
+
+// What the limits of the sources forbid, and what was left out for it.
+std::vector<std::string> refusal_notes(const std::vector<Watched>& all) {
+  std::set<std::string> notes;
+  for (const Watched& watched : all) {
+    if (const auto refusal = ranking_refused(watched)) {
+      notes.insert(evidence::text_of(*refusal) + " Alerts of one period stand by the name of the area.");
+    }
+    if (watched.incomplete_falls == 0) continue;
+    const auto refusal = evidence::refuse(evidence::Use::report_latest_period, watched.batch.caveats);
+    if (!refusal) continue;
+    notes.insert(fmt::format("{} {}: falls in it are not told, {} here.", evidence::text_of(*refusal),
+                             watched.batch.source, watched.incomplete_falls));
+  }
+  return {notes.begin(), notes.end()};
+}
 
 bool has_ears(const std::vector<Watched>& all) {
   return std::ranges::any_of(all, [](const Watched& watched) {
@@ -210,6 +247,7 @@ Section watch_section(const std::vector<Watched>& all, const WatchRequest& reque
   evidence::Caveats caveats;
   for (const Watched& watched : all) caveats.unite(watched.batch.caveats);
   for (std::string& note : caveat_notes(caveats)) section.notes.push_back(std::move(note));
+  for (std::string& note : refusal_notes(all)) section.notes.push_back(std::move(note));
   return section;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "app/report.h"
@@ -20,9 +21,10 @@ struct Watched {
   std::size_t until = 0;  // After the last period told of.
   evidence::Screening screening;
   std::vector<evidence::FreshCategory> fresh;
+  std::int64_t incomplete_falls = 0;  // Alerts left out: falls in a last period that is not whole yet.
 };
 
-// The newest alerts first, of one period the least probable.
+// The newest alerts first; of one period the least probable, or by name where a caveat forbids that areas are ranked.
 [[nodiscard]] Table alerts_table(const std::vector<Watched>& all);
 
 [[nodiscard]] Section watch_section(const std::vector<Watched>& all, const WatchRequest& request);

@@ -1,5 +1,7 @@
 // Counts of a workspace to be watched.
 
+#include <cstdlib>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -26,26 +28,46 @@ std::vector<std::string> categories_of(const World& world, const evidence::Measu
   return slugs;
 }
 
-void add_series(WatchBatch& batch, const evidence::Series& series, const evidence::Areas& areas) {
+// Nothing where no population near enough in time was received.
+std::optional<double> residents_of(const evidence::Figure& figure, const evidence::Areas& areas) {
+  const auto code = records::GssCode::parse(figure.cell.area);
+  if (!code.has_value()) return std::nullopt;
+  const std::int32_t year = figure.cell.period.begin.year();
+  const auto found = areas.residents(*code, year);
+  if (!found || found->persons <= 0 || std::abs(found->year - year) > evidence::k_denominator_years_max) {
+    return std::nullopt;
+  }
+  return static_cast<double>(found->persons);
+}
+
+std::string area_name(const std::string& code, const evidence::Areas& areas) {
+  const auto gss = records::GssCode::parse(code);
+  const evidence::Area* found = gss.has_value() ? areas.find(*gss) : nullptr;
+  return found != nullptr ? found->name : code;
+}
+
+void add_series(WatchBatch& batch, const evidence::Series& series, const evidence::Areas& areas, PeopleRead read) {
   evidence::CountHistory counts;
+  std::vector<std::optional<double>> people;
   std::string area;
   const auto finish = [&] {
     if (counts.empty()) return;
     batch.series.push_back({.area = area, .category = series.category_words, .counts = std::move(counts)});
     batch.is_police_activity.push_back(series.measure->is_police_activity);
     counts = {};
+    if (read == PeopleRead::yes) batch.people.push_back(std::move(people));
+    people = {};
   };
   std::string code;
   for (const evidence::Figure& figure : series.figures) {
     if (figure.cell.area != code) {
       finish();
       code = figure.cell.area;
-      const auto gss = records::GssCode::parse(code);
-      const evidence::Area* found = gss.has_value() ? areas.find(*gss) : nullptr;
-      area = found != nullptr ? found->name : code;
+      area = area_name(code, areas);
     }
     const auto* count = std::get_if<std::int64_t>(&figure.count);
     counts.push_back(count != nullptr ? std::optional(*count) : std::nullopt);
+    if (read == PeopleRead::yes) people.push_back(residents_of(figure, areas));
   }
   finish();
   batch.caveats.unite(series.caveats);
@@ -53,8 +75,9 @@ void add_series(WatchBatch& batch, const evidence::Series& series, const evidenc
 
 }  // namespace
 
-Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& settings, const WatchRequest& request) {
-  const auto session = TRY(Session::open(outside, settings, "watch"));
+Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& settings, const WatchRequest& request,
+                                   PeopleRead people) {
+  const auto session = TRY(Session::open(outside, settings, people == PeopleRead::yes ? "trend" : "watch"));
   static_cast<void>(TRY(session->may({.operation = ledger::Operation::consultation,
                                       .data_class = ledger::DataClass::published,
                                       .object = "figures"})));
@@ -70,7 +93,7 @@ Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& setti
         {.measure = request.measure, .category = category, .area = request.area, .area_kind = request.area_kind}));
     const base::Month first = asked.span.begin;
     batch.first = {.kind = evidence::SpanKind::month, .first = first, .last = first};
-    add_series(batch, TRY(evidence::measure(world, asked)), world.areas());
+    add_series(batch, TRY(evidence::measure(world, asked)), world.areas(), people);
   }
   if (batch.series.empty()) {
     // Nothing was received: the question itself says so.

@@ -37,8 +37,8 @@ HandedBack answered_for(const HandedOver& given, const app::Outside& outside, co
 }
 
 bool may_be_handed_over(const Command& command) {
-  constexpr std::array<std::string_view, 8> k_own{"init",  "restore",  "mappings", "claim",
-                                                  "index", "activity", "simulate", "serve"};
+  constexpr std::array<std::string_view, 11> k_own{"init",     "restore", "mappings", "claim", "index", "activity",
+                                                   "simulate", "define",  "gap",      "lag",   "serve"};
   return std::ranges::find(k_own, command.verb) == k_own.end() && command.fault_point.empty();
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/arguments_claim_internal.h"
+#include "cli/arguments_demo_internal.h"
 #include "cli/arguments_errors_internal.h"
 #include "cli/arguments_harm_internal.h"
 #include "cli/arguments_linkage_internal.h"
@@ -149,6 +150,7 @@ Verb add_measure(CLI::App& root, const Shared& typed) {
   verb.parser->add_option("--by", request.by, "Rows of the table: month, area or category")
       ->capture_default_str()
       ->type_name("WHAT");
+  verb.parser->add_option("--definition", request.definition, "By a definition, ID or ID@VERSION")->type_name("ID");
   verb.parser->add_flag("--rate", request.is_rate, "Per 100,000 residents, where a denominator exists");
   verb.parser->add_flag("--change", request.is_change, "The change from the same months a year before, a row an area");
   verb.parser->footer(
@@ -248,11 +250,7 @@ Verb add_erase(CLI::App& root, const Shared& typed) {
 
 Verb add_demo(CLI::App& root, const Shared& typed) {
   Verb verb = add_verb(root, typed, "demo", "The main job on the bundled example, on one page");
-  verb.parser->add_option("--examples", typed->demo.examples, "The example's directory")->required()->type_name("DIR");
-  verb.parser->add_option("--people", typed->demo.people, "The directory of its made-up people")->type_name("DIR");
-  verb.parser->footer(
-      "Example: throughline demo --examples examples/home_counties --people examples/people --workspace "
-      "demo-workspace");
+  add_demo_options(*verb.parser, typed->demo);
   verb.run = [typed](const Outside& o, const Settings& s) { return app::demo(o, s, typed->demo); };
   return verb;
 }
@@ -311,6 +309,9 @@ std::vector<Verb> add_verbs(CLI::App& root, const Shared& typed) {
   for (Verb& verb : add_watch_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
     verbs.push_back(std::move(verb));
   }
+  for (Verb& verb : add_profile_verbs(add, std::shared_ptr<HarmRequests>(typed, &typed->harm))) {
+    verbs.push_back(std::move(verb));
+  }
   verbs.insert(verbs.end(), {add_claim(root, typed), add_simulate(root, typed)});
   return verbs;
 }
@@ -346,7 +347,7 @@ void resolve_all_paths(Typed& typed, const std::string& folder) {
   for (std::string* path :
        {&typed.settings.workspace, &typed.settings.keys, &typed.audit.checkpoint_file, &typed.backup.target,
         &typed.backup.keys_target, &typed.restore.source, &typed.restore.keys_source, &typed.restore.orders_from,
-        &typed.demo.examples, &typed.demo.people}) {
+        &typed.demo.examples, &typed.demo.people, &typed.demo.county}) {
     resolve(*path);
   }
   resolve_paths(typed.harm, resolve);

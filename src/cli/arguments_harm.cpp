@@ -118,13 +118,23 @@ std::vector<Verb> add_harm_verbs(const AddVerb& add, const std::shared_ptr<HarmR
 }
 
 void resolve_paths(HarmRequests& requests, const ResolvePath& resolve) {
-  for (std::string* path : {&requests.hidden.file,          &requests.hidden.output,    &requests.index.table,
-                            &requests.index.deflator,       &requests.index.offences,   &requests.index.weights,
-                            &requests.index.published,      &requests.index.output,     &requests.disparity.input,
-                            &requests.disparity.population, &requests.disparity.output, &requests.sentinel.input,
-                            &requests.sentinel.output,      &requests.activity.input,   &requests.activity.output,
-                            &requests.watch.input,          &requests.watch.output,     &requests.hotspots.input,
-                            &requests.hotspots.points,      &requests.hotspots.places,  &requests.hotspots.output}) {
+  for (std::string* path : {&requests.hidden.file,      &requests.hidden.output,
+                            &requests.index.table,      &requests.index.deflator,
+                            &requests.index.offences,   &requests.index.weights,
+                            &requests.index.published,  &requests.index.output,
+                            &requests.disparity.input,  &requests.disparity.population,
+                            &requests.disparity.output, &requests.sentinel.input,
+                            &requests.sentinel.output,  &requests.activity.input,
+                            &requests.activity.output,  &requests.watch.input,
+                            &requests.watch.output,     &requests.hotspots.input,
+                            &requests.hotspots.points,  &requests.hotspots.places,
+                            &requests.hotspots.output,  &requests.profile.basket,
+                            &requests.profile.output,   &requests.plan.file,
+                            &requests.plan.output,      &requests.trend.input,
+                            &requests.trend.output,     &requests.trend.traits,
+                            &requests.trend.breaks,     &requests.trend.standard,
+                            &requests.gap.input,        &requests.gap.output,
+                            &requests.lag.input,        &requests.lag.output}) {
     resolve(*path);
   }
 }

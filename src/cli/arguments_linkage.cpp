@@ -105,6 +105,14 @@ Verb add_who(const AddVerb& add, const Shared& requests) {
   return {verb, [requests](const Outside& o, const Settings& s) { return app::who(o, s, requests->who); }};
 }
 
+Verb add_score(const AddVerb& add, const Shared& requests) {
+  CLI::App* verb = add("score", "How right is it? A made-up county's links, held against its sealed truth");
+  verb->add_option("--truth", requests->score.truth, "The folder truth that simulate observe wrote")
+      ->type_name("FOLDER");
+  verb->footer("Example: throughline score --truth county/truth --purpose COUNT");
+  return {verb, [requests](const Outside& o, const Settings& s) { return app::score(o, s, requests->score); }};
+}
+
 Verb add_cohort(const AddVerb& add, const Shared& requests) {
   app::CohortRequest& request = requests->cohort;
   CLI::App* verb = add("cohort", "Of the people in one capacity, what share had a history of another");
@@ -132,12 +140,14 @@ Verb add_cohort(const AddVerb& add, const Shared& requests) {
 }  // namespace
 
 std::vector<Verb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests) {
-  return {add_link(add, requests), add_review(add, requests), add_who(add, requests), add_cohort(add, requests)};
+  return {add_link(add, requests), add_review(add, requests), add_who(add, requests), add_cohort(add, requests),
+          add_score(add, requests)};
 }
 
 void resolve_paths(LinkageRequests& requests, const ResolvePath& resolve) {
   for (std::string& input : requests.files.inputs) resolve(input);
-  for (std::string* path : {&requests.files.output, &requests.files.pairs, &requests.files.splink_model})
+  for (std::string* path :
+       {&requests.files.output, &requests.files.pairs, &requests.files.splink_model, &requests.score.truth})
     resolve(*path);
   resolve(requests.link.deprivation);
   if (requests.link.act != "replay") return;

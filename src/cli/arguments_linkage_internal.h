@@ -7,6 +7,7 @@
 
 #include "app/link_files.h"
 #include "app/linkage_verbs.h"
+#include "app/score_verb.h"
 #include "cli/arguments_verb.h"
 
 namespace throughline::cli {
@@ -18,6 +19,7 @@ struct LinkageRequests {
   app::ReviewRequest review;
   app::WhoRequest who;
   app::CohortRequest cohort;
+  app::ScoreRequest score;
 };
 
 [[nodiscard]] std::vector<Verb> add_linkage_verbs(const AddVerb& add, const std::shared_ptr<LinkageRequests>& requests);

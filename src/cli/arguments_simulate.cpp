@@ -2,12 +2,50 @@
 
 namespace throughline::cli {
 
+namespace {
+
+// Of sensitivity and ensemble.
+void add_study_options(CLI::App& verb, app::SimulateRequest& request) {
+  verb.add_option("--method", request.method, "sensitivity: morris screens, sobol divides variance")
+      ->capture_default_str()
+      ->type_name("METHOD");
+  verb.add_option("--outcomes", request.outcomes,
+                  "sensitivity: of what; lines, children, fights and deaths if left out")
+      ->delimiter(',')
+      ->type_name("NAME…");
+  verb.add_option("--vary", request.vary, "sensitivity: which parameters; all that have a prior if left out")
+      ->delimiter(',')
+      ->type_name("NAME…");
+  verb.add_option("--trajectories", request.trajectories,
+                  "sensitivity by morris: a run for each parameter and one, each")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 10000).description("2 to 10000"))
+      ->type_name("N");
+  verb.add_option("--samples", request.samples, "sensitivity by sobol: a run for each parameter and two, each")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 100000).description("2 to 100000"))
+      ->type_name("N");
+  verb.add_option("--draws", request.draws, "ensemble: sets of parameters that are drawn")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000).description("1 to 100000"))
+      ->type_name("N");
+  verb.add_option("--priors", request.priors, "sensitivity, ensemble: what is believed of parameters")
+      ->type_name("TOML");
+  verb.add_option("--acceptance", request.acceptance, "ensemble: what draws are held against")->type_name("TOML");
+}
+
+}  // namespace
+
 void add_simulate_options(CLI::App& verb, app::SimulateRequest& request) {
-  verb.add_option("act", request.act, "run, compare or describe")->required()->type_name("ACT");
+  verb.add_option("act", request.act, "run, compare, observe, describe, sensitivity or ensemble")
+      ->required()
+      ->type_name("ACT");
   verb.add_option("--world", request.world, "small, england-and-wales, or a .toml file")
       ->capture_default_str()
       ->type_name("WORLD");
   verb.add_option("--parameters", request.parameters, "Values in place of the built-in ones")->type_name("TOML");
+  verb.add_option("--agencies", request.agencies, "observe: how agencies record, in place of the built-in values")
+      ->type_name("TOML");
   verb.add_option("--scenario", request.scenarios, "What policy does differently; for compare, may be repeated")
       ->type_name("TOML");
   verb.add_option("--years", request.years, "How long it runs")
@@ -23,21 +61,42 @@ void add_simulate_options(CLI::App& verb, app::SimulateRequest& request) {
       ->type_name("PERIOD");
   verb.add_option("--output", request.output, "The folder for what is written; for describe, the file")
       ->type_name("PATH");
-  verb.add_flag("--resume", request.is_resumed, "run: go on from the checkpoint in the folder");
-  verb.add_option("--replicates", request.replicates, "compare: pairs of runs")
-      ->capture_default_str()
+  verb.add_flag("--resume", request.is_resumed, "run, sensitivity, ensemble: go on with what is in the folder");
+  verb.add_option("--replicates", request.replicates, "compare: pairs of runs; not with --ensemble")
+      ->default_str(std::to_string(app::k_replicates_usual))
       ->check(CLI::Range(5, 10000).description("5 to 10000"))
       ->type_name("N");
+  verb.add_flag("--by-place", request.is_by_place,
+                "compare: differences by place and period too, in places.csv; not with --ensemble");
+  verb.add_option("--ensemble", request.ensemble,
+                  "compare: under every member of an ensemble.csv, or of the built-in one")
+      ->type_name("built-in|CSV");
+  verb.add_option("--members", request.members, "compare --ensemble: the first so many; all where left out")
+      ->check(CLI::Range(2, 100000).description("2 to 100000"))
+      ->type_name("N");
+  verb.add_option("--member-pairs", request.member_pairs, "compare --ensemble: pairs of runs of each member")
+      ->capture_default_str()
+      ->check(CLI::Range(5, 1000).description("5 to 1000"))
+      ->type_name("N");
+  add_study_options(verb, request);
   verb.footer(
       "Example: throughline simulate run --world small --years 2 --output county\n"
       "         throughline simulate compare --scenario examples/simulate/controllers.toml --replicates 20\n"
+      "         throughline simulate compare --scenario examples/simulate/controllers.toml --ensemble built-in\n"
+      "         throughline simulate observe --world small --days 730 --seed 1 --output county\n"
+      "         throughline simulate sensitivity --method morris --days 365 --output screened\n"
+      "         throughline simulate ensemble --draws 600 --output drawn\n"
       "         throughline simulate describe --output model.md");
 }
 
 void resolve_paths(app::SimulateRequest& request, const ResolvePath& resolve) {
   if (request.world.ends_with(".toml")) resolve(request.world);
   resolve(request.parameters);
+  resolve(request.agencies);
   resolve(request.output);
+  resolve(request.priors);
+  resolve(request.acceptance);
+  if (request.ensemble != "built-in") resolve(request.ensemble);
   for (std::string& file : request.scenarios) resolve(file);
 }
 

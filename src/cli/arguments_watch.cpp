@@ -1,5 +1,7 @@
 #include "cli/arguments_harm_internal.h"
 
+#include <utility>
+
 namespace throughline::cli {
 
 namespace {
@@ -122,7 +124,9 @@ Verb add_hotspots(const AddVerb& add, const Shared& requests) {
 }  // namespace
 
 std::vector<Verb> add_watch_verbs(const AddVerb& add, const Shared& requests) {
-  return {add_watch(add, requests), add_hotspots(add, requests)};
+  std::vector<Verb> verbs = {add_watch(add, requests), add_hotspots(add, requests)};
+  for (Verb& verb : add_series_verbs(add, requests)) verbs.push_back(std::move(verb));
+  return verbs;
 }
 
 }  // namespace throughline::cli

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "app/comparisons.h"
 #include "app/drafts.h"
 #include "app/host.h"
 #include "app/jobs.h"
@@ -152,6 +153,7 @@ Result<app::Report> serve(const app::Outside& outside, const app::Settings& sett
   const store::WorkspacePaths& paths = host->workspace().paths();
   const auto uploads = TRY(app::Uploads::open(hosted, paths.temp / "uploads"));
   const auto drafts = TRY(app::Drafts::open(hosted, paths.root / "drafts", paths.keys));
+  app::Comparisons comparisons;
   app::Jobs jobs(hosted);
   const serve::StaticFiles files = TRY(serve::StaticFiles::open(serve::embedded_web_pack(), serve::page_addresses()));
   serve::ApiSite site({.outside = hosted,
@@ -160,6 +162,7 @@ Result<app::Report> serve(const app::Outside& outside, const app::Settings& sett
                        .uploads = *uploads,
                        .jobs = jobs,
                        .drafts = *drafts,
+                       .comparisons = comparisons,
                        .origins = origins},
                       [&files](const serve::RequestHead& head) { return files.answer(head); });
   base::Log log = TRY(log_of(request, outside.clock));

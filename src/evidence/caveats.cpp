@@ -241,8 +241,14 @@ std::string_view name_of(Rule rule) {
     case Rule::nothing_received: return "nothing_received";
     case Rule::category_not_recorded: return "category_not_recorded";
     case Rule::more_events_than_people: return "more_events_than_people";
+    case Rule::estimate_without_interval: return "estimate_without_interval";
   }
   CHECK(false && "a rule without a name");
+}
+
+std::string text_of(const Refusal& refusal) {
+  return fmt::format("{}: {}{}{}", name_of(refusal.rule), refusal.reason, refusal.remedy.empty() ? "" : " ",
+                     refusal.remedy);
 }
 
 std::optional<Refusal> refuse(Use use, const Caveats& caveats, const UseContext& context) {
@@ -263,6 +269,7 @@ std::optional<Refusal> refuse(Use use, const Caveats& caveats, const UseContext&
                    .remedy = "Show a series that does not come from the police beside it."};
   }
   for (const Prohibition& each : k_prohibitions) {
+    if (each.rule == Rule::latest_period_is_incomplete && !context.reaches_latest) continue;
     if (each.use == use && caveats.has(each.caveat)) {
       return Refusal{.rule = each.rule, .reason = std::string(each.reason), .remedy = std::string(each.remedy)};
     }

@@ -110,6 +110,7 @@ enum class Rule {
   nothing_received,
   category_not_recorded,
   more_events_than_people,
+  estimate_without_interval,
 };
 
 // "activity_is_not_incidence".
@@ -122,6 +123,9 @@ struct Refusal {
   std::string remedy = {};  // What can be asked instead. May be empty.
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
+
+// "activity_is_not_ranked: Areas may not be ranked by ... List the areas by name, ...".
+[[nodiscard]] std::string text_of(const Refusal& refusal);
 
 // A value, or why there is none.
 template <class T>
@@ -149,6 +153,7 @@ struct UseContext {
   std::int64_t smallest_count = 0;       // The smaller of the counts that a change would compare.
   bool is_paired_independently = false;  // Another series, not of police activity, is shown beside it.
   std::string absent = {};               // The missing months in words: "2025-04 from Kent Police".
+  bool reaches_latest = true;            // The use reaches the last period that the series has.
 };
 
 // The first rule that forbids the use, in the order of Rule; nothing when it is allowed. Cost: a look at each rule.

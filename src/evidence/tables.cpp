@@ -220,6 +220,21 @@ Result<std::vector<CategoryCount>> count_by_category(DuckConnection& connection,
   return counts;
 }
 
+Result<std::vector<KindCount>> count_by_kind(DuckConnection& connection, const std::vector<std::int32_t>& extracts) {
+  const std::string sql = fmt::format(
+      "SELECT kind, force, month, CAST(sum(events) AS BIGINT) FROM {} WHERE {} AND kind IS NOT NULL AND force IS NOT "
+      "NULL AND month IS NOT NULL GROUP BY kind, force, month ORDER BY kind, force, month",
+      table_of(CountPath::cube), k_extract_filter);
+  std::vector<KindCount> counts;
+  TRY(read(connection, sql, {joined(extracts)}, [&](const DuckChunk& chunk, std::int64_t row) {
+    counts.push_back({.kind = std::string(chunk.text(0, row)),
+                      .force = std::string(chunk.text(1, row)),
+                      .month = base::Month(chunk.column<std::int32_t>(2)[row]),
+                      .count = chunk.column<std::int64_t>(3)[row]});
+  }));
+  return counts;
+}
+
 Result<std::vector<ObservedCount>> observed_counts(DuckConnection& connection,
                                                    const std::vector<std::int32_t>& extracts) {
   const std::string sql = fmt::format(

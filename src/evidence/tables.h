@@ -85,6 +85,16 @@ struct CategoryCount {
 [[nodiscard]] base::Result<std::vector<CategoryCount>> count_by_category(store::DuckConnection& connection,
                                                                          const CountQuery& query);
 
+// Records of one kind ("missing-episode") by what they call their force and by month. Sorted so.
+struct KindCount {
+  std::string kind;
+  std::string force;
+  base::Month month;
+  std::int64_t count = 0;
+};
+[[nodiscard]] base::Result<std::vector<KindCount>> count_by_kind(store::DuckConnection& connection,
+                                                                 const std::vector<std::int32_t>& extracts);
+
 // Published figures: by area, month and category, added up where an extract repeats them.
 struct ObservedCount {
   std::optional<AreaCode> area;  // Nothing where the publisher names no area of the geography, such as airports.

@@ -2,42 +2,15 @@
 
 #include <algorithm>
 
+#include "linkage/compared.h"
 #include "linkage/expected_recall.h"
-#include "linkage/indexed_people.h"
 #include "linkage/link.h"
 #include "linkage/pair_labels.h"
-#include "linkage/stage_encode.h"
 
 namespace throughline::linkage {
 namespace {
 
 using base::Result;
-
-// How the run's pairs came to be compared.
-struct Compared {
-  People people;
-  bool is_every_pair = false;
-  std::vector<BlockingRule> in_force{};
-
-  // Whether a rule gathers the two. In a block too large to be compared it may all the same have left them out.
-  [[nodiscard]] bool has(std::size_t one, std::size_t other) const {
-    return is_every_pair || std::ranges::any_of(in_force, [&](const BlockingRule& rule) {
-             const auto block = block_of(rule, people.records[one], people.texts);
-             return block && block == block_of(rule, people.records[other], people.texts);
-           });
-  }
-};
-
-Result<Compared> compared_in(const Links& links) {
-  Compared compared{.people = encode_mentions(links.world.mentions)};
-  const Blocking blocking = TRY(plan(links.world));
-  compared.is_every_pair = blocking.is_every_pair;
-  for (const BlockingRule& rule : rule_catalogue()) {
-    const auto planned = std::ranges::find(blocking.rules, rule.name(), &RulePlan::rule);
-    if (planned != blocking.rules.end() && planned->is_used) compared.in_force.push_back(rule);
-  }
-  return compared;
-}
 
 SharePart caught_by_blocking(const Compared& compared, const Links& links) {
   if (compared.is_every_pair) return {.value = 1, .low = 1, .high = 1, .of = 0};

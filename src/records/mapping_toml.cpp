@@ -5,13 +5,18 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/toml_tree.h"
 #include "records/fields.h"
 #include "records/mapping_draft.h"
-#include "records/toml_tree.h"
 
 namespace throughline::records {
 
 namespace {
+
+using base::TomlEntry;
+using base::TomlKind;
+using base::TomlNode;
+using base::TomlParsed;
 
 constexpr std::int64_t k_text_bytes_most = 16'777'216;
 
@@ -355,7 +360,7 @@ std::vector<const TomlNode*> tables_of(Section& section, std::string_view key, F
 
 std::optional<MappingDraft> read_draft(std::string_view toml, Faults& faults) {
   MappingDraft draft;
-  const TomlParsed parsed = parse_toml(toml);
+  const TomlParsed parsed = base::parse_toml(toml);
   if (!parsed.fault.empty()) {
     faults.add(parsed.fault_line, "this is not TOML: " + parsed.fault);
     return std::nullopt;

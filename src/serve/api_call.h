@@ -19,6 +19,7 @@
 #include "serve/routes.h"
 
 namespace throughline::app {
+class Comparisons;
 class Drafts;
 class Jobs;
 class Uploads;
@@ -34,6 +35,7 @@ struct ApiParts {
   app::Uploads& uploads;
   app::Jobs& jobs;
   app::Drafts& drafts;
+  app::Comparisons& comparisons;
   std::vector<std::string> origins;  // Of our own pages, the first as it is shown to people.
 };
 

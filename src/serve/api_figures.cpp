@@ -4,6 +4,7 @@
 
 #include "app/host.h"
 #include "app/measure_answer.h"
+#include "app/profile_verb.h"
 #include "app/verbs.h"
 #include "serve/api_handlers.h"
 #include "serve/download.h"
@@ -49,6 +50,17 @@ Answered list_areas(const Call& call) {
   return kept_json(call, "", [&]() -> base::Result<std::string> {
     return json_of(TRY(app::measure_areas(call.parts.outside, call.settings(), query)));
   });
+}
+
+Answered get_profile(const Call& call) {
+  const std::string kind = call.arguments.text("kind");
+  app::ProfileRequest request{.area = call.arguments.text("area")};
+  if (!kind.empty()) request.kind = kind;
+  return report_response(call, app::profile(call.parts.outside, call.settings(), request));
+}
+
+Answered check_plan(const Call& call) {
+  return report_response(call, app::plan(call.parts.outside, call.settings(), {.text = call.body.text("plan")}));
 }
 
 Answered get_series(const Call& call) {

@@ -18,17 +18,18 @@ struct CodedStatus {
   int status = 400;
 };
 
-constexpr std::array k_statuses = {CodedStatus{"signed_out", 401},         CodedStatus{"sign_in_failed", 401},
-                                   CodedStatus{"proof_needed", 403},       CodedStatus{"sign_in_throttled", 429},
-                                   CodedStatus{"account_taken", 409},      CodedStatus{"role_held", 409},
-                                   CodedStatus{"role_not_held", 409},      CodedStatus{"last_administrator", 409},
-                                   CodedStatus{"content_known", 409},      CodedStatus{"not_standing", 409},
-                                   CodedStatus{"upload_in_use", 409},      CodedStatus{"uploads_full", 409},
-                                   CodedStatus{"drafts_full", 409},        CodedStatus{"jobs_full", 409},
-                                   CodedStatus{"jobs_full_own", 409},      CodedStatus{"too_many_streams", 429},
-                                   CodedStatus{"body_too_long", 413},      CodedStatus{"method_not_allowed", 405},
-                                   CodedStatus{"media_type", 415},         CodedStatus{"path_unknown", 404},
-                                   CodedStatus{"format_unavailable", 404}, CodedStatus{"too_many_at_once", 429}};
+constexpr std::array k_statuses = {CodedStatus{"signed_out", 401},          CodedStatus{"sign_in_failed", 401},
+                                   CodedStatus{"proof_needed", 403},        CodedStatus{"sign_in_throttled", 429},
+                                   CodedStatus{"account_taken", 409},       CodedStatus{"role_held", 409},
+                                   CodedStatus{"role_not_held", 409},       CodedStatus{"last_administrator", 409},
+                                   CodedStatus{"content_known", 409},       CodedStatus{"not_standing", 409},
+                                   CodedStatus{"upload_in_use", 409},       CodedStatus{"uploads_full", 409},
+                                   CodedStatus{"drafts_full", 409},         CodedStatus{"jobs_full", 409},
+                                   CodedStatus{"jobs_full_own", 409},       CodedStatus{"too_many_streams", 429},
+                                   CodedStatus{"comparison_not_done", 409}, CodedStatus{"comparison_forgotten", 404},
+                                   CodedStatus{"body_too_long", 413},       CodedStatus{"method_not_allowed", 405},
+                                   CodedStatus{"media_type", 415},          CodedStatus{"path_unknown", 404},
+                                   CodedStatus{"format_unavailable", 404},  CodedStatus{"too_many_at_once", 429}};
 
 // Names of things that a path can hold; where there is no such thing the address is of nothing.
 constexpr std::array<std::string_view, 11> k_unknown = {

@@ -11,6 +11,7 @@
 #include "app/report.h"
 #include "app/search.h"
 #include "app/sign_in.h"
+#include "app/simulate_shown.h"
 #include "app/uploads.h"
 
 namespace throughline::serve {
@@ -26,6 +27,10 @@ namespace throughline::serve {
 [[nodiscard]] std::string json_of(const app::SearchAnswer& answer);
 [[nodiscard]] std::string json_of(const app::Draft& draft);
 [[nodiscard]] std::string json_of(const app::Invitation& invitation);
+[[nodiscard]] std::string json_of(const app::ModelShown& model);
+[[nodiscard]] std::string json_of_description(const std::string& markdown);
+[[nodiscard]] std::string json_of(const app::ScenarioShown& scenario);
+[[nodiscard]] std::string json_of(const app::ComparisonShown& comparison);
 
 // Who is signed in, or how one may sign in.
 struct SessionShown {

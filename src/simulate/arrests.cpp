@@ -72,6 +72,11 @@ void strike_stock(WorldRun& run, const Strike& strike) {
       hub.stock[import] -= taken;
       run.state.drugs.seized[import] += taken;
       count(run.town(hub.town), Outcome::grams_seized, taken);
+      tell(run, {.town = hub.town,
+                 .area = hub.town,
+                 .amount = taken,
+                 .what = Happened::stock_seized,
+                 .how = import == 0 ? How::heroin : How::cocaine});
     }
   }
 }
@@ -86,6 +91,7 @@ void strike_once(WorldRun& run, const Strike& strike) {
       town.local_sellers -= taken;
       count(town, Outcome::local_sellers_arrested, taken);
       count(town, Outcome::drug_offences_recorded, taken);
+      tell_of_local_sellers(run, static_cast<std::int32_t>(number), taken);
     }
     return;
   }
@@ -105,7 +111,12 @@ void arrest_carrier(WorldRun& run, std::int32_t number, std::size_t which, base:
   const std::size_t at = index_of(carrier.person);
   const Parameters& numbers = run.numbers();
   count(run.town(line.town), Outcome::drug_offences_recorded);
-  const auto leave = [&](PersonState state) {
+  const auto tells = [&](Happened what, How how) {
+    tell_of(run, carrier.area, carrier.person, {.town = line.town, .line = number, .what = what, .how = how});
+  };
+  const auto leave = [&](PersonState state, How how) {
+    tells(Happened::carrier_arrested, how);
+    tells(Happened::left_line, how);
     line.carriers.erase(line.carriers.begin() + static_cast<std::ptrdiff_t>(which));
     people.line[at] = k_none;
     set_state(town, carrier.person, state);
@@ -113,18 +124,20 @@ void arrest_carrier(WorldRun& run, std::int32_t number, std::size_t which, base:
   };
   if (!is_child(people, carrier.person, run.state.day)) {
     count(town, Outcome::adults_arrested);
-    return leave(PersonState::in_prison);
+    leave(PersonState::in_prison, How::to_prison);
+    return tells(Happened::prison_in, How::carried);
   }
   count(town, Outcome::children_arrested);
   if (random.uniform01() < numbers.police_charge_child) {
     count(town, Outcome::children_charged);
     // Charged, they are at risk as before: nobody has helped.
-    return leave(PersonState::at_risk);
+    return leave(PersonState::at_risk, How::charged);
   }
   if (random.uniform01() < numbers.police_refer_child * run.lever(carrier.area, Lever::safeguarding)) {
     count(town, Outcome::children_referred);
-    return leave(PersonState::safe);
+    return leave(PersonState::safe, How::referred);
   }
+  tells(Happened::carrier_arrested, How::sent_home);
   // Sent home, they owe what was taken from them.
   people.debt_pounds[at] += static_cast<std::int32_t>(numbers.carriers_robbery_pounds);
 }
@@ -135,13 +148,32 @@ void arrest_controller(WorldRun& run, std::int32_t number, base::Random& random)
   count(run.town(line.town), Outcome::controllers_arrested);
   count(run.town(line.town), Outcome::drug_offences_recorded);
   hub.releases.push_back(run.state.day + static_cast<std::int32_t>(run.numbers().prison_controller_days));
+  const auto tells = [&](How how) {
+    tell(run, {.town = line.town,
+               .area = line.town,
+               .line = number,
+               .what = how == How::after_arrest ? Happened::number_changed : Happened::controller_arrested,
+               .how = how});
+  };
   if (random.uniform01() < run.numbers().line_closing_probability) {
-    return close_line(run, number, {.is_contested = true, .is_stock_seized = true});
+    tells(How::closed);
+    return close_line(run, number, {.is_contested = true, .is_stock_seized = true, .how = How::after_arrest});
   }
   // Somebody else takes it over, under a new number; without anybody it closes all the same.
-  if (hub.would_be == 0) return close_line(run, number, {.is_contested = true, .is_stock_seized = false});
+  if (hub.would_be == 0) {
+    tells(How::closed);
+    return close_line(run, number, {.is_contested = true, .is_stock_seized = false, .how = How::after_arrest});
+  }
+  tells(How::taken_over);
+  tells(How::after_arrest);
   --hub.would_be;
   count(run.town(line.town), Outcome::number_changes);
+}
+
+void tell_of_local_sellers(WorldRun& run, std::int32_t town, std::int64_t arrested) {
+  for (std::int64_t i = 0; i < arrested; ++i) {
+    tell(run, {.town = town, .area = town, .amount = i, .what = Happened::local_seller_arrested});
+  }
 }
 
 void arrests_day(WorldRun& run) {

@@ -14,4 +14,7 @@ void arrest_carrier(WorldRun& run, std::int32_t number, std::size_t which, base:
 // The line closes and its market is fought for, or somebody takes it over under a new number.
 void arrest_controller(WorldRun& run, std::int32_t number, base::Random& random);
 
+// Tells whoever listens of so many local sellers arrested.
+void tell_of_local_sellers(WorldRun& run, std::int32_t town, std::int64_t arrested);
+
 }  // namespace throughline::simulate

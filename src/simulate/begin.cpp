@@ -90,6 +90,14 @@ void begin_hubs(WorldRun& run) {
     const double share = places[index_of(hub.town)].residents / residents;
     hub.would_be = std::llround(numbers.line_would_be_per_line * numbers.line_per_1000_users * thousands * share);
     hub.would_be_start = hub.would_be;
+    // Who was arrested before the first day is in prison on it, and comes out evenly over the term.
+    const double lines = numbers.line_per_1000_users * thousands * share;
+    const std::int64_t in_prison = std::llround(lines * numbers.police_controller_arrest_per_year *
+                                                numbers.prison_controller_days / k_days_per_year);
+    for (std::int64_t i = 0; i < in_prison; ++i) {
+      hub.releases.push_back(static_cast<std::int32_t>(numbers.prison_controller_days * (static_cast<double>(i) + 0.5) /
+                                                       static_cast<double>(in_prison)));
+    }
   }
   const std::int64_t importers =
       std::max<std::int64_t>(1, std::llround(numbers.imports_importers_per_1000_users * thousands));

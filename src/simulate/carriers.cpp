@@ -64,22 +64,28 @@ std::vector<Approach> proposed(const WorldRun& run) {
   return approaches;
 }
 
-void leave_line(WorldRun& run, std::int32_t number, std::int32_t person) {
+void leave_line(WorldRun& run, std::int32_t number, std::int32_t person, How how) {
   Town& town = run.town(number);
-  town.departures.push_back({.line = town.people.line[index_of(person)], .person = person});
+  const std::int32_t line = town.people.line[index_of(person)];
+  tell_of(run, number, person, {.town = run.line(line).town, .line = line, .what = Happened::left_line, .how = how});
+  town.departures.push_back({.line = line, .person = person});
   town.people.line[index_of(person)] = k_none;
   set_state(town, person, PersonState::safe);
   schedule_next(run, number, person);
 }
 
 // True where a missing episode led to a referral that helps.
-bool missing_this_week(WorldRun& run, std::int32_t number, base::Random& random) {
+bool missing_this_week(WorldRun& run, std::int32_t number, std::int32_t person, base::Random& random) {
   Town& town = run.town(number);
   const Parameters& numbers = run.numbers();
   if (random.uniform01() >= numbers.missing_per_week) return false;
   count(town, Outcome::missing_episodes);
   const double days = -base::portable_log(open_uniform(random)) * numbers.missing_days;
-  count(town, Outcome::days_missing, 1 + static_cast<std::int64_t>(std::min(days, 60.0)));
+  const std::int64_t whole_days = 1 + static_cast<std::int64_t>(std::min(days, 60.0));
+  count(town, Outcome::days_missing, whole_days);
+  const std::int32_t line = town.people.line[index_of(person)];
+  tell_of(run, number, person,
+          {.town = run.line(line).town, .line = line, .amount = whole_days, .what = Happened::missing});
   const double helps = numbers.missing_referral * run.lever(number, Lever::safeguarding);
   if (random.uniform01() >= helps) return false;
   count(town, Outcome::children_referred);
@@ -96,6 +102,7 @@ void grow_out(WorldRun& run, std::int32_t number, std::int32_t person) {
   people.debt_pounds[at] = 0;
   base::Random random = run.draw(Purpose::person, person_key(number, person, people.generation[at]));
   people.needs[at] = drawn_needs(random);
+  tell_of(run, number, person, {.town = number, .amount = people.birth_day[at], .what = Happened::came_of_age});
   set_state(run.town(number), person, PersonState::at_risk);
   schedule_next(run, number, person);
 }
@@ -108,10 +115,17 @@ void carrier_week(WorldRun& run, std::int32_t number, std::int32_t person) {
   base::Random random = run.draw(Purpose::carrier_week, person_key(number, person, people.generation[at]));
   std::int32_t& debt = people.debt_pounds[at];
   count(town, Outcome::weeks_worked);
-  if (debt > 0) {
+  const bool is_unpaid = debt > 0;
+  if (is_unpaid) {
     count(town, Outcome::weeks_unpaid);
     debt = std::max(0, debt - static_cast<std::int32_t>(numbers.carriers_work_pounds_per_week));
   }
+  tell_of(run, number, person,
+          {.town = run.line(people.line[at]).town,
+           .line = people.line[at],
+           .amount = debt,
+           .what = Happened::week_carried,
+           .how = is_unpaid ? How::unpaid : How::paid});
   const bool leaves = random.uniform01() < numbers.carriers_leave_per_week && debt == 0;
   if (random.uniform01() < numbers.carriers_robbery_per_week) {
     debt += static_cast<std::int32_t>(numbers.carriers_robbery_pounds);
@@ -119,11 +133,11 @@ void carrier_week(WorldRun& run, std::int32_t number, std::int32_t person) {
   if (people.kind[at] == PersonKind::child) {
     const bool is_away = run.line(people.line[at]).town != number;
     const bool is_missed = is_away && is_child(people, person, run.state.day);
-    const bool is_helped = is_missed && missing_this_week(run, number, random);
+    const bool is_helped = is_missed && missing_this_week(run, number, person, random);
     const bool has_grown = run.state.day - people.birth_day[at] >= numbers.carriers_exit_age * k_days_per_year;
-    if (is_helped || has_grown) return leave_line(run, number, person);
+    if (is_helped || has_grown) return leave_line(run, number, person, is_helped ? How::helped : How::grew_out);
   }
-  if (leaves) return leave_line(run, number, person);
+  if (leaves) return leave_line(run, number, person, How::by_itself);
   schedule_next(run, number, person);
 }
 
@@ -153,6 +167,11 @@ void approaches_day(WorldRun& run) {
     set_state(town, approach.person, PersonState::carrying);
     schedule_next(run, approach.area, approach.person);
     run.line(approach.line).carriers.push_back({.area = approach.area, .person = approach.person});
+    tell_of(run, approach.area, approach.person,
+            {.town = run.line(approach.line).town,
+             .line = approach.line,
+             .amount = people.debt_pounds[at],
+             .what = Happened::recruited});
     const bool is_minor = is_child(people, approach.person, run.state.day);
     count(town, is_minor ? Outcome::children_recruited : Outcome::adults_recruited);
   }
@@ -161,6 +180,11 @@ void approaches_day(WorldRun& run) {
 void lose_carriers(WorldRun& run, Line& line) {
   for (const Carrier& carrier : line.carriers) {
     Town& town = run.town(carrier.area);
+    tell_of(run, carrier.area, carrier.person,
+            {.town = line.town,
+             .line = town.people.line[index_of(carrier.person)],
+             .what = Happened::left_line,
+             .how = How::line_gone});
     town.people.line[index_of(carrier.person)] = k_none;
     // They are as much at risk as before.
     set_state(town, carrier.person, PersonState::at_risk);

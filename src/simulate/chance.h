@@ -33,6 +33,10 @@ enum class Purpose : std::uint32_t {
   no_more,  // Keeps the numbers of those below.
   replicate,
   come_forward,
+  design,    // Of which points of the parameters are run.
+  resample,  // Of runs that are done.
+  other_homicide,
+  observe,
 };
 
 // A number that names a thing, from the numbers that make it up (the finaliser of SplitMix64; Steele, Lea and Flood,

@@ -21,20 +21,9 @@ constexpr std::size_t k_with_cost = k_outcomes + 1;
 struct RunTotals {
   std::array<std::array<double, k_with_cost>, k_places> by_place{};
   std::vector<std::array<double, k_outcomes>> by_period;
+  std::vector<double> mapped;  // By outcome as mapped, place, period.
   std::vector<std::int32_t> period_days;
 };
-
-// For each town of the world, whether the scenario acts on it.
-std::vector<bool> acted_on(const Scenario& scenario, std::size_t towns) {
-  std::vector<bool> is_acted_on(towns, false);
-  const auto mark = [&](const std::vector<std::int32_t>& areas) {
-    if (areas.empty()) is_acted_on.assign(towns, true);
-    for (const std::int32_t area : areas) is_acted_on[index_of(area)] = true;
-  };
-  for (const LeverAction& action : scenario.actions) mark(action.areas);
-  for (const Strike& strike : scenario.strikes) mark(strike.areas);
-  return is_acted_on;
-}
 
 double cost_of_violence(const Parameters& numbers, const std::array<double, k_with_cost>& values) {
   const auto at = [&](Outcome outcome) { return values[static_cast<std::size_t>(outcome)]; };
@@ -79,7 +68,28 @@ std::array<double, k_outcomes> values_of_period(const Series& series, std::size_
   return values;
 }
 
-RunTotals totals_of(const WorldRun& run, const std::vector<bool>& is_acted_on) {
+// Of each place the whole run, then the periods.
+std::vector<double> mapped_values(const Series& series, const std::vector<Outcome>& mapped, std::size_t towns) {
+  std::vector<double> values;
+  values.reserve(mapped.size() * towns * (series.periods() + 1));
+  for (const Outcome outcome : mapped) {
+    for (std::size_t town = 0; town < towns; ++town) {
+      const auto sum_of = [&](std::size_t period) {
+        return series.rows[period * towns + town][static_cast<std::size_t>(outcome)];
+      };
+      std::int64_t whole = 0;
+      for (std::size_t period = 0; period < series.periods(); ++period) whole += sum_of(period);
+      values.push_back(outcome_value(outcome, whole, series.period_days.back() - series.period_days.front(), 1));
+      for (std::size_t period = 0; period < series.periods(); ++period) {
+        const std::int32_t length = series.period_days[period + 1] - series.period_days[period];
+        values.push_back(outcome_value(outcome, sum_of(period), length, 1));
+      }
+    }
+  }
+  return values;
+}
+
+RunTotals totals_of(const WorldRun& run, const std::vector<bool>& is_acted_on, const std::vector<Outcome>& mapped) {
   RunTotals totals;
   const Series series = series_so_far(run);
   totals.period_days = series.period_days;
@@ -91,6 +101,7 @@ RunTotals totals_of(const WorldRun& run, const std::vector<bool>& is_acted_on) {
   for (std::size_t period = 0; period < series.periods(); ++period) {
     totals.by_period.push_back(values_of_period(series, period, is_acted_on.size()));
   }
+  totals.mapped = mapped_values(series, mapped, is_acted_on.size());
   return totals;
 }
 
@@ -112,8 +123,8 @@ base::Result<Replicate> replicate_of(const CompareInput& input, std::int64_t num
     WorldRun run = begin_world(std::move(changed));
     TRY(run_days(run, input.days, interrupt));
     const std::vector<bool> is_acted_on = acted_on(scenario, base_input.world.places.size());
-    replicate.before.push_back(totals_of(baseline, is_acted_on));
-    replicate.after.push_back(totals_of(run, is_acted_on));
+    replicate.before.push_back(totals_of(baseline, is_acted_on, input.mapped));
+    replicate.after.push_back(totals_of(run, is_acted_on, input.mapped));
   }
   return replicate;
 }
@@ -150,15 +161,20 @@ OutcomeDifference difference_of(const std::vector<Replicate>& replicates, Outcom
   which.low = limits.low;
   which.high = limits.high;
   which.share_up = up / count;
+  which.spread = limits.spread;
   return which;
 }
 
-PeriodDifference difference_of(const std::vector<Replicate>& replicates, PeriodDifference which, std::size_t period) {
+// Of one number of each run, which value_of(totals) finds.
+template <class ValueOf>
+PeriodDifference difference_of(const std::vector<Replicate>& replicates, PeriodDifference which,
+                               const ValueOf& value_of) {
   std::vector<double> differences;
+  differences.reserve(replicates.size());
   double baseline = 0;
   for (const Replicate& replicate : replicates) {
-    const double before = replicate.before[which.scenario].by_period[period][which.outcome];
-    differences.push_back(replicate.after[which.scenario].by_period[period][which.outcome] - before);
+    const double before = value_of(replicate.before[which.scenario]);
+    differences.push_back(value_of(replicate.after[which.scenario]) - before);
     baseline += before;
   }
   const MeanLimits limits = mean_limits(differences);
@@ -166,9 +182,6 @@ PeriodDifference difference_of(const std::vector<Replicate>& replicates, PeriodD
   which.difference = limits.mean;
   which.low = limits.low;
   which.high = limits.high;
-  const std::vector<std::int32_t>& days = replicates.front().before[which.scenario].period_days;
-  which.from_day = days[period];
-  which.days = days[period + 1] - days[period];
   return which;
 }
 
@@ -185,23 +198,57 @@ void add_totals(const CompareInput& input, const std::vector<Replicate>& replica
 }
 
 void add_periods(const std::vector<Replicate>& replicates, std::size_t scenario, Comparison& comparison) {
-  const std::size_t periods = replicates.front().before[scenario].by_period.size();
+  const std::vector<std::int32_t>& days = replicates.front().before[scenario].period_days;
   for (std::size_t outcome = 0; outcome < k_outcomes; ++outcome) {
-    for (std::size_t period = 0; period < periods; ++period) {
-      comparison.periods.push_back(
-          difference_of(replicates, PeriodDifference{.scenario = scenario, .outcome = outcome}, period));
+    for (std::size_t period = 0; period + 1 < days.size(); ++period) {
+      const PeriodDifference which{
+          .scenario = scenario, .outcome = outcome, .from_day = days[period], .days = days[period + 1] - days[period]};
+      const auto value_of = [&](const RunTotals& totals) { return totals.by_period[period][outcome]; };
+      comparison.periods.push_back(difference_of(replicates, which, value_of));
+    }
+  }
+}
+
+void add_places(const CompareInput& input, const std::vector<Replicate>& replicates, std::size_t scenario,
+                Comparison& comparison) {
+  const std::vector<std::int32_t>& days = replicates.front().before[scenario].period_days;
+  const std::size_t towns = input.baseline.world.places.size();
+  std::size_t at = 0;
+  for (const Outcome outcome : input.mapped) {
+    for (std::size_t cell = 0; cell < towns * days.size(); ++cell, ++at) {
+      const std::size_t period = cell % days.size();
+      PeriodDifference which{.scenario = scenario, .outcome = static_cast<std::size_t>(outcome)};
+      which.from_day = period == 0 ? days.front() : days[period - 1];
+      which.days = (period == 0 ? days.back() : days[period]) - which.from_day;
+      const auto value_of = [at](const RunTotals& totals) { return totals.mapped[at]; };
+      comparison.places.push_back({.place = cell / days.size(), .of = difference_of(replicates, which, value_of)});
     }
   }
 }
 
 }  // namespace
 
+std::vector<bool> acted_on(const Scenario& scenario, std::size_t places) {
+  std::vector<bool> is_acted_on(places, false);
+  const auto mark = [&](const std::vector<std::int32_t>& areas) {
+    if (areas.empty()) is_acted_on.assign(places, true);
+    for (const std::int32_t area : areas) is_acted_on[index_of(area)] = true;
+  };
+  for (const LeverAction& action : scenario.actions) mark(action.areas);
+  for (const Strike& strike : scenario.strikes) mark(strike.areas);
+  return is_acted_on;
+}
+
 std::int64_t numbers_held(const CompareInput& input) {
   constexpr std::array<std::int64_t, 3> k_days_least{1, 7, 28};
   const std::int64_t periods = input.days / k_days_least[static_cast<std::size_t>(input.baseline.every)] + 1;
   const std::int64_t kept = 2 * input.replicates * std::ssize(input.scenarios);
-  const std::int64_t under_way = 2 * std::ssize(input.baseline.world.places);
-  return (kept + under_way) * periods * static_cast<std::int64_t>(k_outcomes);
+  const std::int64_t places = std::ssize(input.baseline.world.places);
+  const std::int64_t under_way = 2 * places;
+  constexpr auto k_numbers_a_row = static_cast<std::int64_t>(sizeof(PlaceDifference) / sizeof(double));
+  const std::int64_t mapped =
+      (kept + std::ssize(input.scenarios) * k_numbers_a_row) * places * std::ssize(input.mapped) * (periods + 1);
+  return (kept + under_way) * periods * static_cast<std::int64_t>(k_outcomes) + mapped;
 }
 
 std::uint64_t replicate_seed(std::uint64_t seed, std::int64_t replicate) {
@@ -217,7 +264,7 @@ MeanLimits mean_limits(const std::vector<double>& values) {
   double squares = 0;
   for (const double value : values) squares += (value - mean) * (value - mean);
   const double half = student_t(count - 1) * std::sqrt(squares / (count - 1) / count);
-  return {.mean = mean, .low = mean - half, .high = mean + half};
+  return {.mean = mean, .low = mean - half, .high = mean + half, .spread = std::sqrt(squares / (count - 1))};
 }
 
 base::Result<Comparison> compare(const CompareInput& input, const base::Interrupt& interrupt,
@@ -244,6 +291,7 @@ base::Result<Comparison> compare(const CompareInput& input, const base::Interrup
   for (std::size_t scenario = 0; scenario < input.scenarios.size(); ++scenario) {
     add_totals(input, replicates, scenario, comparison);
     add_periods(replicates, scenario, comparison);
+    add_places(input, replicates, scenario, comparison);
   }
   return comparison;
 }

@@ -18,6 +18,8 @@ struct CompareInput {
   std::vector<Scenario> scenarios;  // At least one.
   std::int32_t days = 0;
   std::int64_t replicates = 20;  // At least 5.
+  // Given by place and period too, as a map shows them. Empty: none.
+  std::vector<Outcome> mapped{};
 };
 
 enum class Whereabouts : std::uint8_t { everywhere, acted_on, elsewhere };
@@ -33,6 +35,7 @@ struct OutcomeDifference {
   double low = 0;
   double high = 0;
   double share_up = 0;  // Of replicates, in which it was higher; ties count half.
+  double spread = 0;    // Standard deviation of the difference over replicates.
 };
 
 // By period, everywhere.
@@ -47,9 +50,17 @@ struct PeriodDifference {
   double high = 0;
 };
 
+// By period in one place.
+struct PlaceDifference {
+  std::size_t place = 0;  // Of the world, by number.
+  PeriodDifference of{};
+};
+
 struct Comparison {
   std::vector<OutcomeDifference> totals;  // By scenario, place, outcome.
   std::vector<PeriodDifference> periods;  // By scenario, outcome, period.
+  // By scenario, outcome as mapped, place, period; of each place the whole run stands first.
+  std::vector<PlaceDifference> places;
 };
 
 // False where scenario and baseline are the same in every pair, so that low and high are no limits of anything.
@@ -57,10 +68,14 @@ struct Comparison {
   return row.difference != 0 || row.low != row.high;
 }
 
-// How many numbers a comparison holds at once: those of every replicate by period, and the rows of a pair under way.
-// A 64-bit number each. Not those of people.
+// How many numbers a comparison holds at once: those of every replicate by period, those of every replicate and of the
+// answer by period and place where outcomes are mapped, and the rows of a pair under way. A 64-bit number each. Not
+// those of people.
 [[nodiscard]] std::int64_t numbers_held(const CompareInput& input);
 inline constexpr std::int64_t k_numbers_held_most = 250'000'000;
+
+// For each of so many places, whether the scenario acts on it.
+[[nodiscard]] std::vector<bool> acted_on(const Scenario& scenario, std::size_t places);
 
 // The seed of one replicate.
 [[nodiscard]] std::uint64_t replicate_seed(std::uint64_t seed, std::int64_t replicate);
@@ -75,6 +90,7 @@ struct MeanLimits {
   double mean = 0;
   double low = 0;
   double high = 0;
+  double spread = 0;  // Standard deviation of the values.
 };
 [[nodiscard]] MeanLimits mean_limits(const std::vector<double>& values);
 

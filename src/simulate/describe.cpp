@@ -1,8 +1,10 @@
 #include "simulate/describe.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/number.h"
 #include "simulate/checkpoint.h"
@@ -169,18 +171,25 @@ std::string outcomes() {
   return text;
 }
 
+constexpr std::array<std::string_view, 6> k_cannot_tell{
+    "How many lines there are, or will be; what happens in one named place; what a child will do.",
+    "Cannabis, other drugs, sales online, families, schools and the courts are not in it.",
+    "Most figures on behaviour are assumptions: a range says what a figure may be set to, not what is believed of it, "
+    "and "
+    "the limits of a comparison carry doubt about it only where it is made over an ensemble (compare --ensemble).",
+    "Journeys are estimated from distance, not from timetables.",
+    "People do not move house.",
+    "Prices abroad do not change."};
+
 std::string limits() {
-  return "\n## What it cannot tell\n\n"
-         "How many lines there are, or will be; what happens in one named place; what a child will do. Cannabis, other "
-         "drugs, sales "
-         "online, families, schools and the courts are not in it. Most figures on behaviour are assumptions: a "
-         "range says what a figure may be set to, not what is believed of it, and no limit of a comparison carries "
-         "doubt about it. Journeys are estimated from "
-         "distance, not from "
-         "timetables. People do not move house. Prices abroad do not change.\n";
+  return fmt::format("\n## What it cannot tell\n\n{}\n", fmt::join(k_cannot_tell, " "));
 }
 
 }  // namespace
+
+std::span<const std::string_view> what_it_cannot_tell() {
+  return k_cannot_tell;
+}
 
 DescribedCounts counts_of(const WorldRun& run) {
   DescribedCounts counts{.lines = std::ssize(run.state.open_lines),

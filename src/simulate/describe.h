@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "simulate/parameter_file.h"
@@ -21,6 +23,9 @@ struct DescribedCounts {
   std::int64_t hubs = 0;
 };
 [[nodiscard]] DescribedCounts counts_of(const WorldRun& run);
+
+// A sentence each, as the description ends with.
+[[nodiscard]] std::span<const std::string_view> what_it_cannot_tell();
 
 // Markdown. REQUIRES: the run was made with the values of the cards.
 [[nodiscard]] std::string odd_description(const WorldRun& run, const std::vector<ParameterCard>& cards);

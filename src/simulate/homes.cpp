@@ -9,8 +9,10 @@ namespace {
 
 constexpr int k_doors_tried = 8;
 
-void free_home(WorldRun& run, const Line& line, const TakenHome& home) {
-  run.town(line.town).people.line[index_of(home.person)] = k_none;
+void free_home(WorldRun& run, const Line& line, const TakenHome& home, How how) {
+  std::int32_t& held_by = run.town(line.town).people.line[index_of(home.person)];
+  tell_of(run, line.town, home.person, {.town = line.town, .line = held_by, .what = Happened::home_freed, .how = how});
+  held_by = k_none;
 }
 
 // Of people who use, who live where the line sells: users are who lines visit, and whose homes they take.
@@ -27,6 +29,7 @@ void find_home(WorldRun& run, std::int32_t number, base::Random& random) {
     const std::int32_t days = days_until(random, 365.25 / run.numbers().homes_days);
     line.homes.push_back({.person = person, .until = run.state.day + days});
     count(town, Outcome::homes_taken);
+    tell_of(run, line.town, person, {.town = line.town, .line = number, .amount = days, .what = Happened::home_taken});
     return;
   }
 }
@@ -37,7 +40,7 @@ void close_premises(WorldRun& run, Line& line) {
   const double rate = run.numbers().police_premises_per_year * run.lever(line.town, Lever::premises_closures);
   if (random.uniform01() >= daily(rate * static_cast<double>(line.homes.size()))) return;
   const auto which = static_cast<std::ptrdiff_t>(random.below(line.homes.size()));
-  free_home(run, line, line.homes[static_cast<std::size_t>(which)]);
+  free_home(run, line, line.homes[static_cast<std::size_t>(which)], How::premises_closed);
   line.homes.erase(line.homes.begin() + which);
   count(run.town(line.town), Outcome::premises_closed);
 }
@@ -45,7 +48,7 @@ void close_premises(WorldRun& run, Line& line) {
 }  // namespace
 
 void lose_homes(WorldRun& run, Line& line) {
-  for (const TakenHome& home : line.homes) free_home(run, line, home);
+  for (const TakenHome& home : line.homes) free_home(run, line, home, How::line_gone);
   line.homes.clear();
 }
 
@@ -55,8 +58,9 @@ void homes_day(WorldRun& run) {
     const People& people = run.town(line.town).people;
     std::erase_if(line.homes, [&](const TakenHome& home) {
       const PersonState state = people.state[index_of(home.person)];
-      const bool is_over = home.until <= run.state.day || state == PersonState::dead || state == PersonState::in_prison;
-      if (is_over) free_home(run, line, home);
+      const bool is_host_gone = state == PersonState::dead || state == PersonState::in_prison;
+      const bool is_over = home.until <= run.state.day || is_host_gone;
+      if (is_over) free_home(run, line, home, is_host_gone ? How::host_gone : How::time_was_up);
       return is_over;
     });
     close_premises(run, line);

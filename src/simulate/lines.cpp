@@ -19,47 +19,71 @@ void put_into(std::vector<std::int32_t>& numbers, std::int32_t number) {
   numbers.insert(std::ranges::lower_bound(numbers, number), number);
 }
 
-double pull_of(const WorldRun& run, std::int32_t number) {
-  const Parameters& numbers = run.numbers();
+// How many sell in a town beside how many did at the start; 1 where as many do.
+double sellers_beside_start(const WorldRun& run, std::int32_t number) {
   const Town& town = run.town(number);
-  const auto users = static_cast<double>(how_many(town, PersonKind::user, PersonState::active) + 1);
-  const double lines_expected = numbers.line_per_1000_users * static_cast<double>(town.users_start) / 1000;
+  const double lines_expected = run.numbers().line_per_1000_users * static_cast<double>(town.users_start) / 1000;
   const double rivals = (static_cast<double>(town.lines.size()) + 0.5) / (lines_expected + 0.5);
   const double locals =
       (static_cast<double>(town.local_sellers) + 1) / (static_cast<double>(town.local_sellers_start) + 1);
-  const double sellers = 0.25 + 0.75 * (rivals + locals) / 2;
-  return power(users, numbers.line_attraction_demand) * power(sellers, -numbers.line_competition_weight);
+  return 0.25 + 0.75 * (rivals + locals) / 2;
+}
+
+double room_for_sellers(const WorldRun& run, std::int32_t number) {
+  return power(sellers_beside_start(run, number), -run.numbers().line_competition_weight);
+}
+
+double pull_of(const WorldRun& run, std::int32_t number) {
+  const auto users = static_cast<double>(how_many(run.town(number), PersonKind::user, PersonState::active) + 1);
+  return power(users, run.numbers().line_attraction_demand) * room_for_sellers(run, number);
+}
+
+// Stops on the way deter as a longer journey would; within one place there is no way.
+bool is_way_watched(const WorldRun& run, std::int32_t hub, std::int32_t town) {
+  return run.lever(town, Lever::travel_stops) != 1.0 && run.state.hubs[index_of(hub)].town != town;
+}
+
+// How far the journey of today leaves a town attractive.
+double nearness_today(const WorldRun& run, std::int32_t hub, std::int32_t town) {
+  if (!is_way_watched(run, hub, town)) return run.nearness[index_of(hub)][index_of(town)];
+  const double minutes = run.minutes[index_of(hub)][index_of(town)];
+  return base::portable_exp(-run.numbers().line_minutes_decay * minutes * run.lever(town, Lever::travel_stops));
 }
 
 std::vector<double> attractions(const WorldRun& run, std::int32_t hub) {
-  const std::vector<double>& minutes = run.minutes[index_of(hub)];
   std::vector<double> all(run.pulls);
   for (std::size_t town = 0; town < all.size(); ++town) {
-    const auto number = static_cast<std::int32_t>(town);
-    const double stops = run.lever(number, Lever::travel_stops);
-    // Stops on the way deter as a longer journey would; within one place there is no way.
-    const bool is_as_usual = stops == 1.0 || run.state.hubs[index_of(hub)].town == number;
-    all[town] *= is_as_usual ? run.nearness[index_of(hub)][town]
-                             : base::portable_exp(-run.numbers().line_minutes_decay * minutes[town] * stops);
+    all[town] *= nearness_today(run, hub, static_cast<std::int32_t>(town));
   }
   return all;
+}
+
+// The market that was left; where its roads are watched more than usual, some turn to another instead, as a new line
+// would choose it.
+std::int32_t town_of_winner(const WorldRun& run, const Vacancy& vacancy, base::Random& random) {
+  if (!is_way_watched(run, vacancy.hub, vacancy.town)) return vacancy.town;
+  const double stays =
+      nearness_today(run, vacancy.hub, vacancy.town) / run.nearness[index_of(vacancy.hub)][index_of(vacancy.town)];
+  return random.uniform01() < stays ? vacancy.town : chosen_town(run, vacancy.hub, random);
 }
 
 // Who contends for a market that was left: the most violent is the likeliest to win it.
 void settle(WorldRun& run, const Vacancy& vacancy) {
   base::Random random = run.draw(Purpose::opening, vacancy.key);
   Hub& hub = run.state.hubs[index_of(vacancy.hub)];
-  const double mean = run.numbers().line_contestants * run.lever(hub.town, Lever::newcomers);
+  // A market that few sell in is wanted by more.
+  const double mean =
+      run.numbers().line_contestants * room_for_sellers(run, vacancy.town) * run.lever(hub.town, Lever::newcomers);
   const std::int64_t contestants = std::min(random.poisson(mean), hub.would_be);
   if (contestants == 0) return;
   double best = 0;
   for (std::int64_t i = 0; i < contestants; ++i) best = std::max(best, random.uniform01());
   // Two who want one market fight as often as the winner is violent.
-  if (contestants > 1 && random.uniform01() < best) count_fight(run, vacancy.town, random);
+  if (contestants > 1 && random.uniform01() < best) count_fight(run, {.town = vacancy.town}, random);
   --hub.would_be;
   open_line(run, {.key = mixed(vacancy.key, 1),
                   .hub = vacancy.hub,
-                  .town = vacancy.town,
+                  .town = town_of_winner(run, vacancy, random),
                   .capacity_for_violence = best,
                   .belief = run.numbers().violence_belief_start});
 }
@@ -119,11 +143,17 @@ void go_on_or_give_up(WorldRun& run) {
     const double lacking = is_new ? 1 : (3 - 2 * staffed) * (3 - 2 * staffed);
     if (random.uniform01() < daily(numbers.line_give_up_per_year * lacking)) {
       ++run.state.hubs[index_of(line.hub)].would_be;
-      close_line(run, number, {});
+      // Its market is left, as after an arrest, and others want it.
+      close_line(run, number, {.is_contested = true, .is_stock_seized = false, .how = How::gave_up});
       continue;
     }
     if (random.uniform01() < daily(numbers.line_number_change_per_year)) {
       count(run.town(line.town), Outcome::number_changes);
+      tell(run, {.town = line.town,
+                 .area = line.town,
+                 .line = number,
+                 .what = Happened::number_changed,
+                 .how = How::by_itself});
     }
   }
 }
@@ -169,6 +199,7 @@ std::int32_t open_line(WorldRun& run, const Opening& opening) {
   state.lines.push_back(std::move(line));
   state.open_lines.push_back(number);
   run.town(opening.town).lines.push_back(number);
+  tell(run, {.town = opening.town, .area = opening.town, .line = number, .what = Happened::line_opened});
   count(run.town(opening.town), Outcome::lines_opened);
   return number;
 }
@@ -181,10 +212,19 @@ void close_line(WorldRun& run, std::int32_t number, Closing closing) {
     const std::size_t import = import_of(drug);
     (closing.is_stock_seized ? run.state.drugs.seized[import] : hub.stock[import]) += line.stock[drug];
     if (closing.is_stock_seized) count(run.town(line.town), Outcome::grams_seized, line.stock[drug]);
+    if (closing.is_stock_seized) {
+      tell(run, {.town = line.town,
+                 .area = line.town,
+                 .line = number,
+                 .amount = line.stock[drug],
+                 .what = Happened::stock_seized,
+                 .how = drug == 0 ? How::heroin : How::cocaine});
+    }
     line.stock[drug] = 0;
   }
   lose_carriers(run, line);
   lose_homes(run, line);
+  tell(run, {.town = line.town, .area = line.town, .line = number, .what = Happened::line_closed, .how = closing.how});
   line.closed_day = run.state.day;
   take_from(run.state.open_lines, number);
   take_from(run.town(line.town).lines, number);
@@ -205,6 +245,7 @@ void move_line(WorldRun& run, std::int32_t number, base::Random& random) {
   line.town = town;
   line.opened_day = run.state.day;  // It has to make itself known again.
   put_into(run.town(town).lines, number);
+  tell(run, {.town = town, .area = town, .line = number, .what = Happened::line_moved});
 }
 
 void lines_day(WorldRun& run) {

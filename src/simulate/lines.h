@@ -23,6 +23,7 @@ std::int32_t open_line(WorldRun& run, const Opening& opening);
 struct Closing {
   bool is_contested = false;
   bool is_stock_seized = false;
+  How how = How::gave_up;
 };
 void close_line(WorldRun& run, std::int32_t number, Closing closing);
 

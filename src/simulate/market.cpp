@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "simulate/arrests.h"
 #include "simulate/market.h"
 #include "simulate/mechanisms.h"
 
@@ -24,6 +25,11 @@ double price_at_start(const Parameters& numbers, std::size_t drug) {
 
 double buyers(const Town& town, std::size_t drug) {
   return drug == 2 ? town.powder_users : static_cast<double>(how_many(town, PersonKind::user, PersonState::active));
+}
+
+// How much of a drug each buyer takes beside how much at the start; sellers keep up with it.
+double appetite(const WorldRun& run, std::int32_t number, std::size_t drug) {
+  return drug == 1 ? run.lever(number, Lever::crack) : 1.0;
 }
 
 // What one line can sell in a day, in bulk milligrams at the day's purity.
@@ -64,9 +70,11 @@ struct Offer {
 };
 
 // What is sold of one drug, and by whom.
-Offer sell_all(WorldRun& run, Town& town, std::size_t drug, double bulk_wanted) {
-  Offer can{.by_locals = locals_can_sell(run, town, drug), .by_lines = 0};
-  for (const std::int32_t number : town.lines) can.by_lines += line_can_sell(run, run.line(number), drug);
+Offer sell_all(WorldRun& run, std::int32_t place, std::size_t drug, double bulk_wanted) {
+  Town& town = run.town(place);
+  const double more = appetite(run, place, drug);
+  Offer can{.by_locals = locals_can_sell(run, town, drug) * more, .by_lines = 0};
+  for (const std::int32_t number : town.lines) can.by_lines += line_can_sell(run, run.line(number), drug) * more;
   const double all = can.by_locals + can.by_lines;
   const double share = all > bulk_wanted ? bulk_wanted / all : 1.0;
   Offer sold;
@@ -74,7 +82,7 @@ Offer sell_all(WorldRun& run, Town& town, std::size_t drug, double bulk_wanted) 
   remember(town.local_sales[drug], can.by_locals * share);
   for (const std::int32_t number : town.lines) {
     Line& line = run.line(number);
-    const double bulk = line_can_sell(run, line, drug) * share;
+    const double bulk = line_can_sell(run, line, drug) * more * share;
     sold.by_lines += sell(town, drug, bulk, line.stock[drug]);
     remember(line.sales[drug], bulk);
   }
@@ -119,9 +127,9 @@ void market_day(WorldRun& run, std::int32_t number) {
   double pounds_all = 0;
   for (std::size_t drug = 0; drug < k_drugs; ++drug) {
     const double true_price = town.price[drug] / town.purity[drug];
-    const double wanted = start_demand_milligrams(numbers, buyers(town, drug), drug) *
+    const double wanted = start_demand_milligrams(numbers, buyers(town, drug), drug) * appetite(run, number, drug) *
                           power(true_price, numbers.market_elasticity) / town.purity[drug];
-    const Offer sold = sell_all(run, town, drug, wanted);
+    const Offer sold = sell_all(run, number, drug, wanted);
     const double pounds_per_milligram = price_at_start(numbers, drug) * town.price[drug] / k_milligrams_per_gram;
     pounds_lines += sold.by_lines * pounds_per_milligram;
     if (drug != 2) pounds_all += (sold.by_lines + sold.by_locals) * pounds_per_milligram;
@@ -139,6 +147,7 @@ void local_sellers_day(WorldRun& run, std::int32_t number) {
   const std::int64_t arrested = random.binomial(town.local_sellers, arrest);
   town.local_sellers -= arrested;
   count(town, Outcome::local_sellers_arrested, arrested);
+  tell_of_local_sellers(run, number, arrested);
   count(town, Outcome::drug_offences_recorded, arrested);
   // Places that lines do not hold are filled again.
   const double room = static_cast<double>(town.local_sellers_start) * (1 - town.line_share);

@@ -19,6 +19,7 @@ const std::array<LeverWords, k_levers>& lever_words() {
       {"safeguarding", "how often a missing episode or an arrest leads to a referral that helps"},
       {"beginning", "people who begin to use"},
       {"recording", "police effort in searching and recording"},
+      {"crack", "how much crack each who uses it takes, and violence under its influence"},
   }};
   return k_words;
 }

@@ -83,8 +83,9 @@ enum class Lever : std::uint8_t {
   safeguarding,
   beginning,
   recording,
+  crack,
 };
-inline constexpr std::size_t k_levers = 15;
+inline constexpr std::size_t k_levers = 16;
 using Levers = std::array<double, k_levers>;
 
 // What is struck once, on a day.

@@ -44,6 +44,7 @@ constexpr std::array<OutcomeWords, k_outcomes> k_words{{
     {"robberies", OutcomeKind::count, "robbery for money to buy (economic)"},
     {"assaults_intoxicated", OutcomeKind::count, "violence under the influence (psychopharmacological)"},
     {"homicides", OutcomeKind::count, "homicides, all three together"},
+    {"homicides_other", OutcomeKind::count, "homicides that have nothing to do with drugs"},
     {"violence_recorded", OutcomeKind::count, "acts of violence that police record"},
     {"drug_offences_recorded", OutcomeKind::count, "drug offences that police record: a measure of their effort"},
     {"admissions_drugs", OutcomeKind::count, "admissions to hospital, poisoned"},

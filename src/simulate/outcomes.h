@@ -53,6 +53,7 @@ enum class Outcome : std::uint8_t {
   robberies,
   assaults_intoxicated,
   homicides,
+  homicides_other,
   violence_recorded,
   drug_offences_recorded,
   admissions_drugs,
@@ -70,7 +71,7 @@ enum class Outcome : std::uint8_t {
   grams_seized,
   pounds_lines_sold,
 };
-inline constexpr std::size_t k_outcomes = 54;
+inline constexpr std::size_t k_outcomes = 55;
 
 enum class OutcomeKind : std::uint8_t { stock, index, count, amount };
 

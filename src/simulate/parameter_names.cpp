@@ -105,6 +105,7 @@ constexpr std::array k_names{
     ParameterName{"violence.death_systemic", &Parameters::violence_death_systemic},
     ParameterName{"violence.death_economic", &Parameters::violence_death_economic},
     ParameterName{"violence.death_intoxicated", &Parameters::violence_death_intoxicated},
+    ParameterName{"violence.other_homicides_per_million", &Parameters::violence_other_homicides_per_million},
     ParameterName{"violence.admission", &Parameters::violence_admission},
     ParameterName{"violence.recorded", &Parameters::violence_recorded},
     ParameterName{"cost.homicide", &Parameters::cost_homicide},

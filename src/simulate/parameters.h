@@ -103,6 +103,7 @@ struct Parameters {
   double violence_death_systemic = 0;
   double violence_death_economic = 0;
   double violence_death_intoxicated = 0;
+  double violence_other_homicides_per_million = 0;
   double violence_admission = 0;
   double violence_recorded = 0;
   double cost_homicide = 0;

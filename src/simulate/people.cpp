@@ -108,6 +108,7 @@ void admit(WorldRun& run, std::int32_t number) {
     if (in_treatment + 1 > places || run.state.day - first.since < wait_days) break;
     set_state(town, first.person, PersonState::in_treatment);
     schedule_next(run, number, first.person);
+    tell_of(run, number, first.person, {.town = number, .what = Happened::treatment_started});
     count(town, Outcome::treatment_starts);
     ++admitted;
   }
@@ -137,24 +138,38 @@ void user_event(WorldRun& run, std::int32_t number, std::int32_t person, PersonE
   Town& town = run.town(number);
   const std::size_t at = index_of(person);
   base::Random random = run.draw(Purpose::person, person_key(number, person, town.people.generation[at]));
+  const auto tells = [&](Happened what, How how = How::none) {
+    tell_of(run, number, person, {.town = number, .what = what, .how = how});
+  };
   switch (event) {
     case PersonEvent::seek:
+      tells(Happened::treatment_sought);
       town.waiting.push_back({.person = person, .since = run.state.day});
       return move_to(run, number, person, PersonState::waiting);
     case PersonEvent::give_up:
+      tells(Happened::treatment_given_up);
       std::erase_if(town.waiting, [&](const Waiting& waiting) { return waiting.person == person; });
       return move_to(run, number, person, PersonState::active);
     case PersonEvent::leave_treatment: {
       const bool has_stopped = random.uniform01() < run.numbers().treatment_completes;
+      tells(Happened::treatment_left, has_stopped ? How::completed : How::dropped_out);
       return move_to(run, number, person, has_stopped ? PersonState::stopped : PersonState::active);
     }
     case PersonEvent::admission:
       // Less in what is sold, fewer poisoned by it.
-      if (random.uniform01() < town.purity[0]) count(town, Outcome::admissions_drugs);
+      if (random.uniform01() < town.purity[0]) {
+        count(town, Outcome::admissions_drugs);
+        tells(Happened::admitted);
+      }
       return schedule_next(run, number, person);
-    case PersonEvent::die: count(town, Outcome::deaths_users); return set_state(town, person, PersonState::dead);
+    case PersonEvent::die:
+      count(town, Outcome::deaths_users);
+      tells(Happened::died);
+      return set_state(town, person, PersonState::dead);
     case PersonEvent::stop: return move_to(run, number, person, PersonState::stopped);
-    case PersonEvent::prison: return move_to(run, number, person, PersonState::in_prison);
+    case PersonEvent::prison:
+      tells(Happened::prison_in, How::stole_to_buy);
+      return move_to(run, number, person, PersonState::in_prison);
     case PersonEvent::relapse: return move_to(run, number, person, PersonState::active);
     default: CHECK(false);
   }
@@ -169,6 +184,8 @@ void person_event(WorldRun& run, std::int32_t number, std::int32_t person) {
     case PersonEvent::at_risk_again: return move_to(run, number, person, PersonState::at_risk);
     case PersonEvent::release: {
       const bool is_user = town.people.kind[index_of(person)] == PersonKind::user;
+      tell_of(run, number, person,
+              {.town = number, .what = Happened::prison_out, .how = is_user ? How::stole_to_buy : How::carried});
       return move_to(run, number, person, is_user ? PersonState::active : PersonState::safe);
     }
     default: return user_event(run, number, person, event);

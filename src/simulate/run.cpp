@@ -12,7 +12,17 @@ namespace {
 
 constexpr double k_millionths = 1e6;
 
+void tell_of_town_day(WorldRun& run, std::int32_t number) {
+  if (run.listener == nullptr) return;
+  const Town& town = run.town(number);
+  run.listener->days_by_town[index_of(number)].push_back(
+      {.recording = run.lever(number, Lever::recording),
+       .purity = town.purity,
+       .users_active = how_many(town, PersonKind::user, PersonState::active)});
+}
+
 void add_stocks(WorldRun& run, std::int32_t number) {
+  tell_of_town_day(run, number);
   Town& town = run.town(number);
   const auto users = [&](PersonState state) { return how_many(town, PersonKind::user, state); };
   count(town, Outcome::lines_open, std::ssize(town.lines));

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "simulate/toml_internal.h"
-#include "simulate/world_file.h"
 
 namespace throughline::simulate {
 
@@ -14,13 +13,6 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr double k_multiply_most = 100;
-
-// A scenario's text, and the run it is for.
-struct ScenarioText {
-  const TomlText& source;
-  const World& world;
-  std::int32_t days = 0;
-};
 
 Result<std::int32_t> day_in(const ScenarioText& text, const toml::table& table, std::string_view key,
                             std::int32_t missing) {
@@ -157,21 +149,24 @@ Result<Strike> strike_in(const ScenarioText& text, const toml::table& table) {
 
 }  // namespace
 
+Result<Scenario> scenario_in(const ScenarioText& text, const toml::table& table, std::string_view otherwise) {
+  TRY(check_keys(text.source, table, {"name", "change", "strike"}));
+  Scenario scenario;
+  const std::string name = TRY(text_in(text.source, table, "name"));
+  scenario.name = name.empty() ? std::string(otherwise) : name;
+  for (const toml::table* change : TRY(tables_in(text.source, table, "change"))) {
+    scenario.actions.push_back(TRY(change_in(text, *change)));
+  }
+  for (const toml::table* strike : TRY(tables_in(text.source, table, "strike"))) {
+    scenario.strikes.push_back(TRY(strike_in(text, *strike)));
+  }
+  return scenario;
+}
+
 Result<Scenario> read_scenario(std::string_view text, std::string_view file, const World& world, std::int32_t days) {
   const TomlText source{text, file};
   const toml::table root = TRY(parsed_toml(source));
-  TRY(check_keys(source, root, {"name", "change", "strike"}));
-  const ScenarioText scenario_text{source, world, days};
-  Scenario scenario;
-  const std::string name = TRY(text_in(source, root, "name"));
-  scenario.name = name.empty() ? std::string(file) : name;
-  for (const toml::table* table : TRY(tables_in(source, root, "change"))) {
-    scenario.actions.push_back(TRY(change_in(scenario_text, *table)));
-  }
-  for (const toml::table* table : TRY(tables_in(source, root, "strike"))) {
-    scenario.strikes.push_back(TRY(strike_in(scenario_text, *table)));
-  }
-  return scenario;
+  return scenario_in({source, world, days}, root, file);
 }
 
 }  // namespace throughline::simulate

@@ -67,6 +67,16 @@ Result<double> number_in(const TomlText& source, const toml::table& table, const
   return *number;
 }
 
+Result<std::int64_t> whole_in(const TomlText& source, const toml::table& table, const NumberWanted& wanted) {
+  const double number = TRY(number_in(source, table, wanted));
+  const auto whole = static_cast<std::int64_t>(number);
+  if (static_cast<double>(whole) == number) return whole;
+  const toml::node* node = table.get(wanted.key);
+  return Error{
+      ErrorKind::bad_command, "not_whole", fmt::format("{} is {}, no whole number", wanted.key, plain_number(number)),
+      source.place(node == nullptr ? static_cast<const toml::node&>(table) : *node), "Write it without a fraction"};
+}
+
 Result<std::string> text_in(const TomlText& source, const toml::table& table, std::string_view key) {
   const toml::node* node = table.get(key);
   if (node == nullptr) return std::string();

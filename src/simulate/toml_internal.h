@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "simulate/world_file.h"
 
 namespace throughline::simulate {
 
@@ -41,6 +42,10 @@ struct NumberWanted {
 [[nodiscard]] base::Result<double> number_in(const TomlText& source, const toml::table& table,
                                              const NumberWanted& wanted);
 
+// The same of a whole number. Error "not_whole" too.
+[[nodiscard]] base::Result<std::int64_t> whole_in(const TomlText& source, const toml::table& table,
+                                                  const NumberWanted& wanted);
+
 // Text, or empty where there is none. Error "not_text".
 [[nodiscard]] base::Result<std::string> text_in(const TomlText& source, const toml::table& table, std::string_view key);
 
@@ -54,5 +59,16 @@ struct NumberWanted {
 
 // True or false, the latter where the key is not there. Error "not_true_or_false".
 [[nodiscard]] base::Result<bool> truth_in(const TomlText& source, const toml::table& table, std::string_view key);
+
+// A scenario's text, and the run it is for.
+struct ScenarioText {
+  const TomlText& source;
+  const World& world;
+  std::int32_t days = 0;
+};
+
+// As read_scenario, from a table of a larger file; without a name it is called `otherwise`.
+[[nodiscard]] base::Result<Scenario> scenario_in(const ScenarioText& text, const toml::table& table,
+                                                 std::string_view otherwise);
 
 }  // namespace throughline::simulate

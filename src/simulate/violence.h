@@ -7,7 +7,14 @@
 
 namespace throughline::simulate {
 
-// A fight in the town of that number, with what may come of it: a death, an admission, a record.
-void count_fight(WorldRun& run, std::int32_t number, base::Random& random);
+// Where two sellers fight; which lines, where both have one.
+struct Fight {
+  std::int32_t town = k_none;
+  std::int32_t line = k_none;
+  std::int32_t other = k_none;
+};
+
+// A fight, with what may come of it: a death, an admission, a record.
+void count_fight(WorldRun& run, const Fight& fight, base::Random& random);
 
 }  // namespace throughline::simulate

@@ -6,6 +6,7 @@
 
 #include "simulate/chance.h"
 #include "simulate/model.h"
+#include "simulate/observe/happening.h"
 #include "simulate/parameters.h"
 #include "simulate/state.h"
 
@@ -27,6 +28,7 @@ struct WorldRun {
   std::vector<double> pulls;                  // What draws lines to each town, wherever from, as last looked at.
   std::vector<Levers> levers;                 // Of the day, by town.
   State state;
+  Happenings* listener = nullptr;  // Who is told what happens; nobody in most runs. Not owned.
 
   [[nodiscard]] const Parameters& numbers() const { return input.parameters; }
   [[nodiscard]] double lever(std::int32_t town, Lever which) const {
@@ -49,6 +51,22 @@ struct WorldRun {
 // A yearly rate as the probability of a day.
 [[nodiscard]] inline double daily(double rate_per_year) {
   return rate_per_year <= 0 ? 0.0 : 1.0 - base::portable_exp(-rate_per_year / 365.25);
+}
+
+// Adds it to the list of its area on the day that is run; where it has no person, give the town as area.
+inline void tell(WorldRun& run, Happening happening) {
+  if (run.listener == nullptr) return;
+  happening.day = run.state.day;
+  run.listener->by_area[index_of(happening.area)].push_back(happening);
+}
+
+// The same of a person, by their area and row.
+inline void tell_of(WorldRun& run, std::int32_t area, std::int32_t person, Happening happening) {
+  if (run.listener == nullptr) return;
+  happening.area = area;
+  happening.person = person;
+  happening.generation = run.town(area).people.generation[index_of(person)];
+  tell(run, happening);
 }
 
 }  // namespace throughline::simulate

@@ -5,6 +5,8 @@
 import { chromium, Run } from "./harness.mjs";
 import { sign_in, start_server } from "./server.mjs";
 import { claims_tests } from "./claims.mjs";
+import { decide_tests } from "./decide.mjs";
+import { profile_tests } from "./profile.mjs";
 import { desk_tests } from "./desk.mjs";
 import { home_tests } from "./home.mjs";
 import { measure_tests } from "./measure.mjs";
@@ -29,6 +31,8 @@ try {
   await home_tests(run);
   await measure_tests(run);
   await claims_tests(run);
+  await decide_tests(run);
+  await profile_tests(run);
   await search_tests(run);
   await pages_looks(run);
   await people_tests(run);

@@ -256,6 +256,18 @@ class ApiTest(program.ProgramTest):
             ("getAgreement", "GET", "/api/review/agreement", None), ("getAccuracy", "GET", "/api/review/accuracy", None),
         )
 
+    def decide_calls(self, person):
+        """Of the market model, with a comparison of the person's own; tests/contract/simulate_api_test.py asks more of them."""
+        asked = {"scenario": '[[change]]\nlever = "imports"\nmultiply = 0.5\n', "days": "28", "replicates": "5"}
+        begun = person.must("POST", "/api/simulate/comparisons", asked).json["job"]
+        self.ended(person, begun)
+        return (
+            ("getModel", "GET", "/api/simulate/model", None), ("getModelDescription", "GET", "/api/simulate/model/description", None),
+            ("readScenario", "POST", "/api/simulate/scenarios", {"scenario": asked["scenario"]}),
+            ("startComparison", "POST", "/api/simulate/comparisons", asked), ("getComparison", "GET", f"/api/simulate/comparisons/{begun}", None),
+            ("getComparisonFile", "GET", f"/api/simulate/comparisons/{begun}/files/manifest.json", None),
+        )
+
     def calls(self, person, owner):
         """(operation, method, path, body) of everything that can be asked of an agency's objects without ending the tests."""
         upload = self.founder.upload("2025-03-essex-street.csv", program.street_text({}).encode()).json["upload"] if owner else "none"
@@ -278,6 +290,7 @@ class ApiTest(program.ProgramTest):
             ("endSessions", "DELETE", f"/api/accounts/{self.target(owner)}/sessions", None),
         )
         yield from self.people_calls()
+        yield from self.decide_calls(person)
         self.founder.send("DELETE", f"/api/uploads/{upload}")
 
     @staticmethod

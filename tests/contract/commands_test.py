@@ -8,7 +8,7 @@ from program import BAD_COMMAND, DONE, EXAMPLES, FINDINGS, LOGIN, REFUSED, WORLD
 VERBS = [
     "init", "ingest", "records", "trace", "quality", "measure", "audit", "accounts", "mappings", "backup", "restore", "compact", "erase", "demo",
     "link", "review", "who", "cohort",
-    "hidden", "index", "disparity", "sentinel", "activity", "watch", "hotspots", "claim", "simulate",
+    "hidden", "index", "disparity", "sentinel", "activity", "watch", "hotspots", "profile", "plan", "claim", "define", "trend", "gap", "lag", "simulate", "score",
 ]
 
 
@@ -159,8 +159,13 @@ class Json(ProgramTest):
                 answer = self.workspace.json(verb, *arguments)
                 self.assertIn(answer.status, range(6))
                 self.assert_document(answer)
-        for arguments in (("mappings", "list"), ("mappings", "show", "police-uk-street")):
+        lag = ("lag", "searches.drugs", "drug_arrests.drugs", "--window", "0..1", "--hypothesis", "more searches, more arrests")
+        for arguments in (("mappings", "list"), ("mappings", "show", "police-uk-street"), ("define", "list"), ("define", "show", "drug-offence"),
+                          ("define", "compare", "drug death"), ("define", "show", "drug-offense"), ("gap",), lag, lag[:5],
+                          ("trend", "--published", "drug_deaths.misuse"), ("trend", "--published", "homicide_eurostat", "--rank"),
+                          ("claim", "the incidence of searches for drugs fell 61 per cent from 2012 to 2018")):
             self.assert_document(call(*arguments, "--json"))
+        self.assertEqual(call("trend", "--published", "homicide_eurostat", "--rank").status, REFUSED)
         self.assert_document(Workspace(self.folder / "brought-back").json("restore", str(self.folder / "copy")))
 
     def assert_document(self, answer):

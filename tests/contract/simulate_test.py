@@ -111,6 +111,204 @@ class Simulate(unittest.TestCase):
             elif "= {" in line:
                 self.assertIn(f"`{group}.{line.split(' =')[0]}`", text)
 
+    def observe_to(self, name, *arguments):
+        answer = self.simulate("observe", "--days", 20, "--output", self.folder / name, *arguments)
+        self.assertEqual(answer.status, DONE, str(answer))
+        return answer, self.folder / name
+
+    def test_what_agencies_would_hold_is_the_same_at_one_thread_and_at_four(self):
+        answer, one = self.observe_to("one", "--threads", 1)
+        _, four = self.observe_to("four", "--threads", 4)
+        files = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
+        self.assertEqual(files, sorted(path.relative_to(four) for path in four.rglob("*") if path.is_file()))
+        for file in files:
+            self.assertEqual((one / file).read_bytes(), (four / file).read_bytes(), file)
+        manifest = json.loads((one / "manifest.json").read_text())
+        for told in manifest["files"]:
+            self.assertEqual(hashlib.sha256((one / told["file"]).read_bytes()).hexdigest(), told["sha256"])
+        rows = answer.rows("file", "rows")
+        self.assertEqual({row["file"] for row in rows}, {told["file"] for told in manifest["files"]})
+        self.assertEqual((one / "truth").stat().st_mode & 0o777, 0o700)
+        self.assertNotIn("seed", manifest)
+
+    def test_extracts_are_not_written_over_others_and_figures_of_agencies_are_checked(self):
+        _, folder = self.observe_to("one")
+        again = self.simulate("observe", "--days", 20, "--output", folder)
+        self.assertEqual((again.status, again.error["code"]), (BAD_COMMAND, "output_taken"), str(again))
+        mine = self.folder / "mine.toml"
+        for text, words in (
+            ("[crime-reports]\ndetecton = 0.5\n", "Did you mean crime-reports.detection?"),
+            ('[agency."Esex Police".crime-reports]\ndetection = 1\n', "Did you mean Essex Police?"),
+            ("[police]\neffort = 11\n", f"{mine} line 2"),
+        ):
+            mine.write_text(text)
+            answer = call("simulate", "observe", "--days", 20, "--agencies", mine, "--output", self.folder / "other", "--quiet")
+            self.assertEqual(answer.status, BAD_COMMAND, str(answer))
+            self.assertIn(words, answer.err)
+            self.assertFalse((self.folder / "other").exists())
+
+    def study(self, name, *arguments):
+        return self.simulate("sensitivity", "--days", 14, "--vary", "line.contestants,violence.contests_per_year", "--outcomes", "fights,lines_open",
+                             "--output", self.folder / name, *arguments)
+
+    def test_a_study_of_sensitivity_ranks_what_it_varies(self):
+        for method, number, runs, columns in (
+            ("morris", "--trajectories", 3, ["outcome", "parameter", "mu_star", "low", "high", "mu", "sigma", "noise_floor"]),
+            ("sobol", "--samples", 4, ["outcome", "parameter", "first", "first_low", "first_high", "total", "total_low", "total_high", "noise_floor"]),
+        ):
+            answer = self.study(method, "--method", method, number, runs)
+            self.assertEqual(answer.status, DONE, str(answer))
+            self.assertEqual([table["name"] for table in answer.tables()], ["lines_open", "fights"])
+            with (self.folder / method / "indices.csv").open(newline="") as file:
+                rows = list(csv.DictReader(file))
+            self.assertEqual(list(rows[0]), columns)
+            self.assertEqual({row["parameter"] for row in rows}, {"line.contestants", "violence.contests_per_year"})
+            manifest = json.loads((self.folder / method / "manifest.json").read_text())
+            for name, told in manifest["files"].items():
+                self.assertEqual(hashlib.sha256((self.folder / method / name).read_bytes()).hexdigest(), told)
+
+    def test_a_study_goes_on_to_the_same_bytes_without_a_torn_line(self):
+        self.assertEqual(self.study("whole", "--trajectories", 3).status, DONE)
+        self.assertEqual(self.study("parts", "--trajectories", 3).status, DONE)
+        runs = self.folder / "parts/runs.csv"
+        lines = runs.read_text().splitlines(keepends=True)
+        self.assertEqual(len(lines), 1 + 9 + 3)
+        # As it was left by an interrupt: out of order, the last line half written.
+        runs.write_text("".join([lines[0], lines[5], lines[2]]) + lines[3][:-4])
+        for name in ("indices.csv", "manifest.json"):
+            (self.folder / "parts" / name).unlink()
+        self.assertEqual(self.study("parts", "--trajectories", 3, "--resume").status, DONE)
+        for name in ("runs.csv", "indices.csv", "manifest.json", "plan.json"):
+            self.assertEqual((self.folder / "whole" / name).read_bytes(), (self.folder / "parts" / name).read_bytes(), name)
+
+    def test_a_plan_is_not_mixed_with_another(self):
+        self.assertEqual(self.study("one", "--trajectories", 2).status, DONE)
+        for arguments, code, words in (
+            (("--trajectories", 2), "output_taken", "--resume"),
+            (("--trajectories", 3, "--resume"), "plan_other", "rounds differs"),
+            (("--trajectories", 2, "--seed", 9, "--resume"), "plan_other", "seed differs"),
+        ):
+            answer = self.study("one", *arguments)
+            self.assertEqual((answer.status, answer.error["code"]), (BAD_COMMAND, code), str(answer))
+            self.assertIn(words, str(answer.error))
+        runs = self.folder / "one/runs.csv"
+        runs.write_text(runs.read_text() + "what,is,this\n")
+        answer = self.study("one", "--trajectories", 2, "--resume")
+        self.assertEqual((answer.status, answer.error["code"]), (DAMAGED, "runs_damaged"), str(answer))
+        self.assertIn("runs.csv line 10", str(answer.error))
+
+    ACCEPTANCE = """world = "small"
+[[design]]
+name = "sums"
+[[design]]
+name = "runs"
+days = 14
+scale = 0.1
+[[criterion]]
+name = "few, or not"
+what = "contestants"
+source = "a test"
+design = "sums"
+top = [{ parameter = "line.contestants" }]
+high = 2
+[[criterion]]
+name = "seldom"
+what = "fights"
+source = "a test"
+design = "runs"
+top = [{ outcome = "fights" }]
+high = 1000
+share_least = 0.95
+"""
+
+    def test_an_ensemble_is_drawn_judged_and_compared_over(self):
+        mine = self.folder / "acceptance.toml"
+        mine.write_text(self.ACCEPTANCE)
+        drawn = ("ensemble", "--draws", 12, "--acceptance", mine, "--output")
+        answer = self.simulate(*drawn, self.folder / "drawn")
+        self.assertEqual(answer.status, DONE, str(answer))
+        counts = {row["criterion"]: row for row in answer.rows("criterion", "judged", "failed", "over_accepted")}
+        failed = counts["few, or not"]["failed"]
+        self.assertTrue(0 < failed < 12, counts)
+        self.assertEqual(counts["seldom"]["judged"], 12 - failed, "what fails a sum is not run")
+        self.assertEqual(counts["seldom"]["over_accepted"], "holds")
+        with (self.folder / "drawn/draws.csv").open(newline="") as file:
+            draws = list(csv.DictReader(file))
+        self.assertEqual([int(row["draw"]) for row in draws], list(range(12)))
+        self.assertEqual({row["failed"] for row in draws if row["accepted"] == "no"}, {"few, or not"})
+        with (self.folder / "drawn/ensemble.csv").open(newline="") as file:
+            members = list(csv.DictReader(file))
+        self.assertEqual(len(members), 12 - failed)
+        self.assertTrue(all(float(member["line.contestants"]) <= 2 for member in members))
+        # Gone on with after an interrupt it comes to the same.
+        self.assertEqual(self.simulate(*drawn, self.folder / "again").status, DONE)
+        kept = self.folder / "again/draws.csv"
+        kept.write_text("".join(kept.read_text().splitlines(keepends=True)[:5]) + "5,ye")
+        self.assertEqual(self.simulate(*drawn, self.folder / "again", "--resume").status, DONE)
+        for name in ("draws.csv", "ensemble.csv", "criteria.csv", "manifest.json"):
+            self.assertEqual((self.folder / "drawn" / name).read_bytes(), (self.folder / "again" / name).read_bytes(), name)
+        self.compare_over(self.folder / "drawn/ensemble.csv")
+
+    def compare_over(self, ensemble):
+        output = self.folder / "compared"
+        answer = self.simulate("compare", "--scenario", SCENARIOS / "no_change.toml", "--days", 14, "--ensemble", ensemble, "--members", 3, "--output", output)
+        self.assertEqual(answer.status, DONE, str(answer))
+        with (output / "differences.csv").open(newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual({(row["difference"], row["low"], row["share_between"]) for row in rows}, {("0", "", "")})
+        manifest = json.loads((output / "manifest.json").read_text())
+        self.assertEqual(manifest["members"], 3)
+        self.assertIn("parameters", manifest)
+        self.assertIn("the outermost of the 3 accepted sets", str(answer))
+
+    def test_the_built_in_ensemble_carries_doubt_and_tells_it_by_rival(self):
+        output = self.folder / "compared"
+        scenario = self.folder / "effort.toml"
+        scenario.write_text('name = "effort"\n[[change]]\nlever = "recording"\nmultiply = 2\n')
+        answer = self.simulate("compare", "--scenario", scenario, "--days", 14, "--ensemble", "built-in", "--members", 6, "--output", output)
+        self.assertEqual(answer.status, DONE, str(answer))
+        rows = {row["outcome"]: row for row in answer.rows("outcome", "difference", "low", "high", "share_between")}
+        self.assertGreater(rows["drug_offences_recorded"]["low"], 0)
+        self.assertLess(rows["drug_offences_recorded"]["low"], rows["drug_offences_recorded"]["high"])
+        self.assertIn("doubt about the parameters", str(answer))
+        with (output / "rivals.csv").open(newline="") as file:
+            rivals = list(csv.DictReader(file))
+        self.assertIn("line.revenue_per_year", {row["parameter"] for row in rivals})
+        self.assertLessEqual({row["figure"] for row in rivals if row["parameter"] == "line.revenue_per_year"}, {"80000", "800000"})
+
+    def test_what_is_wrong_with_studies_and_ensembles_is_said(self):
+        mine = self.folder / "mine.toml"
+        mine.write_text("[factor]\nassumption = 1.5\nsource = 1.1\n[[prior]]\nname = \"line.contestant\"\nfixed = true\n")
+        old = self.folder / "old.csv"
+        old.write_text("draw,model_version,line.contestants\n0,1,2\n")
+        set_by_hand = self.folder / "set.toml"
+        set_by_hand.write_text("line.contestants = 3\n")
+        none = self.folder / "none.toml"
+        none.write_text('world = "small"\n')
+        over = ("compare", "--scenario", SCENARIOS / "no_change.toml", "--days", 14, "--ensemble", "built-in")
+        drawn = ("ensemble", "--draws", 2, "--output", self.folder / "drawn")
+        for arguments, words in (
+            (("sensitivity",), "Nobody said where the runs go"),
+            (("sensitivity", "--output", self.folder / "a", "--vary", "line.contestant"), "Did you mean line.contestants?"),
+            (("sensitivity", "--output", self.folder / "a", "--outcomes", "figths"), "Did you mean fights?"),
+            (("sensitivity", "--output", self.folder / "a", "--method", "moris"), "Say morris"),
+            (("sensitivity", "--output", self.folder / "a", "--resume"), "Run without --resume first"),
+            (("ensemble",), "Nobody said where the draws go"),
+            (drawn + ("--priors", mine), f"{mine} line 4). Did you mean line.contestants?"),
+            (drawn + ("--acceptance", mine), "There is no setting factor"),
+            (drawn + ("--world", "england-and-wales"), "Draws are held against runs of small"),
+            (drawn + ("--days", 30), "lengths of their own"),
+            (drawn + ("--scenario", SCENARIOS / "no_change.toml"), "without a scenario"),
+            (("compare", "--scenario", SCENARIOS / "no_change.toml", "--ensemble", old), "version 1 of the model"),
+            (over + ("--replicates", 20), "--member-pairs says how many pairs"),
+            (over + ("--by-place", "--output", self.folder / "a"), "no differences by place"),
+            (over + ("--parameters", set_by_hand), "line.contestants is set to 3, but every member has a value of its own"),
+            (drawn + ("--acceptance", none), "every draw would be accepted"),
+        ):
+            answer = call("simulate", *arguments, "--quiet")
+            self.assertEqual(answer.status, BAD_COMMAND, str(answer))
+            self.assertIn(words, answer.err)
+
     def test_what_is_wrong_is_said_with_the_nearest_name(self):
         mine = self.folder / "mine.toml"
         mine.write_text("[line]\nclosing_probabilty = 0.8\n")

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "base/check.h"
 
@@ -187,9 +190,36 @@ std::string_view name_of(ActivityVerdict verdict) {
   CHECK(false && "a verdict without a name");
 }
 
-JointReading joint_reading(const ActivityInput& input, const ReadingOptions& options) {
-  CHECK(options.size_min > 0 && options.size_min < 1 && input.people_before > 0 && input.people_after > 0);
+namespace {
+
+// A part whose last count is not whole yet says nothing of which way it went.
+ActivityPart without_incomplete(ActivityPart part, JointReading& reading) {
+  const auto refusal = refuse(Use::report_latest_period, part.caveats, {.reaches_latest = part.reaches_latest});
+  if (!refusal || !part.counts) return part;
+  reading.refused.push_back(fmt::format("{}: {}", part.name, text_of(*refusal)));
+  part.counts.reset();
+  return part;
+}
+
+// "Less there" is a fall told as an improvement.
+void forbid_unpaired(JointReading& reading) {
+  if (reading.verdict != ActivityVerdict::less_there && reading.verdict != ActivityVerdict::both_less) return;
+  const bool is_paired =
+      std::ranges::any_of(reading.independent, [](const ReadPart& part) { return part.counts.has_value(); });
+  const auto refusal = refuse(Use::report_fall_as_improvement, reading.caveats, {.is_paired_independently = is_paired});
+  if (!refusal) return;
+  reading.verdict = ActivityVerdict::cannot_tell;
+  reading.why = refusal->reason;
+  reading.refused.push_back(text_of(*refusal));
+}
+
+}  // namespace
+
+JointReading joint_reading(const ActivityInput& whole, const ReadingOptions& options) {
+  CHECK(options.size_min > 0 && options.size_min < 1 && whole.people_before > 0 && whole.people_after > 0);
   JointReading reading;
+  ActivityInput input = whole;
+  for (ActivityPart& part : input.independent) part = without_incomplete(std::move(part), reading);
   const auto read = [&](const ActivityPart& part) {
     return read_part(part, by_people(part, input, options.confidence), options.size_min);
   };
@@ -208,6 +238,7 @@ JointReading joint_reading(const ActivityInput& input, const ReadingOptions& opt
     }
   }
   judge(reading);
+  forbid_unpaired(reading);
   return reading;
 }
 

@@ -35,6 +35,7 @@ struct ActivityPart {
   std::string name;
   std::optional<BeforeAfter> counts;  // Nothing where the series does not reach.
   Caveats caveats{};                  // Of its source.
+  bool reaches_latest = false;        // The later count is of the last period that its source has.
 };
 
 struct ActivityInput {
@@ -74,8 +75,9 @@ struct JointReading {
   ReadPart hit_rate;
   ReadPart recorded;
   std::vector<ReadPart> independent;
-  Move there = Move::absent;  // What the independent series agree on; unsure where they do not.
-  Caveats caveats;            // Of every part together.
+  Move there = Move::absent;              // What the independent series agree on; unsure where they do not.
+  Caveats caveats;                        // Of every part together.
+  std::vector<std::string> refused = {};  // Parts that a caveat keeps out, and a verdict that one forbids: why.
 };
 
 struct ReadingOptions {
@@ -83,6 +85,6 @@ struct ReadingOptions {
   Confidence confidence = {};
 };
 
-[[nodiscard]] JointReading joint_reading(const ActivityInput& input, const ReadingOptions& options = {});
+[[nodiscard]] JointReading joint_reading(const ActivityInput& whole, const ReadingOptions& options = {});
 
 }  // namespace throughline::evidence

@@ -196,5 +196,19 @@ TEST(JointReading, carries_the_caveats_of_every_part) {
   }
 }
 
+// A series whose last period is still being added to is not read to that period, and the answer says so.
+TEST(JointReading, does_not_read_a_series_to_a_period_that_is_incomplete) {
+  ActivityInput input{.searches = {"searches", moved(0)},
+                      .finds = {"finds", finds_for(moved(0), 0)},
+                      .recorded = {"recorded", moved(-1)},
+                      .independent = {{"deaths", moved(-1), {Caveat::registration_delay}}}};
+  EXPECT_EQ(joint_reading(input).verdict, ActivityVerdict::less_there);
+  input.independent.front().reaches_latest = true;
+  const JointReading reading = joint_reading(input);
+  EXPECT_EQ(reading.verdict, ActivityVerdict::cannot_tell);
+  ASSERT_EQ(reading.refused.size(), 1U);
+  EXPECT_NE(reading.refused.front().find("latest_period_is_incomplete"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace throughline::evidence

@@ -181,6 +181,16 @@ class Judge {
   CheckedClaim& checked_;
 };
 
+// What is agreed to on a period that is not whole yet may not stay so.
+void tell_of_greyed(CheckedClaim& checked) {
+  for (const Reading& reading : checked.readings.readings) {
+    if (!reading.greyed || !reading.agrees) continue;
+    checked.why +=
+        fmt::format(" {} in {}: {}", name_of(reading.greyed->rule), title_of(reading.match), reading.greyed->reason);
+    return;
+  }
+}
+
 }  // namespace
 
 std::string_view words_of(Verdict verdict) {
@@ -213,6 +223,7 @@ CheckedClaim check_claim(const Claim& claim, const Catalogue& catalogue) {
   checked.readings = all_readings(claim, checked.matches);
   for (const Reading& reading : checked.readings.readings) checked.caveats.unite(reading.match.card->caveats);
   Judge(claim, checked).judge();
+  tell_of_greyed(checked);
   return checked;
 }
 

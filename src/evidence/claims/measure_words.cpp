@@ -57,6 +57,7 @@ MeasureWords measure_words(std::string_view text, const Vocabulary& vocabulary) 
     const PhraseMatch meaning = longest(words, at, vocabulary.concepts);
     if (area.words > meaning.words) {
       if (found.area.empty()) found.area = area.meaning;
+      if (std::ranges::find(found.areas, area.meaning) == found.areas.end()) found.areas.push_back(area.meaning);
       at += area.words;
       continue;
     }

@@ -13,6 +13,7 @@ struct MeasureWords {
   std::vector<std::string> concepts;  // Sorted, each once. "age 16-24" for ages.
   std::vector<std::string> unknown;   // Words that are neither concepts nor neutral, in order.
   std::string area;                   // The first that was named.
+  std::vector<std::string> areas;     // All, each once, in order.
 };
 
 // The longest phrase is matched first: "cocaine powder crack" before "cocaine".

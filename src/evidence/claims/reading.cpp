@@ -149,6 +149,7 @@ class ReadingMaker {
       reading.agrees = claim_.size.allows(reading.figure);
       reading.basis = words_of(end.span) + (match.card->pooled_years > 1 ? ", as the mean of a year" : "");
       reading.working = level_words(reading) + " is stored";
+      reading.greyed = greyed(reading, Use::report_latest_period);
       found_.readings.push_back(std::move(reading));
     }
   }
@@ -177,7 +178,15 @@ class ReadingMaker {
     reading.agrees = claim_.size.allows(reading.figure) && levels_agree(reading);
     reading.basis = fmt::format("from {} to {}", words_of(base.span), words_of(end.span));
     reading.working = working_of(reading);
+    reading.greyed = greyed(reading, Use::percentage_change);
     found_.readings.push_back(std::move(reading));
+  }
+
+  // The figure is somebody else's and is still checked, but not without this.
+  static std::optional<Refusal> greyed(const Reading& reading, Use use) {
+    const SeriesPoint* last = reading.match.line->last_of(reading.area);
+    const bool is_last = last != nullptr && last->span == reading.end;
+    return refuse(use, reading.match.card->caveats, {.smallest_count = k_change_count_min, .reaches_latest = is_last});
   }
 
   [[nodiscard]] bool levels_agree(const Reading& reading) const {

@@ -40,6 +40,8 @@ struct Reading {
   bool is_stated = false;     // As printed: the default line, each year read as its neighbours are.
   bool is_cut_short = false;  // To the last period stored, since the claim's own end is not.
   bool agrees = false;
+  // Why its last period is shown greyed: its publisher has not all of it yet. Nothing where it is whole.
+  std::optional<Refusal> greyed = {};
   std::string basis;    // "base: year ending March 2012 (2011/12); end: year ending March 2019 (2018/19)".
   std::string working;  // "(225,366 − 575,350) / 575,350 = −60.8 %".
 };

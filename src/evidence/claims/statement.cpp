@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "evidence/claims/claim_periods.h"
+#include "evidence/claims/forbidden_uses.h"
 #include "evidence/claims/measure_words.h"
 #include "evidence/claims/plain_words.h"
 #include "evidence/claims/size_words.h"
@@ -131,6 +132,12 @@ Result<Claim> parse_statement(std::string_view text, const Catalogue& catalogue)
   if (auto ended = ended_area(text, catalogue)) return *std::move(ended);
   const FoundPeriods periods = find_periods(text, PeriodPlace::statement);
   const FoundSizes sizes = find_sizes(periods.rest);
+  MeasureWords measure = measure_words(sizes.rest, catalogue.vocabulary);
+  if (auto forbidden =
+          forbidden_use({.text = periods.rest, .words = measure, .direction = sizes.direction}, catalogue)) {
+    return Error{ErrorKind::refused, std::string(name_of(forbidden->refusal.rule)), forbidden->refusal.reason,
+                 forbidden->series, forbidden->refusal.remedy};
+  }
   if (sizes.sizes.empty() && sizes.direction == Direction::none) {
     return bad("size_missing", "The statement says nothing of how much",
                "Give a figure or a direction: “fell 61 per cent”, “doubled”, “rose”, “stood at 693”");
@@ -143,7 +150,6 @@ Result<Claim> parse_statement(std::string_view text, const Catalogue& catalogue)
     take_level(sizes, claim);
   }
   TRY(take_periods(periods, claim));
-  MeasureWords measure = measure_words(sizes.rest, catalogue.vocabulary);
   claim.concepts = std::move(measure.concepts);
   claim.unknown = std::move(measure.unknown);
   claim.area = std::move(measure.area);

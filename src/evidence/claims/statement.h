@@ -15,7 +15,8 @@ namespace throughline::evidence {
 //
 // Errors: statement_empty; statement_too_long; size_missing (no number, fraction or direction); base_year_missing (a
 // change without the year that it is measured from); year_missing (a level without its year); area_ended (a code that
-// is no longer in use, with the one that follows it). What it counts may stay unknown: that is for the check to say.
+// is no longer in use, with the one that follows it). Refused, by the name of the rule, where the words do with a
+// series what its caveats forbid (see forbidden_uses.h). What it counts may stay unknown: that is for the check to say.
 [[nodiscard]] base::Result<Claim> parse_statement(std::string_view text, const Catalogue& catalogue);
 
 }  // namespace throughline::evidence

@@ -10,6 +10,7 @@ HarmTable without_harm(const HarmTable& table, std::size_t harm) {
   for (std::size_t other = 0; other < table.harms.size(); ++other) {
     if (other == harm) continue;
     rest.harms.push_back(table.harms[other]);
+    if (!table.caveats.empty()) rest.caveats.push_back(table.caveats[other]);
     for (std::size_t period = 0; period < table.periods.size(); ++period) rest.cells.push_back(table.at(other, period));
   }
   return rest;

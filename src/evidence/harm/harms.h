@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/caveats.h"
 #include "evidence/intervals.h"
 
 namespace throughline::evidence {
@@ -31,6 +32,7 @@ struct HarmTable {
   std::vector<std::string> harms;
   std::vector<std::string> periods;            // In the order of time.
   std::vector<std::optional<HarmCell>> cells;  // Harm by harm, a place for each period.
+  std::vector<Caveats> caveats{};              // Of each harm's source; empty where none was given for any.
 
   [[nodiscard]] const std::optional<HarmCell>& at(std::size_t harm, std::size_t period) const {
     return cells[harm * periods.size() + period];

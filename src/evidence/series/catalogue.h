@@ -33,6 +33,7 @@ struct Vocabulary {
   std::map<std::string, std::string> concepts;  // "stop and search" → "search". Words without plural endings.
   std::map<std::string, std::string> areas;     // "e&w" → "England and Wales".
   std::map<std::string, std::string> same;      // Phrases of report tables, for finding rival figures.
+  std::map<std::string, std::string> uses;      // Words that do something with a series: "worst" → "rank_areas".
   std::vector<std::string> neutral;             // Words that choose nothing. Sorted.
 };
 

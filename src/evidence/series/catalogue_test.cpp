@@ -14,7 +14,8 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-constexpr std::string_view k_vocabulary = "neutral = \"of\"\n[concepts]\nhomicide = [\"homicide\"]\n[areas]\n[same]\n";
+constexpr std::string_view k_vocabulary =
+    "neutral = \"of\"\n[concepts]\nhomicide = [\"homicide\"]\n[areas]\n[same]\n[uses]\n";
 
 std::string card_with(const std::string& files, const std::string& more = "", const std::string& where = "") {
   return "[[series]]\nname = \"made\"\ntitle = \"Made up\"\npublisher = \"P\"\nuniverse = \"U\"\nunit = \"thing\"\n"

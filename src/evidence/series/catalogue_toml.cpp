@@ -194,7 +194,7 @@ class CatalogueReader {
     std::ranges::sort(vocabulary.neutral);
     for (const auto& [section, phrases] :
          {std::pair{"concepts", &vocabulary.concepts}, std::pair{"areas", &vocabulary.areas},
-          std::pair{"same", &vocabulary.same}}) {
+          std::pair{"same", &vocabulary.same}, std::pair{"uses", &vocabulary.uses}}) {
       const toml::table* table = root[section].as_table();
       if (table == nullptr) {
         fault("vocabulary.toml", fmt::format("[{}] is missing", section));

@@ -138,6 +138,7 @@ const k_seen_as_of: Record<SeenAsOf, true> = {
   "/api/measures": true,
   "/api/areas": true,
   "/api/series": true,
+  "/api/profile": true,
   "/api/trace": true,
   "/api/extracts": true,
   "/api/extracts/{extract}": true,

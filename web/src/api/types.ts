@@ -28,6 +28,10 @@ export type Job = Schemas["Job"];
 export type Upload = Schemas["Upload"];
 export type SearchAnswer = Schemas["SearchAnswer"];
 export type Draft = Schemas["Draft"];
+export type MarketModel = Schemas["MarketModel"];
+export type ModelParameter = Schemas["ModelParameter"];
+export type Scenario = Schemas["Scenario"];
+export type Comparison = Schemas["Comparison"];
 export type PersonAsked = Schemas["PersonAsked"];
 export type PairJudged = Schemas["PairJudgement"];
 

@@ -24,6 +24,7 @@ const k_known: readonly (Omit<Page, "load"> & { folder: string })[] = [
   { name: "Sources", path: "/sources", folder: "sources", in_menu: true },
   { name: "People", path: "/people", folder: "people", in_menu: true },
   { name: "Measure", path: "/measure", folder: "measure", in_menu: true },
+  { name: "Decide", path: "/decide", folder: "decide", in_menu: true },
   { name: "Govern", path: "/govern", folder: "govern", in_menu: true },
   { name: "Record", path: "/records", folder: "records", in_menu: false },
   { name: "Your account", path: "/account", folder: "account", in_menu: false },

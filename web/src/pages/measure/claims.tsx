@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go, query_text, useAddress, with_query, type Address } from "../../address/address";
-import { Link } from "../../address/link";
 import type { Report, Table } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { usePosted } from "../../api/use_posted";
@@ -13,6 +12,7 @@ import { Waiting } from "../../parts/problem_view";
 import { Trouble } from "../../parts/refusal";
 import { table_in } from "../../parts/report_parts";
 import { ReportView } from "../../parts/report_view";
+import { MeasureNav } from "./parts_nav";
 import { statuses_in, with_status } from "./claim_rows";
 
 // The statement is kept with the history entry, as the words of a search are, and never in the address.
@@ -39,9 +39,7 @@ export function ClaimsPage(): JSX.Element {
         title="Claims"
         lead="Does a printed figure hold? It is held against the published series that are carried here, on every basis that they allow."
       />
-      <p class="tl-no-print">
-        <Link href="/measure">Back to Measure</Link>
-      </p>
+      <MeasureNav here="/measure/claims" />
       <form class="tl-filter tl-seek tl-no-print" onSubmit={submit}>
         <div class="govuk-form-group">
           <label class="govuk-label" for="statement">

@@ -16,10 +16,16 @@ import { AreaPicker } from "./area_picker";
 import { QuestionForm } from "./question_form";
 import { k_measure_codec, question_of, type MeasureState, type Question } from "./state";
 import { ClaimsPage } from "./claims";
+import { PlanPage } from "./plan";
+import { ProfilePage } from "./profile";
+import { MeasureNav } from "./parts_nav";
 import "./measure.scss";
 
-export default function MeasureOrClaims({ rest }: PageProps): JSX.Element {
-  return rest === "claims" ? <ClaimsPage /> : <MeasurePage />;
+export default function MeasureParts({ rest }: PageProps): JSX.Element {
+  if (rest === "claims") return <ClaimsPage />;
+  if (rest === "profile") return <ProfilePage />;
+  if (rest === "plan") return <PlanPage />;
+  return <MeasurePage />;
 }
 
 function MeasurePage(): JSX.Element {
@@ -54,9 +60,7 @@ function Asked({ state, change, question, measures }: AskedProps): JSX.Element {
   return (
     <>
       <h1 class="govuk-heading-l tl-no-print">Measure</h1>
-      <p class="tl-no-print">
-        <Link href="/measure/claims">Does a printed figure hold?</Link>
-      </p>
+      <MeasureNav here="/measure" />
       <QuestionForm question={question} measures={measures} show={state.show} change={change} />
       <AreaPicker question={question} map={state.map} answered={body?.areas ?? []} change={change} />
       {problem !== null && <ProblemView problem={problem} again={again} />}
@@ -72,9 +76,7 @@ function NothingYet(): JSX.Element {
   return (
     <>
       <h1 class="govuk-heading-l">Measure</h1>
-      <p>
-        <Link href="/measure/claims">Does a printed figure hold?</Link>
-      </p>
+      <MeasureNav here="/measure" />
       {as_of === null ? (
         <EmptyState title="Counts and rates by area and month appear here once an extract has come in.">
           <p>

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-namespace throughline::records {
+namespace throughline::base {
 
-enum class TomlKind : std::uint8_t { text, whole, truth, array, table, other };
-// "a text", "a whole number", "true or false", "a list", "a table", "a value of another kind".
+enum class TomlKind : std::uint8_t { text, whole, number, truth, array, table, other };
+// "a text", "a whole number", "a number", "true or false", "a list", "a table", "a value of another kind".
 [[nodiscard]] std::string_view name_of(TomlKind kind);
 
 struct TomlEntry;
@@ -20,6 +20,7 @@ struct TomlNode {
   std::int64_t line = 0;  // From 1.
   std::string text;
   std::int64_t whole = 0;
+  double number = 0;  // Of a whole number too.
   bool is_true = false;
   std::vector<TomlNode> elements;  // Of an array.
   std::vector<TomlEntry> entries;  // Of a table, in the order of the file.
@@ -40,4 +41,4 @@ struct TomlParsed {
 // Never fails otherwise: any bytes are a tree or a fault, and every line is one that the text has.
 [[nodiscard]] TomlParsed parse_toml(std::string_view text);
 
-}  // namespace throughline::records
+}  // namespace throughline::base

@@ -1,11 +1,11 @@
-#include "records/toml_tree.h"
+#include "base/toml_tree.h"
 
 #include <algorithm>
 #include <utility>
 
 #include <toml++/toml.h>
 
-namespace throughline::records {
+namespace throughline::base {
 
 namespace {
 
@@ -26,6 +26,10 @@ class TreeMaker {
     } else if (const auto* whole = from.as_integer()) {
       node.kind = TomlKind::whole;
       node.whole = whole->get();
+      node.number = static_cast<double>(whole->get());
+    } else if (const auto* number = from.as_floating_point()) {
+      node.kind = TomlKind::number;
+      node.number = number->get();
     } else if (const auto* truth = from.as_boolean()) {
       node.kind = TomlKind::truth;
       node.is_true = truth->get();
@@ -61,6 +65,7 @@ std::string_view name_of(TomlKind kind) {
   switch (kind) {
     case TomlKind::text: return "a text";
     case TomlKind::whole: return "a whole number";
+    case TomlKind::number: return "a number";
     case TomlKind::truth: return "true or false";
     case TomlKind::array: return "a list";
     case TomlKind::table: return "a table";
@@ -78,4 +83,4 @@ TomlParsed parse_toml(std::string_view text) {
   }
 }
 
-}  // namespace throughline::records
+}  // namespace throughline::base

@@ -1,0 +1,45 @@
+// The lines that trend looks at, out of a table, the published series or a workspace.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/trend_verb.h"
+#include "app/watch_input.h"
+#include "evidence/rates/break_register.h"
+#include "evidence/rates/trend.h"
+
+namespace throughline::app {
+
+struct TrendLine {
+  std::string area;
+  std::string category;
+  std::string break_line;  // What the register calls it: "misuse", a slug.
+  bool is_police_activity = false;
+  evidence::CountLine line;
+};
+
+struct TrendInput {
+  std::string source;
+  std::string register_name;  // What the register of breaks calls the source. Empty: a table.
+  WatchBatch frame;           // Its periods and notes; without series.
+  std::size_t periods = 0;
+  std::size_t periods_all = 0;  // Before later ones were left out by --to.
+  evidence::Caveats caveats;
+  std::vector<TrendLine> lines;  // By category, then area.
+
+  [[nodiscard]] std::string period_text(std::size_t period) const { return frame.period_text(period); }
+  [[nodiscard]] bool is_monthly() const { return frame.is_monthly(); }
+  // The period named, or an error "period_malformed".
+  [[nodiscard]] base::Result<std::size_t> period_named(const std::string& text, const std::string& option) const;
+  // United with police activity where the line itself is of it.
+  [[nodiscard]] evidence::Caveats caveats_of(const TrendLine& line) const;
+};
+
+[[nodiscard]] base::Result<TrendInput> trend_input(const Outside& outside, const Settings& settings,
+                                                   const TrendRequest& request);
+
+// The register, or a table of one's own with it.
+[[nodiscard]] base::Result<std::vector<evidence::DeclaredBreak>> declared_breaks(const TrendRequest& request);
+
+}  // namespace throughline::app

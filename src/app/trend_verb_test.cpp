@@ -1,0 +1,192 @@
+#include "app/trend_verb.h"
+
+#include <string>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/flat_report.h"
+#include "app/made_up_world.h"
+
+namespace throughline::app {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+
+struct TrendVerb : testing::Test, MadeUpWorld {
+  std::string put(const std::string& name, const std::string& text) const {
+    store::put_bytes(path(name), text);
+    return path(name);
+  }
+  void counts(const std::string& text) { request.input = put("counts.csv", text); }
+  [[nodiscard]] Report done() const { return trend(outside, settings, request).value(); }
+  [[nodiscard]] base::Error refused() const { return trend(outside, settings, request).error(); }
+  // Eight years of months at 20, and from the sixth on at 40.
+  [[nodiscard]] static std::string eight_years(const std::string& police) {
+    std::string text = "area,period,count,population,police_activity\n";
+    for (int month = 0; month < 96; ++month) {
+      fmt::format_to(std::back_inserter(text), "Otherford,{}-{:02},{},50000,{}\n", 2015 + month / 12, month % 12 + 1,
+                     (month < 60 ? 20 : 40) + month * 7 % 5, police);
+    }
+    return text;
+  }
+
+  TrendRequest request;
+};
+
+TEST_F(TrendVerb, shows_one_line_with_its_rolling_year_rate_index_and_both_readings_of_a_break) {
+  counts(eight_years("no"));
+  const Report report = done();
+  const Table& points = section_of(report, "line").tables.front();
+  ASSERT_EQ(points.rows.size(), 96U);
+  EXPECT_EQ(cell_of(points, 10, "year_count"), Value());
+  const auto first = std::get<std::int64_t>(cell_of(points, 11, "year_count"));
+  const auto last = std::get<std::int64_t>(cell_of(points, 95, "year_count"));
+  EXPECT_EQ(std::get<Decimal>(cell_of(points, 11, "index")).value, 100);
+  EXPECT_NEAR(std::get<Decimal>(cell_of(points, 95, "index")).value,
+              100.0 * static_cast<double>(last) / static_cast<double>(first), 1e-9);
+  EXPECT_NEAR(std::get<Decimal>(cell_of(points, 95, "rate")).value, static_cast<double>(last) * 2, 1e-9);
+  const Table& breaks = section_of(report, "breaks").tables.front();
+  ASSERT_EQ(breaks.rows.size(), 1U);
+  EXPECT_EQ(cell_of(breaks, 0, "kind"), Value("found"));
+  EXPECT_EQ(cell_of(breaks, 0, "period"), Value("2020-01"));
+  const Table& readings = section_of(report, "breaks").tables.back();
+  ASSERT_EQ(readings.rows.size(), 3U);
+  EXPECT_GT(std::get<Decimal>(cell_of(readings, 0, "percent")).value, 80);
+  EXPECT_LT(std::abs(std::get<Decimal>(cell_of(readings, 2, "percent")).value), 15);
+}
+
+TEST_F(TrendVerb, shows_breaks_that_are_known_beside_those_that_are_found) {
+  counts(eight_years("no"));
+  request.breaks = put("breaks.csv", "month,what,source\n2018-06,A new form was used.,the force\n");
+  const Table breaks = section_of(done(), "breaks").tables.front();
+  ASSERT_EQ(breaks.rows.size(), 2U);
+  EXPECT_EQ(cell_of(breaks, 0, "kind"), Value("known"));
+  EXPECT_EQ(cell_of(breaks, 0, "period"), Value("2018-06"));
+  request.breaks = put("breaks.csv", "month,what,source\nJune,A new form was used.,the force\n");
+  EXPECT_EQ(refused().code, "breaks_malformed");
+}
+
+TEST_F(TrendVerb, of_a_published_line_refuses_the_change_to_a_period_that_is_incomplete) {
+  request.published = "drug_deaths.misuse";
+  const Report report = done();
+  const Table& changes = section_of(report, "trend").tables.front();
+  EXPECT_THAT(flat(cell_of(changes, 0, "refused")), HasSubstr("latest_period_is_incomplete"));
+  const Table& points = section_of(report, "line").tables.front();
+  EXPECT_THAT(flat(cell_of(points, points.rows.size() - 1, "greyed")), HasSubstr("latest_period_is_incomplete"));
+  EXPECT_EQ(cell_of(points, points.rows.size() - 2, "greyed"), Value());
+  EXPECT_THAT(flat(section_of(report, "breaks")), HasSubstr("tenth revision"));
+  request.to = "2020";
+  EXPECT_EQ(cell_of(section_of(done(), "trend").tables.front(), 0, "refused"), Value());
+}
+
+TEST_F(TrendVerb, lists_areas_by_name_each_compared_with_itself_and_refuses_to_rank_where_definitions_differ) {
+  request.published = "homicide_eurostat";
+  const Report report = done();
+  const Table& changes = section_of(report, "trend").tables.front();
+  ASSERT_GT(changes.rows.size(), 5U);
+  for (std::size_t row = 1; row < changes.rows.size(); ++row) {
+    EXPECT_LT(flat(cell_of(changes, row - 1, "area")), flat(cell_of(changes, row, "area")));
+  }
+  EXPECT_THAT(flat(cell_of(changes, 0, "percent")), testing::Ne("-"));
+  EXPECT_THAT(section_of(report, "trend").notes, Contains(HasSubstr("levels_are_not_compared")));
+  request.is_ranked = true;
+  EXPECT_EQ(refused().code, "levels_are_not_compared");
+  EXPECT_EQ(refused().kind, base::ErrorKind::refused);
+}
+
+TEST_F(TrendVerb, ranks_areas_with_funnel_limits_only_where_the_police_do_not_make_the_counts) {
+  const auto areas = [](const std::string& police) {
+    std::string text = "area,period,count,population,police_activity\n";
+    for (int i = 0; i < 30; ++i) {
+      fmt::format_to(std::back_inserter(text), "Area {:02},2023,{},100000,{}\n", i, i == 7 ? 200 : 95 + i % 10, police);
+    }
+    return text;
+  };
+  counts(areas("no"));
+  request.is_ranked = true;
+  const Table funnel = section_of(done(), "funnel").tables.front();
+  EXPECT_EQ(funnel.rows.size(), 20U);
+  EXPECT_EQ(cell_of(funnel, 0, "area"), Value("Area 07"));
+  EXPECT_EQ(cell_of(funnel, 0, "place"), Value("far above"));
+  EXPECT_EQ(cell_of(funnel, 1, "place"), Value("within"));
+  counts(areas("yes"));
+  EXPECT_EQ(refused().code, "activity_is_not_ranked");
+}
+
+TEST_F(TrendVerb, shows_the_areas_most_alike_with_their_distance) {
+  counts("area,period,count,population\nA,2023,50,1000\nB,2023,60,1000\nC,2023,90,1000\nD,2023,20,1000\n");
+  request.similar = "A";
+  request.likes = 2;
+  EXPECT_EQ(refused().code, "traits_missing");
+  request.traits = put("traits.csv", "area,density,share_16_24\nA,10,0.1\nB,11,0.1\nC,90,0.3\nD,12,0.12\n");
+  const Table similar = section_of(done(), "similar").tables.front();
+  ASSERT_EQ(similar.rows.size(), 3U);
+  EXPECT_EQ(cell_of(similar, 0, "area"), Value("A"));
+  EXPECT_EQ(cell_of(similar, 1, "area"), Value("B"));
+  EXPECT_EQ(cell_of(similar, 2, "area"), Value("D"));
+  EXPECT_NEAR(std::get<Decimal>(cell_of(similar, 2, "ratio")).value, 2.5, 1e-9);
+  request.similar = "AA";
+  EXPECT_EQ(refused().code, "similar_unknown");
+}
+
+TEST_F(TrendVerb, gives_rates_in_a_standard_population) {
+  request.standard = put("standard.csv", "age,people\nyoung,600\nold,400\n");
+  counts("area,period,age,count,population\nA,2023,young,10,1000\nA,2023,old,40,500\n");
+  const Table rates = section_of(done(), "standardised").tables.front();
+  EXPECT_NEAR(std::get<Decimal>(cell_of(rates, 0, "standardised")).value, 1e5 * (0.6 * 0.01 + 0.4 * 0.08), 1e-9);
+  counts("area,period,age,count,population\nA,2023,young,10,1000\n");
+  EXPECT_EQ(refused().code, "age_unlike");
+  counts("area,period,age,count,population\nA,2023,young,10,0\n");
+  EXPECT_EQ(refused().code, "people_none");
+}
+
+struct Bad {
+  std::string text;
+  std::string code;
+};
+
+TEST_F(TrendVerb, says_what_is_wrong_with_a_table) {
+  const std::vector<Bad> table{{"period,count\n2024-02,5\n2024-02,5\n", "row_twice"},
+                               {"period,count\n2023,-5\n", "count_not_whole"},
+                               {"period,count,population\n2023,5,0\n", "people_none"},
+                               {"period,count\n2023,5\n2024-01,5\n", "period_kinds_mixed"},
+                               {"period,count\nsoon,5\n", "period_malformed"},
+                               {"period,number\n2023,5\n", "column_missing"}};
+  for (const Bad& row : table) {
+    counts(row.text);
+    EXPECT_EQ(refused().code, row.code) << row.text;
+  }
+  request.input.clear();
+  EXPECT_EQ(refused().code, "trend_not_said");
+  request.published = "drug_deaths.misus";
+  EXPECT_EQ(refused().code, "line_unknown");
+  EXPECT_THAT(refused().remedy, HasSubstr("misuse"));
+  request.published = "drug_deaths.misuse";
+  request.area = "Wales";
+  EXPECT_EQ(refused().code, "area_unknown");
+}
+
+TEST_F(TrendVerb, says_that_an_absent_month_breaks_the_line_and_has_no_year) {
+  counts("period,count\n2023-01,5\n2023-03,6\n2023-04,7\n");
+  const Report report = done();
+  EXPECT_THAT(section_of(report, "line").notes, Contains(HasSubstr("absent_months_break_lines")));
+  EXPECT_THAT(section_of(report, "line").notes, Contains(HasSubstr("absent_months_are_not_summed")));
+}
+
+TEST_F(TrendVerb, counts_a_workspace_and_knows_the_break_of_its_source) {
+  static_cast<void>(founded());
+  read_boroughs();
+  request.measure = "borough-offences";
+  request.category = "trafficking-of-drugs";
+  request.area = "Croydon";
+  const Report report = done();
+  EXPECT_EQ(section_of(report, "trend").tables.front().rows.size(), 1U);
+  EXPECT_THAT(flat(section_of(report, "breaks").tables.front()), HasSubstr("2024-02 | known"));
+  EXPECT_THAT(section_of(report, "trend").notes, Contains(HasSubstr("activity_is_not_incidence")));
+}
+
+}  // namespace
+}  // namespace throughline::app

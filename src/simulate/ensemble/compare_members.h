@@ -1,0 +1,70 @@
+// What a scenario changes under every accepted set of parameters.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "simulate/compare.h"
+#include "simulate/members.h"
+
+namespace throughline::simulate {
+
+// Of fewer members the 2.5 and 97.5 per cent points would lie inside the outermost, and hold fewer than they say.
+inline constexpr std::int64_t k_members_for_quantiles = 40;
+
+// Over members. low and high are the outermost of the members' own mean differences, from k_members_for_quantiles
+// on those that hold their middle 95 per cent: doubt about the parameters, and the chance that is left in few pairs.
+// mean_low and mean_high are 95 per cent limits of the mean over members, by Student's t.
+struct EnsembleDifference {
+  std::size_t scenario = 0;
+  Whereabouts where = Whereabouts::everywhere;
+  std::size_t outcome = 0;  // k_outcomes: the cost of violence, in pounds.
+  double baseline = 0;
+  double difference = 0;
+  double low = 0;
+  double high = 0;
+  double mean_low = 0;
+  double mean_high = 0;
+  double share_up = 0;  // Of members in which it is higher; ties count half.
+  // Of the variance of one pair's difference, how much lies between members: what the parameters make (analysis of
+  // variance, one way). Nought where chance alone would spread the members' means as far.
+  double share_between = 0;
+};
+
+// Of the members that hold one rival of a parameter, everywhere.
+struct RivalDifference {
+  std::size_t parameter = 0;
+  std::size_t rival = 0;  // In the order of its card.
+  std::int64_t members = 0;
+  EnsembleDifference difference;
+};
+
+struct EnsembleComparison {
+  std::vector<EnsembleDifference> totals;  // By scenario, place, outcome.
+  std::vector<RivalDifference> rivals;     // By parameter, rival, scenario, outcome; those with two members and more.
+};
+
+struct EnsembleInput {
+  CompareInput pairs;           // Of each member, but for the parameters; at least five replicates.
+  std::vector<Member> members;  // At least two.
+  std::vector<Prior> priors;    // Says which parameters have rivals.
+};
+
+// Errors: those of compare. Told is called, from any thread, after each pair of runs.
+[[nodiscard]] base::Result<EnsembleComparison> compare_members(const EnsembleInput& input,
+                                                               const base::Interrupt& interrupt,
+                                                               const std::function<void()>& told = {});
+
+// The variance of members' true means and of one pair within a member, from each member's mean and standard deviation
+// over so many pairs; the former at least nought.
+struct VarianceParts {
+  double between = 0;
+  double within = 0;
+};
+struct MeanAndSpread {
+  double mean = 0;
+  double spread = 0;
+};
+[[nodiscard]] VarianceParts variance_parts(const std::vector<MeanAndSpread>& members, std::int64_t pairs);
+
+}  // namespace throughline::simulate

@@ -1,0 +1,38 @@
+// Where people live, and from when until when.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "simulate/observe/position.h"
+#include "simulate/observe/roll.h"
+
+namespace throughline::simulate {
+
+enum class HomeKind : std::uint8_t {
+  own,        // With whoever is of the household.
+  placement,  // Where a child in care was placed; shared with others placed there.
+  hostel,     // Shared with others; adults.
+  none,       // No fixed abode: address "No fixed abode", postcode ZZ99 3VZ.
+};
+
+struct Home {
+  std::int32_t from_day = 0;   // Of the run; homes of a person follow each other without a gap, the first from birth.
+  std::int32_t until_day = 0;  // Of the last: k_without_end.
+  HomeKind kind = HomeKind::own;
+  std::string address{};   // "Flat 3, 12 Alderbarn Street, Norwich": with the town, without the postcode.
+  std::string postcode{};  // "ZZ14 7QD".
+  Position position{};     // Somewhere in the town; not where anything real of that name is.
+};
+
+// At least one.
+[[nodiscard]] std::vector<Home> homes_of(const Roll& roll, const PersonRef& person);
+
+// An address of the town that nobody asked for: a scene, a shop, a lodging. The same key, the same address.
+[[nodiscard]] Home made_up_place(const Roll& roll, std::int32_t town, std::uint64_t key);
+
+// A school of the town for people who live there. The same key, the same school.
+[[nodiscard]] std::string school_of(const Roll& roll, std::int32_t town, std::uint64_t key);
+
+}  // namespace throughline::simulate

@@ -1,0 +1,17 @@
+import type { JSX } from "preact";
+import { PartsNav } from "../../parts/page_head";
+
+const k_parts = [
+  { words: "Figures", href: "/measure" },
+  { words: "An area's profile", href: "/measure/profile" },
+  { words: "Plans", href: "/measure/plan" },
+  { words: "Claims", href: "/measure/claims" },
+];
+
+export function MeasureNav({ here }: { here: string }): JSX.Element {
+  return (
+    <div class="tl-no-print">
+      <PartsNav name="Parts of Measure" parts={k_parts.map((part) => ({ ...part, is_here: part.href === here }))} />
+    </div>
+  );
+}
