@@ -15,6 +15,7 @@
 #include "app/shown_command.h"
 #include "app/simulate_verb.h"
 #include "app/verbs.h"
+#include "evidence/model.h"
 #include "store/files.h"
 
 namespace throughline::app {
@@ -77,29 +78,13 @@ Result<void> write_extracts(const Outside& outside, const Settings& settings, co
   return {};
 }
 
-// "Essex Police" → "essex-police".
-std::string account_of(const std::string& agency) {
-  std::string name;
-  for (const char c : agency) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool is_kept = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    if (is_kept) {
-      name += lower;
-    } else if (!name.empty() && name.back() != '-') {
-      name += '-';
-    }
-  }
-  while (!name.empty() && name.back() == '-') name.pop_back();
-  return name;
-}
-
 // Numbers that are kept for drama stand for desks.
 std::vector<DemoAgency> agencies_of(const County& county) {
   constexpr int k_first_number = 960'100;
   std::vector<DemoAgency> agencies;
   for (const Held& held : county.agencies) {
     const int number = k_first_number + static_cast<int>(agencies.size());
-    agencies.push_back({.account = account_of(held.agency),
+    agencies.push_back({.account = evidence::slug_of(held.agency),
                         .agency = held.agency + " (made up)",
                         .desk = fmt::format("{} duty desk, 01632 {}", held.agency, number),
                         .files = held.files});

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "app/bad_command.h"
 #include "app/disparity_verb.h"
-#include "app/figure_report.h"
+#include "app/host.h"
 #include "app/profile_index.h"
 #include "app/profile_panels.h"
 #include "app/profile_partners.h"
@@ -16,7 +17,7 @@
 #include "app/shown_command.h"
 #include "app/small_table.h"
 #include "app/watch_verb.h"
-#include "base/text.h"
+#include "base/parallel.h"
 #include "evidence/tables.h"
 #include "store/files.h"
 
@@ -172,11 +173,14 @@ Section head_section(const Profiled& found, const ProfileKind& kind, const evide
   return head;
 }
 
-}  // namespace
+struct AskedOf {
+  const ProfileKind& kind;
+  evidence::Basket basket;
+};
 
-Answer profile(const Outside& outside, const Settings& settings, const ProfileRequest& request) {
-  const ProfileKind& kind = *TRY(kind_of(request.kind));
-  const evidence::Basket basket = TRY(basket_of(request));
+Answer profile_in_host(const Outside& outside, const Settings& settings, const ProfileRequest& request,
+                       const AskedOf& asked) {
+  const auto& [kind, basket] = asked;
   const Profiled found = TRY(profiled(outside, settings, request, basket));
   Report report{.verb = "profile", .sections = {head_section(found, kind, basket, settings)}};
   for (Section& section : panel_sections(found.indicators, kind.order)) report.sections.push_back(std::move(section));
@@ -189,6 +193,18 @@ Answer profile(const Outside& outside, const Settings& settings, const ProfileRe
     report.sections.front().notes.push_back("Written: " + request.output + ".");
   }
   return report;
+}
+
+}  // namespace
+
+Answer profile(const Outside& outside, const Settings& settings, const ProfileRequest& request) {
+  const AskedOf asked{.kind = *TRY(kind_of(request.kind)), .basket = TRY(basket_of(request))};
+  if (outside.host != nullptr) return profile_in_host(outside, settings, request, asked);
+  // Its parts are other verbs: the workspace is opened once for all of them, and what is known of it is read once.
+  base::set_thread_limit(settings.threads);
+  const std::unique_ptr<Host> host = TRY(Host::open(outside, settings, "profile"));
+  const Outside shared{outside.clock, outside.entropy, outside.progress, outside.interrupt, host.get()};
+  return profile_in_host(shared, settings, request, asked);
 }
 
 }  // namespace throughline::app
