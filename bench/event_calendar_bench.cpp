@@ -1,16 +1,17 @@
 // Events a second: the day-bucket calendar of the market model over plain arrays, beside the usual way, an object for
 // each agent and a priority queue. Both let a million people change state after exponential times of 60 days on
-// average.
+// average. The calendar is run on one thread and, where more are asked for, on so many.
 //
 //   event_calendar_bench [PEOPLE, 1000000 when left out] [YEARS, 10] [THREADS, 2]
 //
-// Bar: 20 million events a second on two cores.
+// Bar: 20 million events a second on two cores. Mesa beside it: bench/peers/calendar_beside_mesa.py.
 
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <memory>
 #include <queue>
+#include <string>
 #include <vector>
 
 #include "base/number.h"
@@ -96,6 +97,16 @@ Counted run_objects(std::int64_t people, std::int32_t days) {
   return counted;
 }
 
+Counted run_calendar(std::int64_t people, std::int32_t days, int threads) {
+  base::set_thread_limit(threads);
+  return base::reduce_chunks(
+      {.items = people, .chunk_items = k_town_people}, Counted{},
+      [&](const base::Chunk& town) { return run_town(town, days); },
+      [](Counted sum, const Counted& part) {
+        return Counted{.events = sum.events + part.events, .sum = sum.sum + part.sum};
+      });
+}
+
 template <class Work>
 Counted told(const char* name, const Work& work) {
   const auto started = std::chrono::steady_clock::now();
@@ -106,7 +117,7 @@ Counted told(const char* name, const Work& work) {
   const auto millions = static_cast<double>(counted.events) / 1e6;
   // On a busy machine the wall clock says little: hence also by what the cores really worked.
   std::printf(
-      "%-32s %11lld events %8.2f s wall, %6.1f million a second; %7.2f s of cores, %6.1f million a second of one\n",
+      "%-36s %11lld events %8.2f s wall, %6.1f million a second; %7.3f s of cores, %6.1f million a second of one\n",
       name, static_cast<long long>(counted.events), taken.count(), millions / taken.count(), core_seconds,
       millions / core_seconds);
   return counted;
@@ -127,17 +138,18 @@ int main(int count, char** words) {
     return 2;
   }
   const auto days = static_cast<std::int32_t>(years * 365);
-  throughline::base::set_thread_limit(static_cast<int>(threads));
-  const auto calendar = throughline::simulate::told("calendar, towns at once", [&] {
-    return throughline::base::reduce_chunks(
-        {.items = people, .chunk_items = throughline::simulate::k_town_people}, throughline::simulate::Counted{},
-        [&](const throughline::base::Chunk& town) { return throughline::simulate::run_town(town, days); },
-        [](throughline::simulate::Counted sum, const throughline::simulate::Counted& part) {
-          return throughline::simulate::Counted{sum.events + part.events, sum.sum + part.sum};
-        });
-  });
+  const auto calendar = throughline::simulate::told(
+      "calendar, towns at once, 1 thread", [&] { return throughline::simulate::run_calendar(people, days, 1); });
+  auto at_once = calendar;
+  if (threads > 1) {
+    const std::string name = "calendar, towns at once, " + std::to_string(threads) + " threads";
+    at_once = throughline::simulate::told(
+        name.c_str(), [&] { return throughline::simulate::run_calendar(people, days, static_cast<int>(threads)); });
+  }
   const auto objects = throughline::simulate::told("an object each, a priority queue",
                                                    [&] { return throughline::simulate::run_objects(people, days); });
-  std::printf("the same events: %s\n", calendar.events == objects.events && calendar.sum == objects.sum ? "yes" : "no");
-  return calendar.sum == objects.sum ? 0 : 1;
+  const bool is_same = calendar.events == objects.events && calendar.sum == objects.sum &&
+                       calendar.events == at_once.events && calendar.sum == at_once.sum;
+  std::printf("the same events: %s\n", is_same ? "yes" : "no");
+  return is_same ? 0 : 1;
 }

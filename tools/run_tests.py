@@ -26,6 +26,7 @@ PROGRAM = BUILD / "release/src/cli/throughline"
 JOBS = os.cpu_count() or 2
 STORM_KILLS = "100"
 FUZZ_SECONDS = "10"
+PARTS = {"app": 4}  # Test programs that take longest, in how many parts they are run.
 UNTRACKED = {".git", "build", "node_modules", "demo-workspace", "demo-workspace.keys", "demo-county", "__pycache__"}
 
 
@@ -96,7 +97,7 @@ def unit():
     if built.failed:
         return built
     sanitizers = {"UBSAN_OPTIONS": "print_stacktrace=1"}
-    count = run_gtests(test_programs("dev", modules_with_tests()), BUILD / "dev-results", JOBS, sanitizers)
+    count = run_gtests(test_programs("dev", modules_with_tests()), BUILD / "dev-results", JOBS, sanitizers, PARTS)
     if (ROOT / "tests/compile_fail/run.sh").exists():
         count.add(one("tests/compile_fail", "tests/compile_fail/run.sh"))
     return count

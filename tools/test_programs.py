@@ -12,7 +12,7 @@ import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
 
-PROGRAM_SECONDS_MAX = 600
+PROGRAM_SECONDS_MAX = 1200
 SHOWN_LINES_MAX = 60
 
 
@@ -88,22 +88,33 @@ def clean_environment(extra):
     return {**kept, **extra}
 
 
-def run_gtests(programs, results, jobs, environment=None):
+def in_parts(programs, parts):
+    """Name → (path, environment): a program that `parts` names is run that often, each time over a share of its tests."""
+    runs = {}
+    for name, path in sorted(programs.items(), key=lambda item: -parts.get(item[0], 1)):  # The longest first.
+        count = parts.get(name, 1)
+        for at in range(count):
+            runs[name if count == 1 else f"{name} {at + 1} of {count}"] = (path, {"GTEST_TOTAL_SHARDS": str(count), "GTEST_SHARD_INDEX": str(at)})
+    return runs
+
+
+def run_gtests(programs, results, jobs, environment=None, parts=None):
     """Runs test programs (name → path), `jobs` at a time, and counts their tests. Result files and logs go to `results`."""
     results.mkdir(parents=True, exist_ok=True)
     for stale in [*results.glob("*.xml"), *results.glob("*.log")]:
         stale.unlink()
-    waiting, running, counts = dict(programs), {}, {}
+    runs = in_parts(programs, parts or {})
+    waiting, running, counts = dict(runs), {}, {}
     while waiting or running:
         while waiting and len(running) < jobs:
             name = next(iter(waiting))
-            program = waiting.pop(name)
+            program, share = waiting.pop(name)
             if not pathlib.Path(program).exists():
                 counts[name] = Count.of(False, f"{name}: {program} was not built")
                 continue
             with open(results / f"{name}.log", "wb") as log:
                 process = subprocess.Popen([program, f"--gtest_output=xml:{results / name}.xml", "--gtest_brief=1"], stdout=log,
-                                           stderr=subprocess.STDOUT, env=clean_environment(environment or {}))
+                                           stderr=subprocess.STDOUT, env=clean_environment({**(environment or {}), **share}))
             running[name] = (process, time.monotonic())
         time.sleep(0.02)
         for name, (process, started) in list(running.items()):
@@ -118,7 +129,7 @@ def run_gtests(programs, results, jobs, environment=None):
             ended = f"no end after {PROGRAM_SECONDS_MAX} s" if late else process.returncode
             counts[name] = judged(name, ended, results / f"{name}.xml", text)
     total = Count()
-    for name in programs:
+    for name in runs:
         total.add(counts[name])
     return total
 

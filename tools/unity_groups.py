@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Parts the sources of each module into groups that are compiled together, for most of a small file's compiling is what it includes.
 
-    tools/unity_groups.py FOLDER        writes a CMake file for each module, and only where it changed
+    tools/unity_groups.py FOLDER        writes a source for each group and a CMake file for each module, and only where one changed
 
 Files stand together in one translation unit, so two that give one name to different things must not meet: a name that one defines in
-its unnamed namespace is neither defined nor used by another of the group. Names are read from the text; clang-tidy, which reads each
-file by itself, sees to it that no file lives on what another includes.
+its unnamed namespace is neither defined nor used by another of the group. Names are read from the text; clang-tidy, reading each
+file by itself when it is named to tools/run_tidy.py, shows a file that lives on what another includes.
 """
 
 import pathlib
@@ -13,6 +13,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
+ALONE = ("main.cpp", "_embedded.cpp", "base/parallel.cpp")  # Ends of the names of sources that hold a main() or have settings of their own.
 LINES_MAX = 1600  # Of a group: enough to share the headers, little enough for two cores to share the groups.
 
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.DOTALL)
@@ -97,12 +98,12 @@ def types_of(module):
     return {found[1] or found[2] for text in texts for line in AT_LINE_START.findall(text) if (found := TYPE.match(line))}
 
 
-def grouped(sources):
+def grouped(sources, lines_max=LINES_MAX):
     """The first group with room in which a file clashes with nobody; else one of its own."""
     groups = []
     for source in sources:
         for group in groups:
-            if sum(other.lines for other in group) + source.lines <= LINES_MAX and not any(map(source.clashes_with, group)):
+            if sum(other.lines for other in group) + source.lines <= lines_max and not any(map(source.clashes_with, group)):
                 group.append(source)
                 break
         else:
@@ -110,20 +111,48 @@ def grouped(sources):
     return groups
 
 
+def modules():
+    return sorted(path for path in (ROOT / "src").iterdir() if path.is_dir())
+
+
+def groups_of(module, headers, tests, lines_max=LINES_MAX):
+    """The groups of a module's library, or of its tests. What stands alone is in none."""
+    paths, types = sorted(module.rglob("*.cpp")), types_of(module)
+    named = [path for path in paths if path.name.endswith("_test.cpp") == tests and not str(path).endswith(ALONE)]
+    return grouped([Source(path, headers, types) for path in named], lines_max)
+
+
+def write_where_changed(path, text):
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def cmake_list(name, paths):
+    return f"set({name}\n" + "".join(f'    "{path.resolve()}"\n' for path in paths) + ")\n"
+
+
+def text_of(paths):
+    """A source that includes those of a group, by their names below src/: the same text in every checkout, for a compiler cache."""
+    return "".join(f'#include "{path.relative_to(ROOT / "src")}"\n' for path in paths)
+
+
 def main():
     headers, folder = Headers(), pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for module in sorted(path for path in (ROOT / "src").iterdir() if path.is_dir()):
-        paths, types, lines = sorted(module.rglob("*.cpp")), types_of(module), []
-        for kind, wanted in (("library", False), ("test", True)):
-            named = [path for path in paths if path.name.endswith("_test.cpp") == wanted and not path.name.endswith("main.cpp")]
-            sources = [Source(path, headers, types) for path in named]
-            for at, group in enumerate(grouped(sources)):
-                names = " ".join(f'"${{CMAKE_CURRENT_SOURCE_DIR}}/{source.path.relative_to(module)}"' for source in group)
-                lines.append(f'set_property(SOURCE {names} PROPERTY UNITY_GROUP "{kind}_{at}")\n')
-        output, text = folder / f"{module.name}.cmake", "".join(lines)
-        if not output.exists() or output.read_text(encoding="utf-8") != text:
-            output.write_text(text, encoding="utf-8")
+    for module in modules():
+        lists, kept = "", set()
+        for kind, tests in (("library", False), ("test", True)):
+            named, covered = [], []
+            for at, group in enumerate(groups_of(module, headers, tests)):
+                paths = [source.path for source in group]
+                named.append(folder / f"{module.name}_{kind}_{at}.cpp")
+                write_where_changed(named[-1], text_of(paths))
+                covered += paths
+            lists += cmake_list(f"unity_{kind}", named) + cmake_list(f"unity_{kind}_covers", covered)
+            kept |= set(named)
+        for stale in set(folder.glob(f"{module.name}_*.cpp")) - kept:
+            stale.unlink()
+        write_where_changed(folder / f"{module.name}.cmake", lists)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "app/session.h"
+#include "base/source_folder.h"
 #include "linkage/tables.h"
 #include "records/model.h"
 
@@ -22,7 +23,7 @@ using testing::ElementsAre;
 using testing::IsSupersetOf;
 using testing::Not;
 
-const std::filesystem::path k_agencies = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies";
+const std::filesystem::path k_agencies = std::string(base::k_source_folder) + "/examples/agencies";
 
 const std::vector<std::string> k_files = {
     "custody_records",   "nrm_referrals",        "support_referrals",     "call_records",        "drug_seizures",

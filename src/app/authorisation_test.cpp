@@ -14,6 +14,7 @@
 #include "app/own_work.h"
 #include "app/ownership.h"
 #include "app/session.h"
+#include "base/source_folder.h"
 #include "ledger/permission.h"
 
 namespace throughline::app {
@@ -88,7 +89,7 @@ constexpr bool is_tried(Role role) {
 }
 
 const AuthorisationTable& table() {
-  static const AuthorisationTable read(std::string(THROUGHLINE_SOURCE_DIR) + "/docs/reference/permissions.md");
+  static const AuthorisationTable read(std::string(base::k_source_folder) + "/docs/reference/permissions.md");
   return read;
 }
 

@@ -18,9 +18,9 @@ Report report_of(const KeptComparison& kept) {
   return {.verb = "simulate",
           .sections = {{.name = "comparison",
                         .title = "The comparison is done",
-                        .facts = comparison_facts(kept),
+                        .facts = kept_facts(kept),
                         .tables = {},
-                        .notes = comparison_notes()}}};
+                        .notes = comparison_notes(kept.order.runs)}}};
 }
 
 }  // namespace
@@ -29,12 +29,9 @@ Result<JobShown> Comparisons::start(Jobs& jobs, ledger::AccountId maker, Compari
   ComparisonOrder order = TRY(read_comparison(std::move(asked)));
   const auto answer = std::make_shared<Answer>();
   const auto work = [answer, order = std::move(order)](const Outside& outside) -> Result<Report> {
-    outside.progress.begin("Running pairs", order.input.replicates, "pairs");
-    const auto told = [&] { outside.progress.advance(1); };
-    simulate::Comparison comparison = TRY(simulate::compare(order.input, outside.interrupt, told));
-    outside.progress.end();
+    Compared compared = TRY(run_compared(order.runs, outside));
     const auto kept =
-        std::make_shared<const KeptComparison>(KeptComparison{.order = order, .comparison = std::move(comparison)});
+        std::make_shared<const KeptComparison>(KeptComparison{.order = order, .compared = std::move(compared)});
     const std::lock_guard lock(answer->mutex);
     answer->kept = kept;
     return report_of(*kept);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -181,6 +182,27 @@ Table rivals_table(const std::vector<const Definition*>& rivals) {
   return table;
 }
 
+// Each area with how many of the readings give something there: only where several do is anything compared.
+Table areas_table(const std::vector<const Definition*>& rivals) {
+  std::map<std::string, std::int64_t> readings;
+  for (const Definition* each : rivals) {
+    std::set<std::string> own;
+    for (const auto& defined : evidence::run_definition(*each, evidence::built_in_catalogue())) {
+      const auto* points = std::get_if<std::vector<SeriesPoint>>(&defined.points);
+      if (points == nullptr) continue;
+      for (const SeriesPoint& point : *points) own.insert(point.area);
+    }
+    for (const std::string& area : own) ++readings[area];
+  }
+  Table table{.name = "areas",
+              .title = "Areas, and how many of the readings have each",
+              .columns = {{"area", "Area"}, {"readings", "Readings", ColumnKind::number}},
+              .rows = {},
+              .empty_text = "None."};
+  for (const auto& [area, count] : readings) table.rows.push_back({area, count});
+  return table;
+}
+
 Section compare_section(const std::vector<const Definition*>& rivals, const std::string& area) {
   evidence::Caveats caveats;
   for (const Definition* each : rivals) {
@@ -191,7 +213,7 @@ Section compare_section(const std::vector<const Definition*>& rivals, const std:
   Section section{.name = "compare",
                   .title = fmt::format("{}: what each reading gives", rivals.front()->term),
                   .facts = {{"readings", "Readings", static_cast<std::int64_t>(rivals.size())}},
-                  .tables = {rivals_table(rivals), defined_values(rivals, area)},
+                  .tables = {rivals_table(rivals), defined_values(rivals, area), areas_table(rivals)},
                   .notes = caveat_notes(caveats)};
   section.notes.emplace_back(
       "Against the first: the value over that of the first reading, where both have the same area, period and unit. "

@@ -17,7 +17,7 @@ struct DefineRequest {
 };
 
 // → list: section "definitions" (table "definitions"). show: section "definition" (facts; tables "values", "cited",
-// "missing"). compare: section "compare" (tables "rivals", "values"). Errors: "act_unknown", "name_missing",
+// "missing"). compare: section "compare" (tables "rivals", "values", "areas"). Errors: "act_unknown", "name_missing",
 // "definition_unknown", "version_unknown", "term_unknown".
 [[nodiscard]] Answer define(const Outside& outside, const Settings& settings, const DefineRequest& request);
 

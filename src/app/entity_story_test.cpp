@@ -10,6 +10,7 @@
 #include "app/demo_people.h"
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -18,7 +19,7 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string k_people = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/people";
+const std::string k_people = std::string(base::k_source_folder) + "/examples/people";
 
 // The example's people, brought in and linked once for all: that takes longer than a test should.
 struct World : MadeUpWorld {

@@ -8,6 +8,7 @@
 
 #include "app/made_up_world.h"
 #include "base/number.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -34,7 +35,7 @@ struct HarmIndexVerb : testing::Test, MadeUpWorld {
     return said;
   }
   [[nodiscard]] static std::string bundled(const std::string& name) {
-    return std::string(THROUGHLINE_SOURCE_DIR) + "/examples/harm_index/" + name;
+    return std::string(base::k_source_folder) + "/examples/harm_index/" + name;
   }
   [[nodiscard]] static std::string shown(const Table& table, std::size_t row, const std::string& column) {
     const auto decimal = std::get<Decimal>(cell_of(table, row, column));

@@ -7,6 +7,7 @@
 
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -18,7 +19,7 @@ struct LinkedForces : MadeUpWorld {
   LinkedForces() {
     static_cast<void>(founded());
     for (const char* force : {"otherford", "mockbridge", "sampleham"}) {
-      const std::string file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/people/" + force + "_crimes.csv";
+      const std::string file = std::string(base::k_source_folder) + "/examples/people/" + force + "_crimes.csv";
       static_cast<void>(
           ingest(outside, settings, {.files = {file}, .mapping = {}, .supersedes = {}, .received = {}}).value());
     }

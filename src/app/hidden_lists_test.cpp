@@ -8,6 +8,7 @@
 
 #include "app/made_up_world.h"
 #include "base/parallel.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -33,7 +34,7 @@ struct Hidden : testing::Test, MadeUpWorld {
     return said;
   }
   [[nodiscard]] static std::string bundled(const std::string& name) {
-    return std::string(THROUGHLINE_SOURCE_DIR) + "/examples/hidden/" + name;
+    return std::string(base::k_source_folder) + "/examples/hidden/" + name;
   }
 
   HiddenRequest request;

@@ -9,6 +9,7 @@
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "app/session.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -129,7 +130,7 @@ TEST_F(HostTest, what_was_learnt_is_shared_until_somebody_was_alone) {
 struct HostLinks : HostTest {
   HostLinks() {
     settings.purpose = "PROTECT";
-    const std::string file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+    const std::string file = std::string(base::k_source_folder) + "/examples/agencies/crime_reports.csv";
     EXPECT_TRUE(ingest(outside, settings, {.files = {file}, .mapping = {}, .supersedes = {}, .received = {}}).ok());
     EXPECT_TRUE(link(outside, settings, {.act = "run"}).ok());
   }

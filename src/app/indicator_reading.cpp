@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <variant>
 
 #include <fmt/format.h>
@@ -278,7 +279,15 @@ IndicatorReading of_series(const Indicator& indicator, const ProfileArea& area) 
   return reading;
 }
 
-IndicatorReading of_records(const RecordCounts& records, const Indicator& indicator, const ProfileArea& area) {
+// Few are as little told as a value of few.
+std::string later_left_out(std::int64_t later, base::Month last) {
+  if (later == 0) return {};
+  const std::string how_many = later < k_people_told_min ? "some" : fmt::format("{}", later);
+  return fmt::format("; {} dated later than {} left out", how_many, base::to_string(last));
+}
+
+IndicatorReading of_records(const ReadingSources& sources, const Indicator& indicator, const ProfileArea& area) {
+  const RecordCounts& records = sources.records;
   IndicatorReading reading{.of = area.force_name, .period = {}, .unit = "record"};
   reading.caveats = {evidence::Caveat::police_activity, evidence::Caveat::absent_not_zero};
   const auto found = area.force ? records.find({indicator.records, *area.force}) : records.end();
@@ -286,15 +295,24 @@ IndicatorReading of_records(const RecordCounts& records, const Indicator& indica
     reading.no_value = "no such record of this force's area was received";
     return reading;
   }
-  const base::Month last = found->second.rbegin()->first;
+  // A slip of the pen in one date would move the window to years that have not come.
+  const auto beyond = found->second.upper_bound(sources.last);
+  std::int64_t later = 0;
+  for (auto at = beyond; at != found->second.end(); ++at) later += at->second;
+  const std::string left_out = later_left_out(later, sources.last);
+  if (beyond == found->second.begin()) {
+    reading.no_value = "no such record of this force's area was received" + left_out;
+    return reading;
+  }
+  const base::Month last = std::prev(beyond)->first;
   const MonthSpan span{.begin = last - (k_year_months - 1), .end = last + 1};
   std::int64_t count = 0;
   for (const auto& [month, records_then] : found->second) count += span.contains(month) ? records_then : 0;
   reading.period = to_text(span);
   reading.source = "records of kind " + indicator.records;
-  reading.no_change = "which months were received whole is not known of these records";
+  reading.no_change = "which months were received whole is not known of these records" + left_out;
   if (count < k_people_told_min) {
-    reading.no_value = fmt::format("fewer than {}, which is not told", k_people_told_min);
+    reading.no_value = fmt::format("fewer than {}, which is not told{}", k_people_told_min, left_out);
     return reading;
   }
   reading.value = static_cast<double>(count);
@@ -321,7 +339,7 @@ Result<IndicatorReading> read_indicator(const ReadingSources& sources, const Ind
   }
   if (!indicator.measure.empty()) return of_measure(sources.world, indicator, area, windows);
   if (!indicator.series.empty()) return of_series(indicator, area);
-  return of_records(sources.records, indicator, area);
+  return of_records(sources, indicator, area);
 }
 
 }  // namespace throughline::app

@@ -55,6 +55,7 @@ struct IndicatorReading {
 struct ReadingSources {
   const evidence::World& world;
   const RecordCounts& records;
+  base::Month last{};  // The month that is now, or as of which is asked: records dated later are left out and counted.
 };
 [[nodiscard]] base::Result<IndicatorReading> read_indicator(const ReadingSources& sources,
                                                             const evidence::Indicator& indicator,

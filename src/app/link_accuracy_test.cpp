@@ -15,6 +15,7 @@
 #include "app/link_input.h"
 #include "app/made_up_world.h"
 #include "base/random.h"
+#include "base/source_folder.h"
 #include "linkage/link.h"
 #include "linkage/pair_truth.h"
 
@@ -99,7 +100,7 @@ void put_shuffled(const fs::path& from, const SetFile& file, const fs::path& to)
 }
 
 std::optional<fs::path> shared_data() {
-  const fs::path source = THROUGHLINE_SOURCE_DIR;
+  const fs::path source = base::k_source_folder;
   for (const char* way : {"../shared/data/linkage", "../../shared/data/linkage"}) {
     if (fs::exists(source / way / "ons_euro_census")) return source / way;
   }
@@ -161,7 +162,7 @@ void expect_at_least(const Measured& measured, double f1, double calibration_err
 constexpr double k_calibrated = 0.03;
 
 TEST_F(LinkAccuracy, of_fake_1000_is_at_least_965_in_a_thousand) {
-  const std::string bundled = std::string(THROUGHLINE_SOURCE_DIR) + "/tests/worlds/splink/fake_1000.csv";
+  const std::string bundled = std::string(base::k_source_folder) + "/tests/worlds/splink/fake_1000.csv";
   expect_at_least(measured({{.path = bundled, .who = in_column("cluster")}}), 0.965, k_calibrated);
 }
 

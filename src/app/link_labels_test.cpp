@@ -12,6 +12,7 @@
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "app/session.h"
+#include "base/source_folder.h"
 #include "base/text.h"
 #include "linkage/certificate.h"
 #include "linkage/stage.h"
@@ -24,7 +25,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string k_agencies = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/";
+const std::string k_agencies = std::string(base::k_source_folder) + "/examples/agencies/";
 
 struct LinkLabels : testing::Test, MadeUpWorld {
   LinkLabels() {

@@ -18,6 +18,7 @@
 #include "app/link_files.h"
 #include "app/made_up_world.h"
 #include "base/number.h"
+#include "base/source_folder.h"
 #include "store/duck.h"
 
 namespace throughline::app {
@@ -51,7 +52,7 @@ Lines lines_of(const fs::path& path) {
   return lines;
 }
 
-const fs::path k_bundled = fs::path(THROUGHLINE_SOURCE_DIR) / "tests/worlds/splink";
+const fs::path k_bundled = fs::path(base::k_source_folder) / "tests/worlds/splink";
 
 struct LinkSplink : testing::Test, MadeUpWorld {
   LinkSplink() {
@@ -104,8 +105,8 @@ TEST_F(LinkSplink, scores_fake_1000_as_Splink_does) {
 }
 
 TEST_F(LinkSplink, scores_febrl3_as_Splink_does) {
-  const fs::path shared = fs::path(THROUGHLINE_SOURCE_DIR) / "../shared/data/linkage";
-  const fs::path beside = fs::exists(shared) ? shared : fs::path(THROUGHLINE_SOURCE_DIR) / "../../shared/data/linkage";
+  const fs::path shared = fs::path(base::k_source_folder) / "../shared/data/linkage";
+  const fs::path beside = fs::exists(shared) ? shared : fs::path(base::k_source_folder) / "../../shared/data/linkage";
   if (!fs::exists(beside)) GTEST_SKIP() << "the shared data are not beside the repository";
   // Its cells begin with a blank, which Splink was not shown.
   std::string text = store::bytes_of(beside / "febrl/dataset3.csv");

@@ -11,11 +11,12 @@
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "app/session.h"
+#include "base/source_folder.h"
 #include "linkage/stage.h"
 
 namespace throughline::app {
 
-inline const std::string k_example_agencies = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/";
+inline const std::string k_example_agencies = std::string(base::k_source_folder) + "/examples/agencies/";
 
 // Columns of the crime reports: the victim's forename, surname and birth, then the suspect's with address and postcode.
 struct MadeUpCrime {

@@ -9,6 +9,7 @@
 #include "app/outside.h"
 #include "app/report.h"
 #include "app/verbs.h"
+#include "base/source_folder.h"
 #include "ledger/made_up_ledger.h"
 #include "store/testing_folder.h"
 
@@ -52,7 +53,7 @@ struct MadeUpWorld {
   Report founded() const { return init(outside, settings, {.agency = "Example Council"}).value(); }
   // Reads the bundled offences by borough and the look-up that places them; with them files of the same folder.
   void read_boroughs(const std::vector<std::string>& more = {}) const {
-    const std::string examples = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/home_counties/";
+    const std::string examples = std::string(base::k_source_folder) + "/examples/home_counties/";
     IngestRequest request{
         .files = {examples + "reference/lad_csp_pfa_lookup_dec2016.csv.gz",
                   examples + "borough_counts/mps_borough_month_drugs_weapons_robbery_violence.csv.gz"},

@@ -19,7 +19,8 @@ struct ProfileRequest {
 // → sections "profile" (facts), one a panel (its name; table of the same name: its indicators), "index" (tables
 // "index", "parts": violence at constant unit costs; or a note why not), "disproportionality" (table "ratios"),
 // "alerts" (table "alerts"), of kind needs "partners" (table "partners"), "caveats". Errors: those of Areas::resolve
-// and of read_basket; "kind_unknown"; "nothing_received" in a workspace without areas.
+// and of read_basket; "kind_unknown"; "record_kind_unknown" with line and nearest; "nothing_received" in a workspace
+// without areas.
 [[nodiscard]] Answer profile(const Outside& outside, const Settings& settings, const ProfileRequest& request);
 
 struct PlanRequest {
@@ -29,8 +30,8 @@ struct PlanRequest {
 };
 
 // → section "plan" (facts; table "targets"), "working" (table "working": both counts and the change), "incentives"
-// (table "incentives"). Outcome done_with_findings where a target is not as expected. Errors: those of read_plan and of
-// Areas::resolve.
+// (table "incentives"). Outcome done_with_findings where a target is not as expected. Errors: "plan_missing"; those of
+// read_plan and of Areas::resolve.
 [[nodiscard]] Answer plan(const Outside& outside, const Settings& settings, const PlanRequest& request);
 
 }  // namespace throughline::app

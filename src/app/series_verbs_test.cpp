@@ -1,5 +1,6 @@
 // define, measure --definition, gap and lag.
 
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -42,12 +43,24 @@ struct SeriesVerbs : testing::Test, MadeUpWorld {
 TEST_F(SeriesVerbs, define_lists_every_reading_and_compares_what_they_give) {
   EXPECT_THAT(flat(defined("list", "")), HasSubstr("possession-offence@2 | published | from 2004-04"));
   const Report compared = defined("compare", "drug death").value();
-  const Table& values = section_of(compared, "compare").tables.back();
+  const Table& values = section_of(compared, "compare").tables.at(1);
   const std::string text = flat(values);
   EXPECT_THAT(text, HasSubstr("drug-poisoning-death@1 | drug_deaths.poisoning | England and Wales | 2018 | 4359"));
   EXPECT_THAT(text,
               HasSubstr("drug-misuse-death@1 | drug_deaths.misuse | England and Wales | 2018 | 2917 | death | 0.669"));
   EXPECT_THAT(flat(compared.sections.front().tables.front()), HasSubstr("single cause-of-death code"));
+  const Table& areas = section_of(compared, "compare").tables.back();
+  EXPECT_THAT(flat(areas), HasSubstr("England and Wales | "));
+  for (std::size_t row = 0; row < areas.rows.size(); ++row) {
+    const auto area = flat(cell_of(areas, row, "area"));
+    const Table there = section_of(defined("compare", "drug death", area).value(), "compare").tables.at(1);
+    std::set<std::string> readings;
+    for (std::size_t i = 0; i < there.rows.size(); ++i) {
+      if (flat(cell_of(there, i, "area")) == area) readings.insert(flat(cell_of(there, i, "definition")));
+    }
+    EXPECT_EQ(std::get<std::int64_t>(cell_of(areas, row, "readings")), std::ssize(readings)) << area;
+    if (row == 3) break;  // There are some hundreds.
+  }
 }
 
 TEST_F(SeriesVerbs, define_says_what_is_missing_where_a_definition_cannot_be_carried_out) {
@@ -108,6 +121,8 @@ TEST_F(SeriesVerbs, gap_cites_what_is_printed_and_refuses_pairs_of_unlike_people
   EXPECT_THAT(flat(asked("Otherford,2017/18,530,opiate,1000,900,1150,opiate\n")), HasSubstr("47.0 | 39.3 | 55.0"));
   EXPECT_THAT(flat(asked("Otherford,2017/18,530,opiate,1000,,,opiate\n")), HasSubstr("estimate_without_interval"));
   EXPECT_EQ(asked("Otherford,2017/18,0,opiate,1000,,,opiate\n").error().code, "people_none");
+  EXPECT_EQ(asked("Otherford,2017/18,10000000001,opiate,1000,900,1150,opiate\n").error().code, "out_of_range");
+  EXPECT_EQ(asked("Otherford,2017/18,5,opiate,10000000001,,,opiate\n").error().code, "out_of_range");
   EXPECT_EQ(asked("Otherford,2017/18,5,opiate,1000,1100,1200,opiate\n").error().code, "range_malformed");
 }
 

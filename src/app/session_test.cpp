@@ -8,6 +8,7 @@
 #include "app/linkage_verbs.h"
 #include "app/made_up_world.h"
 #include "base/sha256.h"
+#include "base/source_folder.h"
 #include "store/permit_for_tests.h"
 
 namespace throughline::app {
@@ -275,7 +276,7 @@ TEST(Opening, brings_a_workspace_of_an_earlier_version_up_to_this_one) {
     static_cast<void>(world.founded());
     Settings how = world.settings;
     how.purpose = "PROTECT";
-    const std::string file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+    const std::string file = std::string(base::k_source_folder) + "/examples/agencies/crime_reports.csv";
     ASSERT_TRUE(ingest(world.outside, how, {.files = {file}, .mapping = {}, .supersedes = {}, .received = {}}).ok());
     EXPECT_TRUE(link(world.outside, how, {.act = "run"}).ok()) << last;
     const auto report = link(world.outside, how, {.act = "report"});

@@ -6,12 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "app/compared_runs.h"
 #include "app/report.h"
 #include "app/simulate_shown.h"
-#include "base/progress.h"
 #include "base/result.h"
-#include "simulate/compare.h"
-#include "simulate/parameter_file.h"
 
 namespace throughline::app {
 
@@ -24,6 +22,8 @@ inline constexpr std::string_view k_parameters_file = "parameters.toml";
 
 // Error "name_unknown" with the nearest.
 [[nodiscard]] base::Result<simulate::World> world_of_page(const std::string& name);
+// With the warm-up that a run has.
+[[nodiscard]] ComparisonBounds bounds_of_page();
 // Error "out_of_bounds" with the bounds.
 [[nodiscard]] base::Result<void> check_days(std::int64_t days);
 // Errors: "scenario_empty" without a change or a strike; "out_of_bounds" with too many.
@@ -32,28 +32,27 @@ inline constexpr std::string_view k_parameters_file = "parameters.toml";
 // Read, and not yet run.
 struct ComparisonOrder {
   ComparisonAsked asked;
-  simulate::CompareInput input;  // One scenario.
-  std::vector<simulate::ParameterCard> cards;
+  ComparedRuns runs;  // Of one scenario.
 };
-// Errors: those above; those of scenarios and parameters, with their lines; "every_unknown"; "too_much" for a run that
-// would keep the machine from everybody else.
+// Errors: those above; those of scenarios and parameters, with their lines; "option_unused" for a parameter that every
+// set of the ensemble has a value for; "every_unknown"; "too_much" for a run that would keep the machine from everybody
+// else.
 [[nodiscard]] base::Result<ComparisonOrder> read_comparison(ComparisonAsked asked);
 
 struct KeptComparison {
   ComparisonOrder order;
-  simulate::Comparison comparison;
+  Compared compared;
 };
 
 [[nodiscard]] ComparisonShown shown_comparison(const KeptComparison& kept);
 
 // The files of a comparison that are text: scenario.toml and parameters.toml as they were asked, description.md,
-// differences.csv, periods.csv, places.csv and manifest.json to the byte as `throughline simulate compare --by-place`
-// writes them. Error "file_unknown" with the nearest.
+// differences.csv, rivals.csv over the ensemble, periods.csv, places.csv and manifest.json to the byte as `throughline
+// simulate compare --by-place` writes them. Error "file_unknown" with the nearest.
 [[nodiscard]] base::Result<std::string> comparison_text(const KeptComparison& kept, const std::string& file);
-// differences, periods or places, with numbers as they are. REQUIRES: one of these.
-[[nodiscard]] Table comparison_table(const KeptComparison& kept, const std::string& name);
-// What must be known of any of them wherever it goes.
-[[nodiscard]] std::vector<Fact> comparison_facts(const KeptComparison& kept);
-[[nodiscard]] const std::vector<std::string>& comparison_notes();
+// differences, rivals, periods or places, with numbers as they are. Error "file_unknown".
+[[nodiscard]] base::Result<Table> comparison_table(const KeptComparison& kept, const std::string& name);
+// What must be known of any of them, with the scenario.
+[[nodiscard]] std::vector<Fact> kept_facts(const KeptComparison& kept);
 
 }  // namespace throughline::app

@@ -1,14 +1,17 @@
-// A comparison as tables for workbooks, and what must be known of it.
+// A comparison as tables for workbooks.
 
+#include <optional>
 #include <utility>
 
+#include "app/bad_command.h"
 #include "app/simulate_compared.h"
 #include "app/simulate_files.h"
-#include "base/check.h"
 
 namespace throughline::app {
 
 namespace {
+
+using base::Result;
 
 // Files show three; a workbook holds the number as it is.
 constexpr int k_decimals = 3;
@@ -25,7 +28,7 @@ std::vector<Column> limit_columns() {
 }
 
 void add_limits(std::vector<Value>& cells, const auto& row) {
-  const bool is_any = simulate::is_any_pair_different(row);
+  const bool is_any = row.is_any_different;
   cells.insert(cells.end(), {number(row.baseline), number(row.difference), is_any ? number(row.low) : Value(),
                              is_any ? number(row.high) : Value()});
 }
@@ -40,21 +43,50 @@ Table table_of(std::string name, std::string title, std::vector<Column> columns)
           .empty_text = "Nothing is given by place."};
 }
 
+void add_share_columns(Table& table, bool is_over_ensemble) {
+  table.columns.push_back({"share_up", "Higher in", ColumnKind::number});
+  if (is_over_ensemble) table.columns.push_back({"share_between", "By parameters", ColumnKind::number});
+}
+
+void add_shares(std::vector<Value>& cells, const auto& row) {
+  const bool is_any = row.is_any_different;
+  cells.push_back(is_any ? number(row.share_up) : Value());
+  const std::optional<double> between = share_between_of(row);
+  if (between) cells.push_back(is_any ? number(*between) : Value());
+}
+
 Table differences_table(const KeptComparison& kept) {
   Table table = table_of("differences", "Over the whole run",
                          {{"where", "Where", ColumnKind::text}, {"outcome", "Outcome", ColumnKind::id}});
-  table.columns.push_back({"share_up", "Higher in", ColumnKind::number});
-  for (const simulate::OutcomeDifference& row : kept.comparison.totals) {
+  add_share_columns(table, kept.order.runs.is_over_ensemble());
+  each_total(kept.compared, [&](const auto& row) {
     std::vector<Value> cells{where_name(row.where), compared_name(row.outcome)};
     add_limits(cells, row);
-    cells.push_back(simulate::is_any_pair_different(row) ? number(row.share_up) : Value());
+    add_shares(cells, row);
+    table.rows.push_back(std::move(cells));
+  });
+  return table;
+}
+
+Table rivals_table(const KeptComparison& kept) {
+  Table table = table_of("rivals", "By rival figure, everywhere",
+                         {{"parameter", "Parameter", ColumnKind::id},
+                          {"figure", "Figure", ColumnKind::number},
+                          {"members", "Sets that hold it", ColumnKind::number},
+                          {"outcome", "Outcome", ColumnKind::id}});
+  add_share_columns(table, true);
+  for (const simulate::RivalDifference& row : rivals_of(kept.compared)) {
+    std::vector<Value> cells{kept.order.runs.cards[row.parameter].name, number(figure_of(kept.order.runs, row).value),
+                             row.members, compared_name(row.difference.outcome)};
+    add_limits(cells, row.difference);
+    add_shares(cells, row.difference);
     table.rows.push_back(std::move(cells));
   }
   return table;
 }
 
 void add_period(const KeptComparison& kept, const simulate::PeriodDifference& row, std::vector<Value>& cells) {
-  cells.insert(cells.end(), {Value(base::to_string(kept.order.input.baseline.world.starts + row.from_day)),
+  cells.insert(cells.end(), {Value(base::to_string(kept.order.runs.input.pairs.baseline.world.starts + row.from_day)),
                              Value(std::int64_t{row.days})});
   add_limits(cells, row);
 }
@@ -64,7 +96,7 @@ Table periods_table(const KeptComparison& kept) {
                          {{"outcome", "Outcome", ColumnKind::id},
                           {"from", "First day", ColumnKind::text},
                           {"days", "Days", ColumnKind::number}});
-  for (const simulate::PeriodDifference& row : kept.comparison.periods) {
+  for (const simulate::PeriodDifference& row : periods_of(kept.compared)) {
     std::vector<Value> cells{compared_name(row.outcome)};
     add_period(kept, row, cells);
     table.rows.push_back(std::move(cells));
@@ -79,8 +111,8 @@ Table places_table(const KeptComparison& kept) {
                           {"name", "Place", ColumnKind::text},
                           {"from", "First day", ColumnKind::text},
                           {"days", "Days", ColumnKind::number}});
-  for (const simulate::PlaceDifference& row : kept.comparison.places) {
-    const simulate::Place& place = kept.order.input.baseline.world.places[row.place];
+  for (const simulate::PlaceDifference& row : places_of(kept.compared)) {
+    const simulate::Place& place = kept.order.runs.input.pairs.baseline.world.places[row.place];
     std::vector<Value> cells{compared_name(row.of.outcome), place.code, place.name};
     add_period(kept, row.of, cells);
     table.rows.push_back(std::move(cells));
@@ -90,31 +122,19 @@ Table places_table(const KeptComparison& kept) {
 
 }  // namespace
 
-Table comparison_table(const KeptComparison& kept, const std::string& name) {
+Result<Table> comparison_table(const KeptComparison& kept, const std::string& name) {
   if (name == "differences") return differences_table(kept);
+  if (name == "rivals" && kept.order.runs.is_over_ensemble()) return rivals_table(kept);
   if (name == "periods") return periods_table(kept);
-  CHECK(name == "places");
-  return places_table(kept);
+  if (name == "places") return places_table(kept);
+  return bad_command("file_unknown", "A comparison has no such table", "file",
+                     "Over one set of parameters there are differences, periods and places; over the ensemble rivals");
 }
 
-std::vector<Fact> comparison_facts(const KeptComparison& kept) {
-  const simulate::CompareInput& input = kept.order.input;
-  return {{"scenario", "Scenario", input.scenarios.front().name},
-          {"world", "World", input.baseline.world.name + ": " + input.baseline.world.title},
-          {"starts", "From", base::to_string(input.baseline.world.starts)},
-          {"days", "Days", std::int64_t{input.days}},
-          {"replicates", "Pairs of runs", input.replicates},
-          {"seed", "Seed", std::to_string(input.baseline.seed)}};
-}
-
-const std::vector<std::string>& comparison_notes() {
-  static const std::vector<std::string> k_notes{
-      "A model to think with, no forecast: a figure here is about the model. Everybody in it is made up.",
-      "From and to are 95 per cent limits of the mean difference over pairs of runs that share their chance. They "
-      "carry "
-      "chance, neither doubt about the parameters nor what the model leaves out. They are empty where no pair "
-      "differs."};
-  return k_notes;
+std::vector<Fact> kept_facts(const KeptComparison& kept) {
+  std::vector<Fact> facts{{"scenario", "Scenario", kept.order.runs.input.pairs.scenarios.front().name}};
+  for (Fact& fact : comparison_facts(kept.order.runs)) facts.push_back(std::move(fact));
+  return facts;
 }
 
 }  // namespace throughline::app

@@ -1,11 +1,11 @@
-// The folder of a run: its series, its manifest and its checkpoint.
+// The folder of a run: its series, its manifest and its checkpoint; and that of a comparison.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "app/compared_runs.h"
 #include "base/result.h"
-#include "simulate/compare.h"
 #include "simulate/world_run.h"
 
 namespace throughline::app {
@@ -25,13 +25,14 @@ struct NamedText {
   std::string text;
 };
 
-// differences.csv, one row for each scenario, place and outcome; periods.csv, by period; places.csv, by period and
-// place, where outcomes are mapped; manifest.json, last, with the hashes of the others. Limits are left empty where no
-// pair differs.
-[[nodiscard]] std::vector<NamedText> comparison_files(const simulate::CompareInput& input,
-                                                      const simulate::Comparison& comparison);
-[[nodiscard]] base::Result<void> write_comparison(const std::string& folder, const simulate::CompareInput& input,
-                                                  const simulate::Comparison& comparison);
+// differences.csv, one row for each scenario, place and outcome; over an ensemble rivals.csv, by rival figure;
+// periods.csv, by period; places.csv, by period and place, where outcomes are mapped; manifest.json, last, with the
+// hashes of the others. Limits are left empty where no pair differs.
+[[nodiscard]] std::vector<NamedText> comparison_files(const ComparedRuns& runs, const Compared& compared);
+// In place of those of an earlier comparison there.
+[[nodiscard]] base::Result<void> write_comparison(const std::string& folder, const std::vector<NamedText>& files);
+// Error "output_taken" where the folder holds files of a run, a study, an ensemble or extracts.
+[[nodiscard]] base::Result<void> check_folder_compared(const std::string& folder);
 
 // Of an outcome as compared, with the cost of violence after the last.
 [[nodiscard]] std::string compared_name(std::size_t outcome);

@@ -10,7 +10,10 @@
 #include "app/simulate_compared.h"
 #include "app/simulate_files.h"
 #include "simulate/begin.h"
+#include "simulate/built_in.h"
 #include "simulate/describe.h"
+#include "simulate/members.h"
+#include "simulate/parameter_names.h"
 #include "simulate/world_file.h"
 
 namespace throughline::app {
@@ -59,6 +62,17 @@ std::vector<ModelOutcome> outcomes_shown() {
   shown.push_back({.name = compared_name(simulate::k_outcomes),
                    .kind = "amount",
                    .what = "cost of violence, in pounds at the Home Office's unit costs of 2018"});
+  return shown;
+}
+
+Result<ModelEnsemble> ensemble_shown() {
+  constexpr std::string_view k_file = "ensemble.csv";
+  const std::string_view text = simulate::built_in_file(k_file);
+  ModelEnsemble shown{.members = std::ssize(TRY(simulate::built_in_members(simulate::built_in_cards()))),
+                      .parameters = {}};
+  for (const std::size_t parameter : TRY(simulate::member_parameters(text, k_file))) {
+    shown.parameters.emplace_back(simulate::parameter_names()[parameter].name);
+  }
   return shown;
 }
 
@@ -130,10 +144,11 @@ Result<ModelShown> show_model(const Outside& outside, const Settings& settings, 
                    .levers = words_of(simulate::lever_words()),
                    .strikes = words_of(simulate::strike_words()),
                    .parameters = {},
+                   .ensemble = TRY(ensemble_shown()),
                    .outcomes = outcomes_shown(),
                    .assumptions = 0,
                    .cannot_tell = {},
-                   .bounds = {}};
+                   .bounds = bounds_of_page()};
   for (const std::string& name : simulate::built_in_worlds()) {
     shown.worlds.push_back({.name = name, .what = TRY(simulate::built_in_world(name)).title});
   }

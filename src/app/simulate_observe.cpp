@@ -141,11 +141,26 @@ std::vector<simulate::LaterBirth> later_births(const simulate::Happenings& happe
   return births;
 }
 
+// The folder that it stands in comes to be under its name when all is written, so that no file needs a name of its own
+// until then.
+Result<base::Hash> write_pieces(const path& file, const std::vector<std::string>& pieces) {
+  const store::FileHandle open = TRY(store::create_private_file(file));
+  base::Sha256 hash;
+  for (const std::string& piece : pieces) {
+    hash.update(piece);
+    TRY(store::write_all(open, piece, file));
+  }
+  TRY(store::sync_file(open, file));
+  return hash.finish();
+}
+
 Result<void> take_extract(Writing& writing, const simulate::Extract& extract) {
   if (writing.folders.insert(extract.folder).second) TRY(store::make_private_folder(writing.folder / extract.folder));
   const path file = path(extract.folder) / extract.file;
-  TRY(store::write_whole(writing.folder / file, extract.text));
-  TRY(store::write_all(writing.records, extract.truth, writing.folder / "truth/records.csv"));
+  const base::Hash hash = TRY(write_pieces(writing.folder / file, extract.text));
+  for (const std::string& rows : extract.truth) {
+    TRY(store::write_all(writing.records, rows, writing.folder / "truth/records.csv"));
+  }
   writing.faults += extract.faults;
   const std::string kind(simulate::words_of(extract.kind).name);
   writing.files.push_back({{"file", file.string()},
@@ -153,21 +168,36 @@ Result<void> take_extract(Writing& writing, const simulate::Extract& extract) {
                            {"mapping", kind},
                            {"rows", extract.rows},
                            {"faulty", extract.faulty},
-                           {"sha256", base::hash_text(extract.text).hex()}});
+                           {"sha256", hash.hex()}});
   writing.table.rows.push_back({extract.agency, file.string(), extract.rows, extract.faulty});
   writing.rows += extract.rows;
   writing.faulty += extract.faulty;
   return {};
 }
 
-Result<void> write_truth(Writing& writing, const simulate::Scene& scene) {
+// Each file as it comes, piece by piece; the rows of each.
+Result<ordered_json> write_truth_files(const Outside& outside, const simulate::Scene& scene, const path& folder) {
+  ordered_json rows;
+  std::string open;
+  store::FileHandle file;
+  TRY(simulate::tell_truth(scene, outside.interrupt, [&](const simulate::TruthPiece& piece) -> Result<void> {
+    if (piece.file != open) {
+      if (!open.empty()) TRY(store::sync_file(file, folder / open));
+      open = piece.file;
+      file = TRY(store::create_private_file(folder / open));
+      rows[open] = -1;  // The header is none.
+    }
+    rows[open] = rows[open].get<std::int64_t>() + std::ranges::count(piece.text, '\n');
+    return store::write_all(file, piece.text, folder / open);
+  }));
+  TRY(store::sync_file(file, folder / open));
+  return rows;
+}
+
+Result<void> write_truth(const Outside& outside, const Writing& writing, const simulate::Scene& scene) {
   const path folder = writing.folder / "truth";
   TRY(store::sync_file(writing.records, folder / "records.csv"));
-  ordered_json counts;
-  for (const simulate::TruthFile& file : simulate::truth_files(scene)) {
-    TRY(store::write_whole(folder / file.name, file.text));
-    counts[std::string(file.name)] = std::max<std::int64_t>(0, std::ranges::count(file.text, '\n') - 1);
-  }
+  const ordered_json counts = TRY(write_truth_files(outside, scene, folder));
   const simulate::RunInput& input = scene.run().input;
   const simulate::RunNames names = simulate::names_of(input);
   const ordered_json manifest{{"program", program_version()},
@@ -206,8 +236,11 @@ Result<Writing> written(const Outside& outside, simulate::Scene& scene, const pa
     outside.progress.advance(1);
     return take_extract(writing, extract);
   }));
-  TRY(write_truth(writing, scene));
+  TRY(write_truth(outside, writing, scene));
   TRY(write_manifest(writing, scene));
+  for (const std::string& each : writing.folders) TRY(store::sync_path(folder / each));
+  TRY(store::sync_path(folder / "truth"));
+  TRY(store::sync_path(folder));
   return writing;
 }
 

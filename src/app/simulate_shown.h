@@ -44,6 +44,12 @@ struct ModelParameter {
   std::vector<ModelRival> rivals;
 };
 
+// The accepted sets of parameters that are built in.
+struct ModelEnsemble {
+  std::int64_t members = 0;
+  std::vector<std::string> parameters;  // Those that every set has a value of its own for, by name.
+};
+
 struct ModelOutcome {
   std::string name;
   std::string kind;  // stock, index, count or amount.
@@ -56,8 +62,12 @@ struct ComparisonBounds {
   std::int64_t days_least = 28;
   std::int64_t days_most = 3650;
   std::int64_t replicates_least = 5;
-  std::int64_t replicates_most = 200;
-  std::int64_t changes_most = 40;  // With strikes.
+  std::int64_t replicates_most = 200;  // Over all sets of parameters together.
+  std::int64_t changes_most = 40;      // With strikes.
+  // Places times days, the warm-up with them, of all runs together: about four minutes on two cores, and what runs
+  // holds the queue of jobs.
+  std::int64_t place_days_most = 20'000'000;
+  std::int64_t warm_up_days = 0;
   std::int64_t text_most = 20'000;
 };
 
@@ -70,6 +80,7 @@ struct ModelShown {
   std::vector<ModelWords> levers;
   std::vector<ModelWords> strikes;
   std::vector<ModelParameter> parameters;
+  ModelEnsemble ensemble;
   std::vector<ModelOutcome> outcomes;
   std::int64_t assumptions = 0;
   std::vector<std::string> cannot_tell;  // A sentence each.
@@ -97,7 +108,7 @@ struct ScenarioShown {
   std::vector<ScenarioStrike> strikes;
 };
 
-// Limits, and the share of pairs in which it was higher, where any pair differs.
+// Limits and shares where any pair differs; shares are of sets of parameters, of pairs over one set.
 struct TotalShown {
   std::string where;
   std::string outcome;
@@ -105,7 +116,22 @@ struct TotalShown {
   double difference = 0;
   std::optional<double> low;
   std::optional<double> high;
+  std::optional<double> mean_low;  // Limits of the mean over sets; none over one set.
+  std::optional<double> mean_high;
   std::optional<double> share_up;
+  std::optional<double> share_between;  // Of the variance, that the parameters make; none over one set.
+  std::int64_t higher_in = 0;           // Sets in which it is higher, and lower; pairs over one set.
+  std::int64_t lower_in = 0;
+};
+
+// What the sets that hold one of rival figures came to, everywhere.
+struct RivalShown {
+  std::string parameter;
+  double figure = 0;
+  std::string unit;
+  std::string source;
+  std::int64_t members = 0;
+  std::vector<TotalShown> totals;
 };
 
 // Over the periods, in their order; everywhere, or in one area. Without limits where no pair differs.
@@ -133,12 +159,16 @@ struct ComparisonPeriod {
   std::int64_t days = 0;
 };
 
+// Over the accepted sets of parameters, or over one.
+enum class Over : std::uint8_t { ensemble, one };
+
 // What a comparison follows from: a built-in world, how long, and the very files that the command line reads.
 struct ComparisonAsked {
+  Over over = Over::ensemble;
   std::string world = "small";
   std::int64_t days = 730;
   std::uint64_t seed = 1;
-  std::int64_t replicates = 20;
+  std::optional<std::int64_t> replicates{};  // Pairs of each set; as the command line has it where nobody said.
   std::string every = "month";
   std::string scenario{};    // TOML.
   std::string parameters{};  // TOML; empty: none is changed.
@@ -147,6 +177,10 @@ struct ComparisonAsked {
 struct ComparisonShown {
   ComparisonAsked asked;
   std::string name;
+  std::int64_t members = 1;  // Sets of parameters.
+  std::int64_t replicates = 0;
+  std::string limits;        // chance, outermost or middle.
+  std::string limits_words;  // What they are, in a sentence.
   base::Date starts;
   std::vector<ComparisonPeriod> periods;
   std::vector<std::string> acted_on;  // Codes of areas.
@@ -154,6 +188,7 @@ struct ComparisonShown {
   std::vector<CourseShown> courses;
   std::vector<CourseShown> areas;
   std::vector<AreaTotalShown> area_totals;  // In the same order.
+  std::vector<RivalShown> rivals;           // By parameter and figure; none over one set.
   std::vector<ModelParameter> changed;      // Parameters with a value of the asker's.
 };
 

@@ -12,6 +12,7 @@
 namespace throughline::app {
 
 inline constexpr std::int64_t k_replicates_usual = 20;
+inline constexpr std::int64_t k_member_pairs_usual = 5;
 
 struct SimulateRequest {
   std::string act{};                     // run, compare, observe, describe, sensitivity or ensemble.
@@ -30,7 +31,7 @@ struct SimulateRequest {
   // compare: an ensemble.csv, or built-in; empty: the parameters as they are. How many of it, 0 for all.
   std::string ensemble{};
   std::int64_t members = 0;
-  std::int64_t member_pairs = 5;
+  std::int64_t member_pairs = k_member_pairs_usual;
   // sensitivity.
   std::string method = "morris";        // Or sobol.
   std::vector<std::string> outcomes{};  // Empty: lines, children who carry, fights, deaths.
@@ -41,13 +42,15 @@ struct SimulateRequest {
   std::int64_t draws = 200;
   std::string priors{};      // A file in place of the built-in one; also of sensitivity.
   std::string acceptance{};  // A file in place of the built-in one.
+  // The options that were typed, as "--members": one that the act has no use for is refused.
+  std::vector<std::string> given{};
 };
 
 // run      → section "run" (facts world, people, days, seed, scenario; tables "outcomes", "areas"); in the folder
 //            series.csv, manifest.json, checkpoint.bin
 // compare  → a section "comparison" for each scenario (table "differences"); in the folder differences.csv,
 //            periods.csv, manifest.json and, by place, places.csv
-//            with --ensemble the limits are those over its members, and rivals.csv has them by rival figure
+//            with --ensemble the limits are those over its members, and rivals.csv has the totals by rival figure
 // observe  → section "observed" (table "extracts"); the folder of extracts and the truth: app/simulate_observe.h
 // describe → section "description", verbatim, or written
 // sensitivity → section "sensitivity" (a table an outcome); runs.csv, indices.csv, manifest.json

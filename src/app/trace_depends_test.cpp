@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "app/made_up_world.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -89,7 +90,7 @@ TEST_F(DependsTest, records_of_people_are_told_to_be_in_no_figure) {
   Settings how = settings;
   how.purpose = "PROTECT";
   how.reason = "a referral";
-  const std::string file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+  const std::string file = std::string(base::k_source_folder) + "/examples/agencies/crime_reports.csv";
   ASSERT_TRUE(ingest(outside, how, {.files = {file}, .mapping = {}, .supersedes = {}, .received = {}}).ok());
   const Section section = section_of(trace(outside, how, {.name = "1"}).value(), "depends");
   EXPECT_EQ(section.notes, std::vector<std::string>{"It holds records of people, and no figure counts those."});

@@ -36,14 +36,30 @@ std::optional<std::size_t> place_of(const TrendInput& input, base::Month month) 
   return place;
 }
 
+}  // namespace
+
+std::vector<KnownBreak> known_breaks(const TrendInput& input, const TrendLine& line,
+                                     const std::vector<DeclaredBreak>& declared) {
+  std::vector<KnownBreak> known;
+  for (DeclaredBreak& each : evidence::breaks_of(declared, input.register_name, line.break_line)) {
+    if (const auto place = place_of(input, each.month)) known.push_back({*place, std::move(each)});
+  }
+  std::ranges::stable_sort(known, {}, &KnownBreak::period);
+  return known;
+}
+
+namespace {
+
 std::vector<PlacedBreak> placed(const TrendInput& input, const TrendLine& line,
                                 const std::vector<DeclaredBreak>& declared, const evidence::BreakSearch& search) {
   std::vector<PlacedBreak> breaks;
-  for (const DeclaredBreak& each : evidence::breaks_of(declared, input.register_name, line.break_line)) {
-    if (const auto place = place_of(input, each.month)) {
-      breaks.push_back(
-          {.period = *place, .kind = "known", .what = each.what, .source = each.source, .step = {}, .p_value = {}});
-    }
+  for (const KnownBreak& each : known_breaks(input, line, declared)) {
+    breaks.push_back({.period = each.period,
+                      .kind = "known",
+                      .what = each.declared.what,
+                      .source = each.declared.source,
+                      .step = {},
+                      .p_value = {}});
   }
   for (const evidence::FoundBreak& each : search.breaks) {
     breaks.push_back({.period = each.at,
@@ -139,11 +155,13 @@ Section breaks_section(const TrendInput& input, const TrendLine& line, const Tre
     readings.rows.push_back(
         reading_row(input, line, {"from the break of " + at + " on", std::min(last, each.period + year - 1), last}));
   }
-  Section section{.name = "breaks",
-                  .title = "Breaks",
-                  .facts = {},
-                  .tables = {breaks_table(input, breaks), std::move(readings)},
-                  .notes = {}};
+  Section section{
+      .name = "breaks", .title = "Breaks", .facts = {}, .tables = {breaks_table(input, breaks)}, .notes = {}};
+  if (input.is_monthly() && !readings.rows.empty()) {
+    section.notes.emplace_back(
+        "Where the two years of a reading share months, the months that only one of them has are compared.");
+  }
+  section.tables.push_back(std::move(readings));
   if (search.is_searched) {
     section.facts.push_back({"memory", "Memory of the noise, from one period to the next", Decimal{search.memory, 2}});
     section.notes.push_back(fmt::format(

@@ -109,6 +109,7 @@ WatchRequest workspace_request(const TrendRequest& request) {
   watched.category = request.category;
   watched.area = request.area;
   watched.area_kind = request.area_kind;
+  watched.lines_max = request.lines_max;
   return watched;
 }
 
@@ -128,11 +129,7 @@ Result<void> keep(TrendInput& input, const std::string& wanted, const std::strin
 Result<void> cut_short(TrendInput& input, const std::string& to) {
   if (to.empty()) return {};
   const std::size_t last = TRY(input.period_named(to, "--to"));
-  input.periods = last + 1;
-  for (TrendLine& line : input.lines) {
-    line.line.counts.resize(input.periods);
-    if (!line.line.people.empty()) line.line.people.resize(input.periods);
-  }
+  input.cut_after(last + 1);
   return {};
 }
 
@@ -144,7 +141,12 @@ Result<TrendInput> input_asked(const Outside& outside, const Settings& settings,
                        "measure, --input, --published",
                        "Name a measure of the workspace, or --input FILE, or --published SERIES or SERIES.LINE");
   }
-  if (!request.published.empty()) return published_input(request.published);
+  if (!request.published.empty()) {
+    TrendInput input = TRY(published_input(request.published));
+    if (settings.as_of) input.frame.notes.emplace_back(k_published_as_carried);
+    if (request.has_workspace_residents) TRY(add_workspace_residents(input, outside, settings));
+    return input;
+  }
   if (!request.input.empty()) {
     return framed(TRY(read_watch_table(request.input, request.has_noughts_left_out, PeopleRead::yes)));
   }
@@ -163,6 +165,14 @@ Result<std::size_t> TrendInput::period_named(const std::string& text, const std:
   }
   return bad_command("period_malformed", fmt::format("“{}” is no period of {}", text, source), option,
                      fmt::format("Its periods are {} to {}", period_text(0), period_text(periods - 1)));
+}
+
+void TrendInput::cut_after(std::size_t kept) {
+  periods = kept;
+  for (TrendLine& line : lines) {
+    line.line.counts.resize(kept);
+    if (!line.line.people.empty()) line.line.people.resize(kept);
+  }
 }
 
 evidence::Caveats TrendInput::caveats_of(const TrendLine& line) const {

@@ -1,7 +1,6 @@
 // Areas against funnel limits, and areas most alike.
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -26,36 +25,6 @@ using base::Result;
 using evidence::YearPoint;
 
 constexpr std::size_t k_shown = 10;  // Of the highest, and of the lowest.
-// Wholes of which other areas are parts: to count them again would be to count twice.
-constexpr std::array<std::string_view, 3> k_wholes{"England and Wales", "England", "Wales"};
-
-struct YearOfArea {
-  std::string area;
-  YearPoint point;
-};
-
-// The last year of each area of the one category that is looked at.
-std::vector<YearOfArea> last_years(const TrendInput& input) {
-  const evidence::PoissonLimits limits(0);
-  const std::size_t end = input.periods - 1;
-  std::vector<YearOfArea> years;
-  for (const TrendLine& line : input.lines) {
-    if (std::ranges::find(k_wholes, line.area) != k_wholes.end()) continue;
-    const YearPoint point = evidence::year_point(line.line, end, limits);
-    if (point.rate) years.push_back({.area = line.area, .point = point});
-  }
-  std::ranges::stable_sort(years, {}, &YearOfArea::area);
-  return years;
-}
-
-Result<void> check_one_category(const TrendInput& input) {
-  for (const TrendLine& line : input.lines) {
-    if (line.category == input.lines.front().category) continue;
-    return bad_command("category_unknown", "Areas are held against one another in one category", "--category",
-                       fmt::format("Name one, such as “{}”", input.lines.front().category));
-  }
-  return {};
-}
 
 Error refused(const evidence::Refusal& refusal, std::string where) {
   return {ErrorKind::refused, std::string(evidence::name_of(refusal.rule)), refusal.reason, std::move(where),
@@ -66,12 +35,6 @@ Error population_missing(const TrendInput& input) {
   return bad_command("population_missing",
                      fmt::format("No area of {} has counted people for its last year", input.source), "population",
                      "Give the column population, or ingest residents of these areas");
-}
-
-evidence::Caveats united(const TrendInput& input) {
-  evidence::Caveats caveats = input.caveats;
-  for (const TrendLine& line : input.lines) caveats.unite(input.caveats_of(line));
-  return caveats;
 }
 
 Table funnel_table(const std::vector<YearOfArea>& years, const evidence::Funnel& funnel) {
@@ -175,20 +138,18 @@ void add_similar(SimilarTable& similar, const std::string& area, std::optional<d
 }  // namespace
 
 Result<Section> funnel_section(const TrendInput& input) {
-  if (const auto refusal = evidence::refuse(evidence::Use::rank_areas, united(input))) {
+  if (const auto refusal = evidence::refuse(evidence::Use::rank_areas, united_caveats(input))) {
     return refused(*refusal, "--rank");
   }
+  if (const auto refusal = last_year_refused(input)) return refused(*refusal, "--to");
   TRY(check_one_category(input));
-  const std::vector<YearOfArea> years = last_years(input);
-  std::vector<evidence::FunnelArea> areas;
-  std::int64_t events = 0;
-  for (const YearOfArea& each : years) {
-    areas.push_back({.count = *each.point.year, .people = each.point.people});
-    events += *each.point.year;
+  const YearsOfAreas all = last_years(input);
+  const std::vector<YearOfArea>& years = all.years;
+  if (std::ranges::none_of(years, [](const YearOfArea& each) { return *each.point.year > 0; })) {
+    return population_missing(input);
   }
-  if (events == 0) return population_missing(input);
-  const evidence::Funnel funnel = evidence::funnel_of(areas);
-  return Section{
+  const evidence::Funnel funnel = funnel_of_years(years);
+  Section section{
       .name = "funnel",
       .title = fmt::format("Areas in the year to {}", input.period_text(input.periods - 1)),
       .facts = {{"areas", "Areas", static_cast<std::int64_t>(years.size())},
@@ -201,10 +162,12 @@ Result<Section> funnel_section(const TrendInput& input) {
                 "(Spiegelhalter 2005)."
               : "Areas differ no more than chance makes them, or are too few to tell; the limits are those of chance.",
           "A rank within the limits means nothing: some area is always the highest."}};
+  if (!all.left_out.empty()) section.tables.push_back(left_out_table(all.left_out));
+  return section;
 }
 
 Result<Section> similar_section(const TrendInput& input, const TrendRequest& request) {
-  if (const auto refusal = evidence::refuse(evidence::Use::compare_levels, united(input))) {
+  if (const auto refusal = evidence::refuse(evidence::Use::compare_levels, united_caveats(input))) {
     return refused(*refusal, "--similar");
   }
   TRY(check_one_category(input));
@@ -214,7 +177,7 @@ Result<Section> similar_section(const TrendInput& input, const TrendRequest& req
   }
   const Traits traits = TRY(read_traits(request.traits));
   const std::size_t own = TRY(area_in(traits, request.similar, request.traits));
-  const std::vector<YearOfArea> years = last_years(input);
+  const std::vector<YearOfArea> years = last_years(input).years;
   SimilarTable similar{.table = {.name = "similar",
                                  .title = "",
                                  .columns = {{"area", "Area"},
@@ -245,7 +208,7 @@ Result<Section> similar_section(const TrendInput& input, const TrendRequest& req
       .tables = {std::move(similar.table)},
       .notes = {"A distance of 1 is one standard deviation apart in every trait. They stand by likeness, not "
                 "by their rates."}};
-  if (const auto unranked = evidence::refuse(evidence::Use::rank_areas, united(input))) {
+  if (const auto unranked = evidence::refuse(evidence::Use::rank_areas, united_caveats(input))) {
     section.notes.push_back(evidence::text_of(*unranked));
   }
   return section;

@@ -115,13 +115,36 @@ std::string absent_periods(const TrendInput& input, const TrendLine& line) {
 
 }  // namespace
 
+namespace {
+
+// "2001; 2015-04": the known breaks after the first year began and up to the last period.
+std::string breaks_across(const TrendInput& input, const std::vector<KnownBreak>& known, std::size_t begin) {
+  const std::size_t year = input.is_monthly() ? 12 : 1;
+  std::string across;
+  for (const KnownBreak& each : known) {
+    if (each.period + year <= begin + 1) continue;
+    fmt::format_to(std::back_inserter(across), "{}{}", across.empty() ? "" : "; ", input.period_text(each.period));
+  }
+  return across;
+}
+
+// What each known break of any of the lines is, once.
+void add_break_notes(std::set<std::string>& notes, const TrendInput& input, const std::vector<KnownBreak>& known) {
+  for (const KnownBreak& each : known) {
+    notes.insert(fmt::format("Known break from {} on: {}", input.period_text(each.period), each.declared.what));
+  }
+}
+
+}  // namespace
+
 std::optional<std::size_t> change_begin(const TrendInput& input, std::size_t end, std::int64_t years) {
   const auto back = static_cast<std::size_t>(years) * (input.is_monthly() ? 12 : 1);
   if (back > end) return std::nullopt;
   return end - back;
 }
 
-Section changes_section(const TrendInput& input, const TrendRequest& request) {
+Section changes_section(const TrendInput& input, const TrendRequest& request,
+                        const std::vector<evidence::DeclaredBreak>& declared) {
   const PoissonLimits limits(k_limits_kept);
   const std::size_t end = input.periods - 1;
   const auto begin = change_begin(input, end, request.years);
@@ -133,6 +156,8 @@ Section changes_section(const TrendInput& input, const TrendRequest& request) {
       .empty_text = ""};
   for (Column& each : year_columns()) table.columns.push_back(std::move(each));
   for (Column& each : change_columns()) table.columns.push_back(std::move(each));
+  table.columns.push_back({"breaks", "Known breaks between"});
+  std::set<std::string> break_notes;
   std::vector<const TrendLine*> by_name;
   for (const TrendLine& line : input.lines) by_name.push_back(&line);
   std::ranges::stable_sort(by_name, {}, [](const TrendLine* line) { return std::pair(line->category, line->area); });
@@ -147,6 +172,9 @@ Section changes_section(const TrendInput& input, const TrendRequest& request) {
       row.insert(row.end(), 4, std::monostate{});
       row.emplace_back(fmt::format("The line does not go back {} years.", request.years));
     }
+    const std::vector<KnownBreak> known = known_breaks(input, *line, declared);
+    add_break_notes(break_notes, input, known);
+    row.push_back(begin ? text_or_nothing(breaks_across(input, known, *begin)) : Value());
     table.rows.push_back(std::move(row));
   }
   const Caveats caveats = all_caveats_of(input);
@@ -161,6 +189,7 @@ Section changes_section(const TrendInput& input, const TrendRequest& request) {
       "Intervals are exact for counts that vary by chance alone; recorded events vary more, so they are too narrow. "
       "Lines "
       "stand by name. A change is of rates where people were counted, else of counts.");
+  section.notes.insert(section.notes.end(), break_notes.begin(), break_notes.end());
   for (std::string& note : standing_refusals(input, caveats)) section.notes.push_back(std::move(note));
   for (std::string& note : caveat_notes(caveats)) section.notes.push_back(std::move(note));
   return section;
@@ -200,6 +229,10 @@ Section line_section(const TrendInput& input, const TrendLine& line, std::size_t
                   .facts = {{"base", "Index 100: the year to", input.period_text(base)}},
                   .tables = {std::move(table)},
                   .notes = {}};
+  if (input.is_monthly()) {
+    section.notes.emplace_back(
+        "A year that shares months with the base is compared with it by the months that only one of them has.");
+  }
   const std::string absent = absent_periods(input, line);
   if (!absent.empty()) {
     Caveats with_absent = caveats;

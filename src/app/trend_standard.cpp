@@ -13,6 +13,7 @@
 #include "app/trend_report.h"
 #include "base/number.h"
 #include "evidence/rates/standardise.h"
+#include "evidence/series/series_span.h"
 
 namespace throughline::app {
 
@@ -69,6 +70,13 @@ Result<Stratum> stratum_in(const TableColumns& columns, std::size_t row, double 
   return Stratum{.events = *count, .people = people, .standard = standard};
 }
 
+Result<std::string> period_in(const TableColumns& columns, std::size_t row) {
+  const std::string text = TRY(columns.name(row, "period"));
+  if (evidence::parse_span(text)) return text;
+  return bad_command("period_malformed", fmt::format("“{}” is no period", text), columns.table().place(row),
+                     "Write 2025-03, 2025, 2024/25 or 2023-2025");
+}
+
 using Strata = std::map<RateKey, std::map<std::string, Stratum>>;
 
 Result<Strata> read_strata(const SmallTable& table, const TableColumns& columns, const Standard& standard) {
@@ -80,7 +88,7 @@ Result<Strata> read_strata(const SmallTable& table, const TableColumns& columns,
       return bad_command("age_unlike", fmt::format("The standard population has no age “{}”", age), table.place(row),
                          "Cut the ages alike in both tables");
     }
-    const RateKey key{columns.text(row, "area"), TRY(columns.name(row, "period"))};
+    const RateKey key{columns.text(row, "area"), TRY(period_in(columns, row))};
     const Stratum stratum = TRY(stratum_in(columns, row, weight->second));
     if (!strata[key].emplace(age, stratum).second) {
       return bad_command("row_twice",

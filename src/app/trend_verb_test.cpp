@@ -1,5 +1,7 @@
 #include "app/trend_verb.h"
 
+#include <algorithm>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -8,6 +10,7 @@
 
 #include "app/flat_report.h"
 #include "app/made_up_world.h"
+#include "app/watch_input.h"
 
 namespace throughline::app {
 namespace {
@@ -116,6 +119,190 @@ TEST_F(TrendVerb, ranks_areas_with_funnel_limits_only_where_the_police_do_not_ma
   EXPECT_EQ(refused().code, "activity_is_not_ranked");
 }
 
+// Thirty areas of ten counts each about a hundred; one of 200, one whose people nobody counted, one without its last
+// year.
+std::string thirty_areas(const std::string& police) {
+  std::string text = "area,period,count,population,police_activity\n";
+  for (int i = 0; i < 30; ++i) {
+    const std::string people = i == 3 ? "" : "100000";
+    fmt::format_to(std::back_inserter(text), "Area {:02},2022,{},{},{}\n", i, 95 + i % 10, people, police);
+    if (i == 5) continue;
+    fmt::format_to(std::back_inserter(text), "Area {:02},2023,{},{},{}\n", i, i == 7 ? 200 : 95 + i % 10, people,
+                   police);
+  }
+  return text + "England,2022,3000,3000000," + police + "\nEngland,2023,3000,3000000," + police + "\n";
+}
+
+TEST_F(TrendVerb, says_which_areas_have_no_place_in_the_funnel_and_why) {
+  counts(thirty_areas("no"));
+  request.is_ranked = true;
+  const std::string left_out = flat(section_of(done(), "funnel").tables.back());
+  EXPECT_THAT(left_out, HasSubstr("Area 03 | Nobody counted its residents."));
+  EXPECT_THAT(left_out, HasSubstr("Area 05 | A period of the year to 2023 is absent."));
+  EXPECT_THAT(left_out, HasSubstr("England | It is a whole"));
+}
+
+TEST_F(TrendVerb, lists_every_area_by_name_and_ranks_them_only_where_that_is_allowed) {
+  counts(thirty_areas("no"));
+  request.is_by_place = true;
+  const Report ranked = done();
+  const Table& places = section_of(ranked, "places").tables.front();
+  ASSERT_EQ(places.rows.size(), 28U);
+  for (std::size_t row = 1; row < places.rows.size(); ++row) {
+    EXPECT_LT(flat(cell_of(places, row - 1, "area")), flat(cell_of(places, row, "area")));
+  }
+  EXPECT_EQ(cell_of(places, 5, "area"), Value("Area 07"));
+  EXPECT_EQ(cell_of(places, 5, "place"), Value("far above"));
+  EXPECT_NEAR(std::get<Decimal>(cell_of(places, 5, "rate")).value, 200, 1e-9);
+  EXPECT_NEAR(std::get<Decimal>(cell_of(places, 5, "rate_low")).value, evidence::poisson_interval(200).low, 1e-9);
+  EXPECT_EQ(section_of(ranked, "places").tables.back().rows.size(), 3U);
+  EXPECT_EQ(section_of(ranked, "funnel").tables.front().rows.size(), 20U);
+  counts(thirty_areas("yes"));
+  const Report unranked = done();
+  EXPECT_THAT(section_of(unranked, "places").notes, Contains(HasSubstr("activity_is_not_ranked")));
+  for (const Section& section : unranked.sections) EXPECT_NE(section.name, "funnel");
+  EXPECT_EQ(cell_of(section_of(unranked, "places").tables.front(), 5, "place"), Value("far above"));
+}
+
+// Rates of 100 everywhere, so that whoever counts nothing twice finds 100 with the people of one level.
+std::string areas_of_100(const std::vector<std::pair<std::string, int>>& thousands) {
+  std::string text = "area,period,count,population\n";
+  for (const auto& [area, people] : thousands) {
+    fmt::format_to(std::back_inserter(text), "\"{}\",2023,{},{}\n", area, people, people * 1000);
+  }
+  return text;
+}
+
+std::vector<std::string> areas_held(const Report& report) {
+  std::vector<std::string> areas;
+  const Table& places = section_of(report, "places").tables.front();
+  for (std::size_t row = 0; row < places.rows.size(); ++row) areas.push_back(flat(cell_of(places, row, "area")));
+  return areas;
+}
+
+TEST_F(TrendVerb, holds_no_region_against_the_forces_within_it) {
+  request.is_by_place = true;
+  const std::vector<std::pair<std::string, int>> regions{
+      {"England", 9000}, {"North East", 1000}, {"North West", 3000}, {"West Midlands", 2000}, {"Wales", 1500}};
+  counts(areas_of_100(regions));
+  EXPECT_THAT(areas_held(done()), testing::ElementsAre("North East", "North West", "Wales", "West Midlands"));
+  std::vector<std::pair<std::string, int>> all = regions;
+  for (const char* force : {"Cleveland", "Durham", "Cheshire", "Cumbria", "Lancashire"}) all.emplace_back(force, 400);
+  counts(areas_of_100(all));
+  const Report mixed = done();
+  EXPECT_THAT(areas_held(mixed), testing::ElementsAre("Cheshire", "Cleveland", "Cumbria", "Durham", "Lancashire"));
+  const std::string left_out = flat(section_of(mixed, "places").tables.back());
+  for (const char* whole : {"England", "North East", "Wales", "West Midlands"}) {
+    EXPECT_THAT(left_out, HasSubstr(fmt::format("{} | It is a whole", whole)));
+  }
+  // Among forces alone the West Midlands are one of them.
+  counts(areas_of_100({{"Cleveland", 400}, {"Durham", 500}, {"West Midlands", 2900}}));
+  EXPECT_THAT(areas_held(done()), testing::ElementsAre("Cleveland", "Durham", "West Midlands"));
+  counts(areas_of_100({{"England", 56000}, {"Wales", 3000}, {"England and Wales", 59000}}));
+  EXPECT_THAT(areas_held(done()), testing::ElementsAre("England", "Wales"));
+}
+
+TEST_F(TrendVerb, of_the_regions_and_forces_of_a_published_series_keeps_one_level) {
+  request.published = "knife_crime";
+  request.to = "2018/19";
+  request.is_by_place = true;
+  const Report report = done();
+  EXPECT_THAT(areas_held(report), testing::SizeIs(9));
+  EXPECT_THAT(areas_held(report), Contains("West Midlands"));
+  EXPECT_THAT(flat(section_of(report, "places").tables.back()), HasSubstr("Kent | It is a part of others"));
+}
+
+TEST_F(TrendVerb, holds_areas_against_one_another_in_the_last_year_that_is_complete) {
+  request.published = "drug_deaths_by_region.poisoning";
+  request.is_by_place = true;
+  const Report report = done();
+  const Section places = section_of(report, "places");
+  EXPECT_THAT(flat(section_of(report, "trend")), HasSubstr("is not complete: areas are held against one another in"));
+  EXPECT_THAT(places.notes, testing::Not(Contains(HasSubstr("latest_period_is_incomplete"))));
+  EXPECT_FALSE(section_of(report, "funnel").tables.front().rows.empty());
+  const auto incomplete = std::ranges::find(places.facts, "incomplete", &Fact::name);
+  ASSERT_NE(incomplete, places.facts.end());
+  request.to = flat(incomplete->value);
+  const Report asked = done();
+  EXPECT_THAT(section_of(asked, "places").notes, Contains(HasSubstr("latest_period_is_incomplete")));
+  EXPECT_THAT(section_of(asked, "places").tables.front().columns, testing::SizeIs(8));
+  for (const Section& section : asked.sections) EXPECT_NE(section.name, "funnel");
+  request.is_by_place = false;
+  request.is_ranked = true;
+  EXPECT_EQ(refused().code, "latest_period_is_incomplete");
+}
+
+TEST_F(TrendVerb, says_that_published_series_follow_no_date) {
+  request.published = "drug_deaths.misuse";
+  const auto told = Contains(HasSubstr("as the program carries them"));
+  EXPECT_THAT(section_of(done(), "trend").notes, testing::Not(told));
+  settings.as_of = base::parse_iso_date("2015-01-01");
+  EXPECT_THAT(section_of(done(), "trend").notes, told);
+}
+
+TEST_F(TrendVerb, holds_no_area_against_another_where_definitions_differ) {
+  request.published = "homicide_eurostat";
+  request.is_by_place = true;
+  const Report report = done();
+  EXPECT_THAT(section_of(report, "places").notes, Contains(HasSubstr("levels_are_not_compared")));
+  EXPECT_THAT(section_of(report, "places").tables.front().columns, testing::SizeIs(8));
+}
+
+TEST_F(TrendVerb, names_beside_each_change_the_known_breaks_that_it_is_across) {
+  request.published = "knife_crime";
+  request.to = "2018/19";
+  const Report report = done();
+  const Table& changes = section_of(report, "trend").tables.front();
+  ASSERT_GT(changes.rows.size(), 5U);
+  for (std::size_t row = 0; row < changes.rows.size(); ++row) {
+    EXPECT_EQ(cell_of(changes, row, "breaks"), Value("2018/19")) << row;
+  }
+  EXPECT_THAT(section_of(report, "trend").notes, Contains(HasSubstr("Known break from 2018/19 on: Forces began")));
+  request.to = "2017/18";
+  EXPECT_EQ(cell_of(section_of(done(), "trend").tables.front(), 0, "breaks"), Value());
+}
+
+TEST_F(TrendVerb, lists_what_it_can_be_asked_of_and_can_be_asked_of_all_of_it) {
+  request.is_list = true;
+  const Section lines = section_of(done(), "lines");
+  const Table& table = lines.tables.front();
+  ASSERT_GT(table.rows.size(), 20U);
+  std::set<std::string> listed;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const TrendRequest one{.published = flat(cell_of(table, row, "line")), .area = flat(cell_of(table, row, "widest"))};
+    listed.insert(one.published);
+    const base::Result<Report> report = trend(outside, settings, one);
+    ASSERT_TRUE(report.ok()) << one.published;
+    EXPECT_EQ(section_of(report.value(), "trend").tables.front().rows.size(), 1U) << one.published;
+    const Table& points = section_of(report.value(), "line").tables.front();
+    EXPECT_EQ(cell_of(points, points.rows.size() - 1, "period"), cell_of(table, row, "runs_to")) << one.published;
+    if (row == 2) break;  // The search for breaks takes its time.
+  }
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const std::string line = flat(cell_of(table, row, "line"));
+    EXPECT_TRUE(published_batches(line.substr(0, line.find('.'))).ok()) << line;
+  }
+  EXPECT_FALSE(listed.contains("drug_use_last_year.class_a_16_59"));
+  EXPECT_THAT(flat(lines.tables.back()), HasSubstr("drug_deaths_by_authority.poisoning | Croydon | 2009 | 2020"));
+}
+
+TEST_F(TrendVerb, divides_deaths_by_the_residents_that_the_workspace_holds) {
+  static_cast<void>(founded());
+  read_boroughs({"reference/population_lad_pfa_mid_year.csv.gz"});
+  request.published = "drug_deaths_by_authority.poisoning";
+  request.area = "Croydon";
+  const Table without = section_of(done(), "line").tables.front();
+  EXPECT_EQ(cell_of(without, without.rows.size() - 1, "rate"), Value());
+  request.has_workspace_residents = true;
+  const Report report = done();
+  const Table& points = section_of(report, "line").tables.front();
+  const auto count = std::get<std::int64_t>(cell_of(points, points.rows.size() - 1, "count"));
+  const double rate = std::get<Decimal>(cell_of(points, points.rows.size() - 1, "rate")).value;
+  EXPECT_GT(1e5 * static_cast<double>(count) / rate, 300'000);
+  EXPECT_LT(1e5 * static_cast<double>(count) / rate, 450'000);
+  EXPECT_THAT(section_of(report, "trend").notes, Contains(HasSubstr("mid-year estimates that the workspace holds")));
+}
+
 TEST_F(TrendVerb, shows_the_areas_most_alike_with_their_distance) {
   counts("area,period,count,population\nA,2023,50,1000\nB,2023,60,1000\nC,2023,90,1000\nD,2023,20,1000\n");
   request.similar = "A";
@@ -141,6 +328,12 @@ TEST_F(TrendVerb, gives_rates_in_a_standard_population) {
   EXPECT_EQ(refused().code, "age_unlike");
   counts("area,period,age,count,population\nA,2023,young,10,0\n");
   EXPECT_EQ(refused().code, "people_none");
+  counts("area,period,age,count,population\nA,2023,young,10,0.5\n");
+  EXPECT_EQ(refused().code, "out_of_range");
+  counts("area,period,age,count,population\nA,2023,young,10,10000000001\n");
+  EXPECT_EQ(refused().code, "out_of_range");
+  counts("area,period,age,count,population\nA,last summer,young,10,1000\n");
+  EXPECT_EQ(refused().code, "period_malformed");
 }
 
 struct Bad {

@@ -9,11 +9,12 @@
 
 #include "app/made_up_world.h"
 #include "app/session.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
 
-const std::string k_file = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+const std::string k_file = std::string(base::k_source_folder) + "/examples/agencies/crime_reports.csv";
 
 // The police brought in an extract about people; the council founded the workspace.
 struct TwoAgenciesTest : testing::Test, MadeUpWorld {
@@ -80,7 +81,7 @@ TEST_F(TwoAgenciesTest, a_record_of_another_agency_is_refused_by_every_way_to_it
 
 // An agency begins its own mapping from a built-in one and forgets to rename it.
 TEST_F(TwoAgenciesTest, personal_rows_are_not_read_in_under_the_name_of_a_published_mapping) {
-  std::ifstream built_in(std::string(THROUGHLINE_SOURCE_DIR) + "/mappings/police-uk-street.toml");
+  std::ifstream built_in(std::string(base::k_source_folder) + "/mappings/police-uk-street.toml");
   std::string toml((std::istreambuf_iterator<char>(built_in)), std::istreambuf_iterator<char>());
   const std::string published = "data_class = \"published\"";
   ASSERT_NE(toml.find(published), std::string::npos);

@@ -72,11 +72,15 @@ Section activity_section(const ActivityParts& parts, const JointReading& reading
   section.facts.push_back({"why", "Why", reading.why});
   section.facts.push_back({"there", "The series not from the police together", std::string(name_of(reading.there))});
   section.notes.push_back(fmt::format(
-      "A part went up or down where its interval leaves out no change and it moved by {} per cent or more; it stood "
-      "still "
+      "A part went up or down where it moved by {} per cent or more and no change is left out at a level shared out "
+      "among the three moves of a verdict (98.3 per cent; the intervals shown are of 95); it stood still "
       "where the interval lies within that. The series count different things and are never joined: only their "
       "directions are read together.",
       request.size_percent));
+  section.notes.emplace_back(
+      "Searches and hit rate that are not sure count as still where their interval leaves out a move as large as the "
+      "one recorded. A series not from the police that is not sure is passed over unless it rules out what the others "
+      "say.");
   section.notes.emplace_back(
       "Recorded figures can also move because recording did; the sentinel looks for that. A reading is of these two "
       "periods and says nothing of those between.");

@@ -8,6 +8,7 @@
 
 #include "app/made_up_world.h"
 #include "base/number.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -153,7 +154,7 @@ TEST_F(DisparityVerb, writes_the_ratios_as_a_table) {
 struct SearchedWorkspace : MadeUpWorld {
   SearchedWorkspace() {
     static_cast<void>(founded());
-    const std::string examples = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/home_counties/";
+    const std::string examples = std::string(base::k_source_folder) + "/examples/home_counties/";
     static_cast<void>(ingest(outside, settings,
                              {.files = {examples + "reference/lad_csp_pfa_lookup_dec2016.csv.gz",
                                         examples + "stop_search/2018-01-city-of-london-stop-and-search.csv.gz",

@@ -119,8 +119,8 @@ Answer lag(const Outside& outside, const Settings&, const LagRequest& request) {
                      .seed = request.seed};
   Report report{.verb = "lag", .sections = {registration_section(request, plan)}};
   const LagPair pair = TRY(lag_pair(request));
-  TRY(outside.interrupt.poll());
-  report.sections.push_back(lag_section(pair, evidence::analyse_lags(pair.leader, pair.follower, plan)));
+  report.sections.push_back(
+      lag_section(pair, TRY(evidence::analyse_lags(pair.leader, pair.follower, plan, outside.interrupt))));
   if (!request.output.empty()) {
     TRY(write_small_table(request.output, report.sections.back().tables.front()));
     report.sections.back().notes.push_back("Written: " + request.output + ".");

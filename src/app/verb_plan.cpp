@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "app/bad_command.h"
 #include "app/figure_report.h"
 #include "app/indicator_reading.h"
 #include "app/profile_verb.h"
@@ -53,7 +54,8 @@ Result<Beside> beside_of(const evidence::World& world, const Plan& plan, const C
   const auto found = std::ranges::find(plan.indicators, checked.indicator->beside, &Indicator::id);
   if (found == plan.indicators.end()) return Beside();
   const ReadingWindows windows{.before = checked.target->baseline, .after = checked.target->due};
-  const IndicatorReading reading = TRY(read_indicator({world, no_records()}, *found, area, windows));
+  const IndicatorReading reading =
+      TRY(read_indicator({.world = world, .records = no_records()}, *found, area, windows));
   const std::string of = reading.of == area.name ? std::string() : fmt::format(" of {}", reading.of);
   if (found->measure.empty()) {
     return Beside{.words = fmt::format("{}{} has no figures of these months; its last are of {}", found->title, of,
@@ -88,7 +90,7 @@ Result<CheckedTarget> checked_of(const evidence::World& world, const Plan& plan,
                                  const ProfileArea& area) {
   CheckedTarget checked{.target = &target, .indicator = &plan.indicator_of(target)};
   const ReadingWindows windows{.before = target.baseline, .after = target.due};
-  checked.reading = TRY(read_indicator({world, no_records()}, *checked.indicator, area, windows));
+  checked.reading = TRY(read_indicator({.world = world, .records = no_records()}, *checked.indicator, area, windows));
   if (checked.reading.percent_interval) {
     checked.state = judged(*checked.reading.percent_interval, target.expected);
     if (checked.state == TargetState::cannot_tell) checked.why = "the change's interval is partly outside";
@@ -187,6 +189,10 @@ Section incentives_section(const std::vector<CheckedTarget>& all) {
 }  // namespace
 
 Answer plan(const Outside& outside, const Settings& settings, const PlanRequest& request) {
+  if (request.text.empty() && request.file.empty()) {
+    return bad_command("plan_missing", "There is no plan", "the plan",
+                       "Give a title, an area, and a target for each thing that is to change");
+  }
   const bool is_file = request.text.empty();
   const std::string text = is_file ? TRY(store::read_whole(request.file)) : request.text;
   const Plan read = TRY(evidence::read_plan(text, is_file ? request.file : "the plan"));

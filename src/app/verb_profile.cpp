@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/bad_command.h"
 #include "app/disparity_verb.h"
@@ -18,7 +20,9 @@
 #include "app/small_table.h"
 #include "app/watch_verb.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "evidence/tables.h"
+#include "records/mapping.h"
 #include "store/files.h"
 
 namespace throughline::app {
@@ -83,6 +87,26 @@ Result<RecordCounts> records_of(Session& session, store::DuckConnection& connect
   return counts;
 }
 
+// A kind that no built-in mapping makes and of which nothing was received is a slip of the pen.
+Result<void> check_kinds(const evidence::Basket& basket, const RecordCounts& counts, const std::string& file) {
+  std::set<std::string> known;
+  for (const records::Mapping& mapping : records::built_in_mappings()) {
+    for (const records::ItemRule& item : mapping.items) {
+      if (item.table == records::Table::event && !item.kind.empty()) known.insert(item.kind);
+    }
+  }
+  for (const auto& [key, by_month] : counts) known.insert(key.first);
+  for (const evidence::Indicator& indicator : basket.indicators) {
+    if (indicator.records.empty() || known.contains(indicator.records)) continue;
+    const auto nearest = base::nearest_name(indicator.records, std::vector<std::string>(known.begin(), known.end()));
+    return bad_command(
+        "record_kind_unknown", fmt::format("There is no kind of record “{}”", indicator.records),
+        fmt::format("{} line {}", file, indicator.line_in_file),
+        nearest ? fmt::format("Did you mean “{}”?", *nearest) : fmt::format("They are: {}", fmt::join(known, ", ")));
+  }
+  return {};
+}
+
 Result<Profiled> profiled(const Outside& outside, const Settings& settings, const ProfileRequest& request,
                           const evidence::Basket& basket) {
   const auto session = TRY(Session::open(outside, settings, "profile"));
@@ -93,10 +117,13 @@ Result<Profiled> profiled(const Outside& outside, const Settings& settings, cons
   const World world = TRY(session->world(connection, settings.as_of));
   Profiled found{.area = TRY(profile_area(world, request.area)), .indicators = {}, .index = {}, .registry = {}};
   const RecordCounts records = TRY(records_of(*session, connection, world));
+  TRY(check_kinds(basket, records, request.basket));
+  const ReadingSources sources{
+      .world = world, .records = records, .last = settings.as_of.value_or(outside.clock.now().date()).month()};
   for (const evidence::Indicator& indicator : basket.indicators) {
     TRY(outside.interrupt.poll());
     found.indicators.push_back(
-        {.indicator = &indicator, .reading = TRY(read_indicator({world, records}, indicator, found.area))});
+        {.indicator = &indicator, .reading = TRY(read_indicator(sources, indicator, found.area))});
   }
   found.index = TRY(index_of_area(world, basket, found.area));
   found.registry = TRY(session->listed());

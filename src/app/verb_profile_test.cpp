@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -117,6 +118,73 @@ TEST_F(Profile, refuses_an_area_or_a_kind_that_does_not_exist) {
   EXPECT_EQ(refused({.area = "Newham", .kind = "marketing"}).code, "kind_unknown");
 }
 
+// A workspace that knows the areas, and missing episodes of Essex: so many of July 2025, and one of the date given.
+struct MissingEpisodes : MadeUpWorld {
+  MissingEpisodes(int episodes, const std::string& stray) {
+    static_cast<void>(founded());
+    std::string text =
+        "Episode reference,Force,Local authority,Forename,Surname,Known as,Date of birth,Sex,Ethnicity,Phone,Home "
+        "address,Home postcode,Placement type,Category,Risk level,Missing from,Reported at,Reported by,Found at,Found "
+        "where,Found postcode,Return interview offered,Return interview offered at,Return interview held at,Return "
+        "interview held by,Return interview summary\n";
+    const auto add = [&](int number, const std::string& date) {
+      text += fmt::format(
+          "E-{},Essex Police,Essex County Council,Supp,Specimstead,,2010-12-10,F,B2,,,,,Missing from "
+          "home,High,{} 21:00,{} 23:30,Parent or carer,,,,,,,,\n",
+          number, date, date);
+    };
+    for (int i = 0; i < episodes; ++i) add(i, "2025-07-15");
+    add(episodes, stray);
+    store::put_bytes(path("episodes.csv"), text);
+    const std::string look_up = "/examples/home_counties/reference/lad_csp_pfa_lookup_dec2016.csv.gz";
+    const std::string source(base::k_source_folder);
+    static_cast<void>(
+        ingest(outside, settings, {.files = {source + look_up}, .mapping = {}, .supersedes = {}, .received = {}})
+            .value());
+    static_cast<void>(
+        ingest(outside, settings,
+               {.files = {path("episodes.csv")}, .mapping = "missing-episodes", .supersedes = {}, .received = {}})
+            .value());
+  }
+};
+
+TEST(ProfileOfRecords, is_not_moved_by_a_record_dated_after_today_and_says_that_it_was_left_out) {
+  MissingEpisodes world(12, "2095-01-01");
+  const Report report = profile(world.outside, world.settings, {.area = "Essex"}).value();
+  const Table& figures = section_of(report, "exploitation").tables.at(0);
+  const Table& sources = section_of(report, "exploitation").tables.at(1);
+  const std::size_t row = Profile::row_of(figures, "Missing episodes that forces sent");
+  ASSERT_LT(row, figures.rows.size());
+  EXPECT_EQ(cell_of(figures, row, "period"), Value("2024-08..2025-07"));
+  EXPECT_EQ(cell_of(figures, row, "value"), (Value(Decimal{.value = 12, .decimals = 0})));
+  EXPECT_THAT(std::get<std::string>(cell_of(sources, row, "why_not")), HasSubstr("some dated later than"));
+}
+
+TEST(ProfileOfRecords, refuses_a_kind_of_record_that_there_is_not) {
+  MissingEpisodes world(1, "2025-07-15");
+  store::put_bytes(world.path("ours.toml"),
+                   "name = \"ours\"\nversion = \"1\"\n[[indicator]]\nid = \"gone\"\ntitle = \"Gone\"\n"
+                   "panel = \"exploitation\"\nrecords = \"mising-episode\"\n");
+  const auto answer = profile(world.outside, world.settings, {.area = "Essex", .basket = world.path("ours.toml")});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code, "record_kind_unknown");
+  EXPECT_THAT(answer.error().message(), HasSubstr("ours.toml line 3"));
+  EXPECT_THAT(answer.error().message(), HasSubstr("Did you mean “missing-episode”?"));
+}
+
+// The force of the West Midlands has half the people of the region of that name.
+TEST(ProfileOfRecords, does_not_give_a_force_that_is_named_as_a_region_the_regions_figures) {
+  MissingEpisodes world(1, "2025-07-15");
+  const Report report = profile(world.outside, world.settings, {.area = "E23000014"}).value();
+  EXPECT_EQ(fact_of(report, "profile", "area"), Value("West Midlands"));
+  const Table& demand = section_of(report, "demand").tables.front();
+  const std::size_t deaths = Profile::row_of(demand, "Deaths related to drug poisoning");
+  EXPECT_EQ(cell_of(demand, deaths, "of"), Value("England and Wales"));
+  const Table& supply = section_of(report, "supply").tables.front();
+  const std::size_t seizures = Profile::row_of(supply, "Seizures of Class A drugs");
+  EXPECT_EQ(cell_of(supply, seizures, "of"), Value("West Midlands"));
+}
+
 constexpr const char* k_plan =
     "title = \"Plan\"\narea = \"Newham\"\n"
     "[[target]]\nindicator = \"violence-with-injury\"\nowner = \"Head of safety\"\nbaseline = \"2022\"\ndue = "
@@ -136,6 +204,12 @@ TEST_F(Profile, of_a_plan_says_which_targets_are_as_expected_and_which_cannot_be
   EXPECT_EQ(cell_of(targets, 1, "state"), Value("more than expected"));
   EXPECT_EQ(cell_of(targets, 2, "state"), Value("cannot tell"));
   EXPECT_TRUE(std::holds_alternative<std::string>(cell_of(targets, 2, "why")));
+}
+
+TEST_F(Profile, of_no_plan_says_that_there_is_none) {
+  const base::Error error = plan(world->outside, world->settings, {}).error();
+  EXPECT_EQ(error.code, "plan_missing");
+  EXPECT_EQ(error.kind, base::ErrorKind::bad_command);
 }
 
 TEST_F(Profile, of_a_plan_flags_a_target_that_less_looking_would_meet) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "app/made_up_world.h"
+#include "base/source_folder.h"
 
 namespace throughline::app {
 namespace {
@@ -29,7 +30,7 @@ struct SentinelVerb : testing::Test, MadeUpWorld {
 
 // The bundled months of the Metropolitan Police. The sums of 2021 and 2025 are those that were published.
 TEST_F(SentinelVerb, reads_the_metropolitan_series_both_ways_and_names_the_steps) {
-  request.input = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/sentinel/met_drug_offences.csv";
+  request.input = std::string(base::k_source_folder) + "/examples/sentinel/met_drug_offences.csv";
   request.before = "2021";
   request.after = "2025";
   const Report report = done();

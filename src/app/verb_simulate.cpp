@@ -1,4 +1,4 @@
-// throughline simulate: run, compare, describe; observe is in simulate_observe.cpp.
+// throughline simulate: run and describe; the other acts have files of their own.
 
 #include <fmt/format.h>
 
@@ -6,10 +6,10 @@
 #include <cmath>
 
 #include "app/bad_command.h"
-#include "app/simulate_compared.h"
 #include "app/simulate_files.h"
 #include "app/simulate_input.h"
 #include "app/simulate_observe.h"
+#include "app/simulate_options.h"
 #include "app/simulate_study.h"
 #include "app/simulate_verb.h"
 #include "base/parallel.h"
@@ -74,11 +74,6 @@ int decimals_of(double value) {
 
 Value shown(double value) {
   return Decimal{value, decimals_of(value)};
-}
-
-std::string what_of(std::size_t outcome) {
-  return outcome == simulate::k_outcomes ? "violence, at the Home Office's unit costs of 2018"
-                                         : std::string(simulate::outcome_words()[outcome].what);
 }
 
 Table outcomes_table(const simulate::WorldRun& run) {
@@ -176,105 +171,6 @@ Answer run_verb(const Outside& outside, const SimulateRequest& request, Simulate
   return Report{.verb = "simulate", .sections = {run_section(run, request)}};
 }
 
-Table differences_table(const simulate::Comparison& comparison, std::size_t scenario, simulate::Whereabouts where) {
-  Table table{.name = where_name(where) == "acted on" ? "acted_on" : where_name(where),
-              .title = fmt::format("What it changes {}",
-                                   where == simulate::Whereabouts::acted_on ? "where it acts" : where_name(where)),
-              .columns = {{"outcome", "Outcome", ColumnKind::id},
-                          {"baseline", "As it is", ColumnKind::number},
-                          {"difference", "Difference", ColumnKind::number},
-                          {"low", "From", ColumnKind::number},
-                          {"high", "To", ColumnKind::number},
-                          {"share_up", "Higher in", ColumnKind::number},
-                          {"what", "What it is"}},
-              .rows = {},
-              .empty_text = "It acts nowhere else."};
-  const std::vector<std::size_t> wanted = compared_outcomes();
-  for (const simulate::OutcomeDifference& row : comparison.totals) {
-    if (row.scenario != scenario || row.where != where || std::ranges::find(wanted, row.outcome) == wanted.end())
-      continue;
-    const bool is_any = simulate::is_any_pair_different(row);
-    table.rows.push_back({compared_name(row.outcome), shown(row.baseline), shown(row.difference),
-                          is_any ? shown(row.low) : Value(), is_any ? shown(row.high) : Value(),
-                          is_any ? Value(Decimal{row.share_up, 2}) : Value(), what_of(row.outcome)});
-  }
-  return table;
-}
-
-Section comparison_section(const simulate::CompareInput& input, const simulate::Comparison& comparison,
-                           std::size_t scenario) {
-  Section section{.name = "comparison",
-                  .title = input.scenarios[scenario].name,
-                  .facts = {{"world", "World", input.baseline.world.name},
-                            {"days", "Days", std::int64_t{input.days}},
-                            {"replicates", "Pairs of runs", input.replicates},
-                            {"seed", "Seed", std::to_string(input.baseline.seed)}},
-                  .tables = {},
-                  .notes = {}};
-  for (const auto where :
-       {simulate::Whereabouts::everywhere, simulate::Whereabouts::acted_on, simulate::Whereabouts::elsewhere}) {
-    Table table = differences_table(comparison, scenario, where);
-    if (!table.rows.empty()) section.tables.push_back(std::move(table));
-  }
-  const bool is_any = std::ranges::any_of(comparison.totals, [&](const simulate::OutcomeDifference& row) {
-    return row.scenario == scenario && simulate::is_any_pair_different(row);
-  });
-  section.notes.emplace_back(is_any ? "Where from and to are empty no pair of runs differs."
-                                    : "No pair of runs differs in anything: the scenario changes nothing here.");
-  section.notes.emplace_back(k_no_forecast);
-  section.notes.emplace_back(
-      "From and to are 95 per cent limits of the mean difference over pairs of runs that share their chance. They "
-      "carry chance, neither doubt about the parameters nor what the model leaves out.");
-  return section;
-}
-
-// What an ensemble has no use for is refused, not left aside without a word.
-Result<void> check_ensemble_options(const SimulateRequest& request) {
-  if (request.replicates.has_value()) {
-    return bad_command("option_unused", "With an ensemble --replicates says nothing", "--replicates",
-                       "Leave it out; --member-pairs says how many pairs of runs each member has");
-  }
-  if (!request.is_by_place) return {};
-  return bad_command("option_unused", "With an ensemble there are no differences by place", "--by-place",
-                     "Leave it out, or leave --ensemble out");
-}
-
-Answer compare_verb(const Outside& outside, const SimulateRequest& request, SimulateInput input) {
-  if (input.scenarios.empty()) {
-    return bad_command("scenario_missing", "There is nothing to compare with", "--scenario",
-                       "Name at least one scenario, such as examples/simulate/controllers.toml");
-  }
-  if (!request.ensemble.empty()) {
-    TRY(check_ensemble_options(request));
-    return compare_ensemble_act(outside, request, std::move(input));
-  }
-  if (request.is_by_place && request.output.empty()) {
-    return bad_command("output_missing", "Nobody said where places.csv goes", "--output",
-                       "Name a folder with --output, or leave --by-place out");
-  }
-  const std::int64_t replicates = request.replicates.value_or(k_replicates_usual);
-  const simulate::CompareInput compared{.baseline = std::move(input.run),
-                                        .scenarios = std::move(input.scenarios),
-                                        .days = input.days,
-                                        .replicates = replicates,
-                                        .mapped = request.is_by_place ? mapped_outcomes() : std::vector<Outcome>{}};
-  outside.progress.begin("Running pairs", replicates, "pairs");
-  const simulate::Comparison comparison =
-      TRY(simulate::compare(compared, outside.interrupt, [&] { outside.progress.advance(1); }));
-  outside.progress.end();
-  Report report{.verb = "simulate", .sections = {}};
-  for (std::size_t scenario = 0; scenario < compared.scenarios.size(); ++scenario) {
-    report.sections.push_back(comparison_section(compared, comparison, scenario));
-  }
-  if (!request.output.empty()) {
-    TRY(write_comparison(request.output, compared, comparison));
-    report.sections.back().notes.push_back(
-        fmt::format("Written: differences.csv, periods.csv{} and manifest.json in {}.",
-                    request.is_by_place ? ", places.csv" : "", request.output));
-  }
-  return report;
-}
-
 Answer describe_verb(const SimulateRequest& request, SimulateInput input) {
   const simulate::WorldRun run = simulate::begin_world(std::move(input.run));
   const std::string text = simulate::odd_description(run, input.cards);
@@ -300,6 +196,11 @@ Value shown_number(double value) {
   return shown(value);
 }
 
+std::string what_of(std::size_t outcome) {
+  return outcome == simulate::k_outcomes ? "violence, at the Home Office's unit costs of 2018"
+                                         : std::string(simulate::outcome_words()[outcome].what);
+}
+
 Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& request) {
   const std::vector<std::string> acts{"run", "compare", "observe", "describe", "sensitivity", "ensemble"};
   if (std::ranges::find(acts, request.act) == acts.end()) {
@@ -308,13 +209,14 @@ Answer simulate(const Outside& outside, const Settings& settings, const Simulate
                        nearest ? fmt::format("Did you mean {}?", *nearest)
                                : "Say run, compare, observe, describe, sensitivity or ensemble");
   }
+  TRY(check_options_used(request));
   if (outside.host == nullptr) base::set_thread_limit(settings.threads);
   SimulateInput input = TRY(read_simulate_input(request));
   if (request.act == "observe") return observe_verb(outside, request, std::move(input));
   // A folder that cannot be made is told before anything is run.
   if (request.act != "describe" && !request.output.empty()) TRY(store::make_private_folder(request.output));
   if (request.act == "run") return run_verb(outside, request, std::move(input));
-  if (request.act == "compare") return compare_verb(outside, request, std::move(input));
+  if (request.act == "compare") return compare_act(outside, request, std::move(input));
   if (request.act == "sensitivity") return sensitivity_act(outside, request, std::move(input));
   if (request.act == "ensemble") return ensemble_act(outside, request, input);
   return describe_verb(request, std::move(input));

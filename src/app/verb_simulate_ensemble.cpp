@@ -64,7 +64,7 @@ Result<EnsemblePlan> plan_wanted(const SimulateRequest& request, const SimulateI
                        "Leave it out, or write designs of your own for --acceptance");
   }
   plan.acceptance_hash = base::hash_text(text).hex();
-  plan.priors = TRY(priors_wanted(request, input));
+  plan.priors = TRY(priors_wanted(request, input)).priors;
   plan.given = input.run.parameters;
   plan.seed = request.seed;
   plan.draws = request.draws;
@@ -284,9 +284,12 @@ Result<void> write_ensemble(const std::string& folder, const EnsemblePlan& plan,
 
 }  // namespace
 
-Result<std::vector<simulate::Prior>> priors_wanted(const SimulateRequest& request, const SimulateInput& input) {
-  if (request.priors.empty()) return simulate::built_in_priors(input.cards);
-  return simulate::read_priors(TRY(store::read_whole(request.priors)), request.priors, input.cards);
+Result<PriorsWanted> priors_wanted(const SimulateRequest& request, const SimulateInput& input) {
+  const bool is_built_in = request.priors.empty();
+  const std::string file = is_built_in ? "priors.toml" : request.priors;
+  const std::string text = is_built_in ? std::string(simulate::built_in_file(file)) : TRY(store::read_whole(file));
+  return PriorsWanted{.priors = TRY(simulate::read_priors(text, file, input.cards)),
+                      .hash = base::hash_text(text).hex()};
 }
 
 Answer ensemble_act(const Outside& outside, const SimulateRequest& request, const SimulateInput& input) {

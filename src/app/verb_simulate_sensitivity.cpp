@@ -56,7 +56,7 @@ Result<std::vector<std::size_t>> places_of(const std::vector<std::string>& names
 }
 
 Result<std::vector<simulate::Prior>> varied(const SimulateRequest& request, const SimulateInput& input) {
-  std::vector<simulate::Prior> priors = TRY(priors_wanted(request, input));
+  std::vector<simulate::Prior> priors = TRY(priors_wanted(request, input)).priors;
   if (request.vary.empty()) return priors;
   std::vector<std::string> known;
   for (const simulate::Prior& prior : priors) known.emplace_back(name_of(prior));

@@ -25,11 +25,11 @@ std::size_t first_whole_year(const TrendInput& input, const TrendLine& line) {
   return std::min(year, input.periods) - 1;
 }
 
-Result<void> add_line(Report& report, const TrendInput& input, const TrendRequest& request) {
+Result<void> add_line(Report& report, const TrendInput& input, const TrendRequest& request,
+                      const std::vector<evidence::DeclaredBreak>& declared) {
   const TrendLine& line = input.lines.front();
   std::size_t base = first_whole_year(input, line);
   if (!request.base.empty()) base = TRY(input.period_named(request.base, "--base"));
-  const auto declared = TRY(declared_breaks(request));
   report.sections.push_back(line_section(input, line, base));
   report.sections.push_back(breaks_section(input, line, request, declared));
   return {};
@@ -54,14 +54,24 @@ Answer trend(const Outside& outside, const Settings& settings, const TrendReques
     TRY(write_output(report, request));
     return report;
   }
-  const TrendInput input = TRY(trend_input(outside, settings, request));
+  if (request.is_list) {
+    report.sections.push_back(lines_section());
+    return report;
+  }
+  TrendInput input = TRY(trend_input(outside, settings, request));
+  const bool is_held = request.is_by_place || request.is_ranked || !request.similar.empty();
+  if (is_held && request.to.empty()) leave_out_incomplete(input);
+  const auto declared = TRY(declared_breaks(request));
   TRY(outside.interrupt.poll());
-  report.sections.push_back(changes_section(input, request));
+  report.sections.push_back(changes_section(input, request, declared));
   if (input.lines.size() == 1) {
-    TRY(add_line(report, input, request));
+    TRY(add_line(report, input, request, declared));
   } else {
     report.sections.front().notes.emplace_back(
         "One line alone (--area, --category) is shown period by period, with its index and its breaks.");
+  }
+  if (request.is_by_place) {
+    for (Section& section : TRY(places_sections(input))) report.sections.push_back(std::move(section));
   }
   if (request.is_ranked) report.sections.push_back(TRY(funnel_section(input)));
   if (!request.similar.empty()) report.sections.push_back(TRY(similar_section(input, request)));

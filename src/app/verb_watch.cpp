@@ -175,7 +175,11 @@ Result<std::vector<WatchBatch>> batches_asked(const Outside& outside, const Sett
                  "Name a measure of the workspace, or --input FILE, or --published NAME (all: every series)"};
   }
   std::vector<WatchBatch> batches;
-  if (!request.published.empty()) return published_batches(request.published);
+  if (!request.published.empty()) {
+    batches = TRY(published_batches(request.published));
+    if (settings.as_of && !batches.empty()) batches.front().notes.emplace_back(k_published_as_carried);
+    return batches;
+  }
   if (!request.input.empty()) {
     batches.push_back(TRY(read_watch_table(request.input, request.has_noughts_left_out)));
   } else {

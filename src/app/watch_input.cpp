@@ -195,7 +195,7 @@ Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_le
 
 namespace {
 
-// A line of whole counts of events: residents and points of severity are none.
+// Residents and points of severity are no events.
 bool is_counts(const evidence::SeriesCard& card, const evidence::SeriesLine& line) {
   const bool is_of_events = card.unit != "person" && card.unit != "severity point";
   return is_of_events && !card.is_percentage && card.per == 0 && card.pooled_years == 1 && !line.points.empty() &&
@@ -205,21 +205,34 @@ bool is_counts(const evidence::SeriesCard& card, const evidence::SeriesLine& lin
          });
 }
 
-std::optional<WatchBatch> batch_of(const evidence::SeriesCard& card) {
-  std::vector<SeriesSpan> spans;
+}  // namespace
+
+std::vector<const evidence::SeriesLine*> watched_lines(const evidence::SeriesCard& card) {
+  std::vector<const evidence::SeriesLine*> lines;
+  std::set<SpanKind> kinds;
   for (const evidence::SeriesLine& line : card.lines) {
     if (!is_counts(card, line)) continue;
-    for (const evidence::SeriesPoint& point : line.points) spans.push_back(point.span);
+    lines.push_back(&line);
+    for (const evidence::SeriesPoint& point : line.points) kinds.insert(point.span.kind);
   }
-  const bool is_of_one_kind =
-      std::ranges::all_of(spans, [&](const SeriesSpan& span) { return span.kind == spans.front().kind; });
-  if (spans.empty() || !is_of_one_kind) return std::nullopt;
+  if (kinds.size() > 1) lines.clear();
+  return lines;
+}
+
+namespace {
+
+std::optional<WatchBatch> batch_of(const evidence::SeriesCard& card) {
+  const std::vector<const evidence::SeriesLine*> lines = watched_lines(card);
+  if (lines.empty()) return std::nullopt;
+  std::vector<SeriesSpan> spans;
+  for (const evidence::SeriesLine* line : lines) {
+    for (const evidence::SeriesPoint& point : line->points) spans.push_back(point.span);
+  }
   Frame frame = frame_of(spans);
   const bool is_police_activity = card.caveats.has(evidence::Caveat::police_activity);
-  for (const evidence::SeriesLine& line : card.lines) {
-    if (!is_counts(card, line)) continue;
-    for (const evidence::SeriesPoint& point : line.points) {
-      frame.series_of(point.area, card.title + ", " + line.title, is_police_activity)
+  for (const evidence::SeriesLine* line : lines) {
+    for (const evidence::SeriesPoint& point : line->points) {
+      frame.series_of(point.area, card.title + ", " + line->title, is_police_activity)
           .counts[frame.batch.place_of(point.span)] = std::llround(point.value);
     }
   }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/outside.h"
@@ -10,6 +11,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "evidence/caveats.h"
+#include "evidence/series/series_card.h"
 #include "evidence/series/series_span.h"
 #include "evidence/watch/alert.h"
 
@@ -44,12 +46,19 @@ enum class PeopleRead { no, yes };
 [[nodiscard]] base::Result<WatchBatch> read_watch_table(const std::string& path, bool has_noughts_left_out,
                                                         PeopleRead people = PeopleRead::no);
 
+// A note where something published is asked for as of a date.
+inline constexpr std::string_view k_published_as_carried =
+    "Published series are shown as the program carries them, whatever the date as of which all else is seen.";
+
+// The lines of whole counts of events; none where their periods are of several kinds.
+[[nodiscard]] std::vector<const evidence::SeriesLine*> watched_lines(const evidence::SeriesCard& card);
+
 // One batch a series: its lines of counts; percentages, rates and pooled years are passed over. Errors:
 // "series_unknown" with the nearest name, "series_not_counts".
 [[nodiscard]] base::Result<std::vector<WatchBatch>> published_batches(const std::string& name);
 
 // Month by month, each category of the measure in each area. Errors: those of opening a session and of
-// evidence::resolve.
+// evidence::resolve; "lines_too_many".
 [[nodiscard]] base::Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& settings,
                                                        const WatchRequest& request, PeopleRead people = PeopleRead::no);
 

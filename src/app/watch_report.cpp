@@ -25,7 +25,7 @@ constexpr std::size_t k_others_named = 3;
 // As measured: docs/benchmarks.md.
 constexpr std::string_view k_ears_note =
     "EARS has seven counts to judge by, too few to tell how a series varies, and what it states of its false alarms is "
-    "not right: of quiet made-up series it raised 0.2 to 1.2 times the rises that it stated, and falls of sparse "
+    "not right: of quiet made-up series it raised 0 to 1.2 times the rises that it stated, and falls of sparse "
     "series "
     "many times. The number to be expected by chance is a rough one, mostly too high for rises.";
 
@@ -257,8 +257,10 @@ Section alerts_section(Table table, const WatchRequest& request) {
   if (found > request.rows) {
     table.rows.resize(static_cast<std::size_t>(request.rows));
     section.notes.push_back(
-        fmt::format("{} of {} are shown; --rows shows more, --output FILE writes all.", request.rows, found));
+        fmt::format("The first {} of {} are shown, and are in a file of this table.", request.rows, found));
+    section.notes.emplace_back("--rows shows more, --output FILE writes all.");
   }
+  section.facts = {{"found", "Found", found}, {"shown", "Shown", std::min(found, request.rows)}};
   section.tables.push_back(std::move(table));
   section.notes.emplace_back(
       "From and To hold 95 of 100 quiet counts. p: how probable the count, or one further out, is in a quiet period; p "
@@ -290,8 +292,8 @@ Section fresh_section(const std::vector<Watched>& all) {
           .title = "Categories seen for the first time",
           .facts = {},
           .tables = {std::move(table)},
-          .notes = {"First seen after the source had been received for a year without it. --renamed \"OLD=NEW\" "
-                    "declares that a category goes on under a new name."}};
+          .notes = {"First seen after the source had been received for a year without it.",
+                    "--renamed \"OLD=NEW\" declares that a category goes on under a new name."}};
 }
 
 }  // namespace throughline::app

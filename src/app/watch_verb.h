@@ -25,6 +25,7 @@ struct WatchRequest {
   std::int64_t gap = -1;                 // Periods left out before the one tested; -1: 6 months, no years.
   bool has_noughts_left_out = false;     // A row that is not there is a nought where its area was received at all.
   std::int64_t rows = 100;               // Of alerts, shown at most.
+  std::int64_t lines_max = 0;            // Of the workspace; more are refused. 0: as many as there are.
   std::string output{};                  // Where all alerts go, as CSV.
   std::uint64_t seed = 1;
 };

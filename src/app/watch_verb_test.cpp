@@ -117,12 +117,32 @@ TEST_F(Watch, a_measure_of_a_workspace_is_watched_each_category_in_each_borough)
   EXPECT_THAT(section_of(report, "watch").notes, testing::Contains(HasSubstr("POLICE_ACTIVITY")));
 }
 
+TEST_F(Watch, refuses_more_lines_of_a_workspace_than_may_be_looked_at) {
+  static_cast<void>(founded());
+  read_boroughs();
+  request.measure = "borough-offences";
+  request.lines_max = 1;
+  EXPECT_EQ(watch(outside, settings, request).error().code, "lines_too_many");
+}
+
 TEST_F(Watch, published_series_are_watched_without_a_workspace) {
   request.published = "drug_deaths";
   request.from = "2010";
   const Report report = done();
   EXPECT_FALSE(section_of(report, "alerts").tables.front().rows.empty());
   EXPECT_EQ(cell_of(section_of(report, "watch").tables.front(), 0, "to"), Value("2021"));
+}
+
+TEST_F(Watch, more_alerts_than_are_shown_are_counted) {
+  request.published = "all";
+  const Section alerts = section_of(done(), "alerts");
+  ASSERT_GT(alerts.tables.front().rows.size(), 1U);
+  request.rows = 1;
+  const Section first = section_of(done(), "alerts");
+  EXPECT_EQ(first.tables.front().rows.size(), 1U);
+  EXPECT_EQ(first.facts.front().value, Value(std::ssize(alerts.tables.front().rows)));
+  EXPECT_EQ(first.facts.back().value, Value(std::int64_t{1}));
+  EXPECT_THAT(first.notes, testing::Contains(HasSubstr("The first 1 of ")));
 }
 
 TEST_F(Watch, what_is_wrong_with_a_table_is_said_with_its_line) {

@@ -5,6 +5,9 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
+#include "app/bad_command.h"
 #include "app/session.h"
 #include "app/watch_input.h"
 #include "evidence/cell.h"
@@ -73,6 +76,12 @@ void add_series(WatchBatch& batch, const evidence::Series& series, const evidenc
   batch.caveats.unite(series.caveats);
 }
 
+base::Error too_many_lines(const WatchRequest& request) {
+  return bad_command("lines_too_many",
+                     fmt::format("{} has more than {} lines of area and category", request.measure, request.lines_max),
+                     "area_kind", "Name an area or a category, or take a wider kind of area");
+}
+
 }  // namespace
 
 Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& settings, const WatchRequest& request,
@@ -94,6 +103,7 @@ Result<WatchBatch> workspace_batch(const Outside& outside, const Settings& setti
     const base::Month first = asked.span.begin;
     batch.first = {.kind = evidence::SpanKind::month, .first = first, .last = first};
     add_series(batch, TRY(evidence::measure(world, asked)), world.areas(), people);
+    if (request.lines_max > 0 && std::ssize(batch.series) > request.lines_max) return too_many_lines(request);
   }
   if (batch.series.empty()) {
     // Nothing was received: the question itself says so.

@@ -24,6 +24,13 @@ bool is_plain_number(std::string_view text) {
          parse_double(text.starts_with('+') ? text.substr(1) : text).has_value();
 }
 
+// Bytes for which a cell is quoted.
+constexpr std::array<bool, 256> k_needs_quotes = [] {
+  std::array<bool, 256> needs{};
+  for (const char byte : std::string_view(",\"\r\n")) needs[static_cast<unsigned char>(byte)] = true;
+  return needs;
+}();
+
 }  // namespace
 
 std::string defused(std::string_view text) {
@@ -35,7 +42,7 @@ std::string defused(std::string_view text) {
 }
 
 void append_csv_cell(std::string& line, std::string_view cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+  if (std::ranges::none_of(cell, [](char byte) { return k_needs_quotes[static_cast<unsigned char>(byte)]; })) {
     line += cell;
     return;
   }

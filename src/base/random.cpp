@@ -146,6 +146,12 @@ std::uint32_t Random::bits32() {
 }
 
 std::uint64_t Random::bits64() {
+  // As two calls would give them, without the calls where both words are in the block.
+  if (used_ + 2 <= words_.size()) {
+    const std::uint64_t both = words_[used_] | std::uint64_t{words_[used_ + 1]} << 32U;
+    used_ += 2;
+    return both;
+  }
   const std::uint64_t low = bits32();
   return low | std::uint64_t{bits32()} << 32U;
 }

@@ -34,6 +34,8 @@ void add_trend_sources(CLI::App& verb, app::TrendRequest& request) {
 
 void add_trend_places(CLI::App& verb, app::TrendRequest& request) {
   const std::string group = "Areas beside one another";
+  verb.add_flag("--places", request.is_by_place, "Every area by name with funnel limits, ranked where that is allowed")
+      ->group(group);
   verb.add_flag("--rank", request.is_ranked, "Highest and lowest ten with funnel limits, where ranking is allowed")
       ->group(group);
   verb.add_option("--similar", request.similar, "The areas most like this one; with --traits")
@@ -56,6 +58,9 @@ Verb add_trend(const AddVerb& add, const Shared& requests) {
   app::TrendRequest& request = requests->trend;
   CLI::App* verb = add("trend", "Rates, rolling years, index, change over years, breaks, areas beside one another");
   add_trend_sources(*verb, request);
+  verb->add_flag("--list", request.is_list, "The published series that hold counts, with up to when each runs");
+  verb->add_flag("--residents", request.has_workspace_residents,
+                 "Divide a published series by the residents that the workspace holds");
   verb->add_option("-c,--category", request.category, "One category (default: each)")->type_name("CATEGORY");
   verb->add_option("-a,--area", request.area, "One area (default: each)")->type_name("AREA");
   verb->add_option("--area-kind", request.area_kind, "lsoa, ward, local-authority or force")->type_name("KIND");

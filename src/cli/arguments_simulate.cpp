@@ -29,7 +29,8 @@ void add_study_options(CLI::App& verb, app::SimulateRequest& request) {
       ->capture_default_str()
       ->check(CLI::Range(1, 100000).description("1 to 100000"))
       ->type_name("N");
-  verb.add_option("--priors", request.priors, "sensitivity, ensemble: what is believed of parameters")
+  verb.add_option("--priors", request.priors,
+                  "sensitivity, ensemble, compare --ensemble: what is believed of parameters")
       ->type_name("TOML");
   verb.add_option("--acceptance", request.acceptance, "ensemble: what draws are held against")->type_name("TOML");
 }
@@ -66,8 +67,7 @@ void add_simulate_options(CLI::App& verb, app::SimulateRequest& request) {
       ->default_str(std::to_string(app::k_replicates_usual))
       ->check(CLI::Range(5, 10000).description("5 to 10000"))
       ->type_name("N");
-  verb.add_flag("--by-place", request.is_by_place,
-                "compare: differences by place and period too, in places.csv; not with --ensemble");
+  verb.add_flag("--by-place", request.is_by_place, "compare: differences by place and period too, in places.csv");
   verb.add_option("--ensemble", request.ensemble,
                   "compare: under every member of an ensemble.csv, or of the built-in one")
       ->type_name("built-in|CSV");
@@ -79,6 +79,11 @@ void add_simulate_options(CLI::App& verb, app::SimulateRequest& request) {
       ->check(CLI::Range(5, 1000).description("5 to 1000"))
       ->type_name("N");
   add_study_options(verb, request);
+  verb.parse_complete_callback([&verb, &request] {
+    for (const CLI::Option* option : verb.get_options()) {
+      if (option->count() > 0) request.given.push_back(option->get_name());
+    }
+  });
   verb.footer(
       "Example: throughline simulate run --world small --years 2 --output county\n"
       "         throughline simulate compare --scenario examples/simulate/controllers.toml --replicates 20\n"

@@ -1,4 +1,5 @@
 #include "evidence/caveats.h"
+#include "base/source_folder.h"
 
 #include <fstream>
 #include <set>
@@ -149,7 +150,7 @@ TEST(Refusals, say_what_each_other_caveat_forbids) {
 }
 
 TEST(Caveats, and_rules_stand_in_the_reference_word_for_word) {
-  std::ifstream file(THROUGHLINE_SOURCE_DIR "/docs/reference/caveats.md");
+  std::ifstream file(std::string(base::k_source_folder) + "/docs/reference/caveats.md");
   std::ostringstream page;
   page << file.rdbuf();
   for (const Caveat caveat : all_caveats()) {

@@ -1,4 +1,5 @@
 #include "evidence/cell.h"
+#include "base/source_folder.h"
 
 #include <fstream>
 #include <sstream>
@@ -65,7 +66,7 @@ TEST(Cell, is_told_from_a_record_by_its_slashes) {
 }
 
 TEST(Measures, stand_in_the_reference) {
-  std::ifstream file(THROUGHLINE_SOURCE_DIR "/docs/reference/measures.md");
+  std::ifstream file(std::string(base::k_source_folder) + "/docs/reference/measures.md");
   std::ostringstream page;
   page << file.rdbuf();
   for (const Measure& measure : measures()) {

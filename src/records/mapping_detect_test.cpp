@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/source_folder.h"
 #include "records/mapping.h"
 #include "records/mapping_draft.h"
 #include "records/readers/raw_rows.h"
@@ -13,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path k_examples = THROUGHLINE_SOURCE_DIR "/examples";
+const fs::path k_examples = std::string(base::k_source_folder) + "/examples";
 
 // The mapping that the file's header leads to, having checked that its columns can be bound and none is left over.
 std::string detected(const fs::path& path) {

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/source_folder.h"
 #include "records/mapping.h"
 #include "records/readers/raw_rows.h"
 #include "records/typing.h"
@@ -15,7 +16,7 @@
 namespace throughline::records {
 namespace {
 
-const std::string k_folder = THROUGHLINE_SOURCE_DIR "/examples/agencies/";
+const std::string k_folder = std::string(base::k_source_folder) + "/examples/agencies/";
 
 struct Typed {
   Mapping mapping;

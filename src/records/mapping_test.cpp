@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/source_folder.h"
 #include "records/mapping_built_in.h"
 #include "records/readers/raw_rows.h"
 #include "records/typing.h"
@@ -54,7 +55,7 @@ TEST(OwnMappings, bear_no_name_of_a_built_in_one_unless_they_are_that_one) {
 }
 
 TEST(BuiltInMappings, stand_in_the_reference) {
-  const std::string page = store::bytes_of(THROUGHLINE_SOURCE_DIR "/docs/reference/mappings.md");
+  const std::string page = store::bytes_of(std::string(base::k_source_folder) + "/docs/reference/mappings.md");
   for (const Mapping& mapping : built_in_mappings()) {
     EXPECT_NE(page.find("| `" + mapping.name + "` | " + mapping.title + " |"), std::string::npos) << mapping.name;
   }
@@ -93,7 +94,7 @@ std::string block_of(const std::string& page, const std::string& kind) {
 
 TEST(OwnMappings, of_the_reference_read_the_file_beside_them) {
   const store::TestingFolder folder;
-  const std::string page = store::bytes_of(THROUGHLINE_SOURCE_DIR "/docs/reference/mappings.md");
+  const std::string page = store::bytes_of(std::string(base::k_source_folder) + "/docs/reference/mappings.md");
   const std::string toml = block_of(page, "toml");
   ASSERT_EQ(faults_of(toml, "page"), "");
   const Mapping mapping = *check_mapping(toml, "page").mapping;

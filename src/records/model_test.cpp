@@ -1,4 +1,5 @@
 #include "records/model.h"
+#include "base/source_folder.h"
 
 #include <algorithm>
 #include <fstream>
@@ -11,7 +12,7 @@ namespace throughline::records {
 namespace {
 
 std::string page(const std::string& name) {
-  std::ifstream file(THROUGHLINE_SOURCE_DIR "/docs/reference/" + name);
+  std::ifstream file(std::string(base::k_source_folder) + "/docs/reference/" + name);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

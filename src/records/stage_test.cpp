@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/sha256.h"
+#include "base/source_folder.h"
 #include "ledger/erasure.h"
 #include "records/record_id.h"
 #include "records/stage_made_up_world.h"
@@ -206,7 +207,7 @@ TEST(ingest, an_archived_content_that_no_extract_owns_is_swept_away) {
 
 TEST(ingest, a_retention_group_in_the_row_goes_before_the_mappings_class) {
   MadeUpWorld world;
-  const std::string example = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/intelligence_reports.csv";
+  const std::string example = std::string(base::k_source_folder) + "/examples/agencies/intelligence_reports.csv";
   ASSERT_TRUE(world.ingest_file(example).ok());
   EXPECT_EQ(world.number("SELECT count(*) FROM event WHERE retention IS NULL"), 0);
   EXPECT_GT(world.number("SELECT count(*) FROM event WHERE retention LIKE 'mopi-%'"), 0);
@@ -256,7 +257,7 @@ TEST(ingest, an_extract_of_one_source_cannot_correct_one_of_another) {
   MadeUpWorld world;
   ASSERT_TRUE(world.ingest_text("2025-01-made-up-street.csv", street_file(3)).ok());
   IngestOrder order;
-  order.path = std::string(THROUGHLINE_SOURCE_DIR) + "/examples/agencies/crime_reports.csv";
+  order.path = std::string(base::k_source_folder) + "/examples/agencies/crime_reports.csv";
   order.supersedes = ledger::ExtractNo(1);
   order.actor = MadeUpWorld::actor();
   const auto refused = world.ingest_order(order);

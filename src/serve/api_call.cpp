@@ -53,10 +53,20 @@ Answered report_response(const Call& call, const base::Result<app::Report>& repo
   const std::string format = call.arguments.text("format");
   if (format.empty() || format == "json") return json_response(json_of(report.value()), status);
   Download download = TRY(download_of(report.value(), call.arguments.text("table")));
+  // A published series is shown as the program carries it: no date makes it older.
+  const bool is_published = !call.arguments.text("series").empty();
   if (const std::string as_of = call.arguments.text("as_of"); !as_of.empty()) {
-    download.about.insert(download.about.begin() + 1, {"as_of", "As known at the end of", as_of});
+    download.about.insert(download.about.begin() + 1,
+                          is_published ? app::Fact{"as_of", "As known", "as the program carries it, whatever the date"}
+                                       : app::Fact{"as_of", "As known at the end of", as_of});
   }
   return download_response(download, format);
+}
+
+Answered kept_report(const Call& call, const MakeReport& make) {
+  const std::string format = call.arguments.text("format");
+  if (!format.empty() && format != "json") return report_response(call, make());
+  return kept_json(call, "", [&]() -> base::Result<std::string> { return json_of(TRY(make())); });
 }
 
 }  // namespace throughline::serve

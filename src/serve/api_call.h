@@ -69,6 +69,10 @@ using Answered = base::Result<Response>;
 using MakeJson = std::function<base::Result<std::string>()>;
 [[nodiscard]] Answered kept_json(const Call& call, const std::string& owner, const MakeJson& make);
 
+// A report of that kind: kept as JSON, or one of its tables as a file.
+using MakeReport = std::function<base::Result<app::Report>()>;
+[[nodiscard]] Answered kept_report(const Call& call, const MakeReport& make);
+
 // What answers an operation. Every operation has one: the compiler counts them.
 using Handler = Answered (*)(const Call&);
 [[nodiscard]] Handler handler_of(OperationId id);

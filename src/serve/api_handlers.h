@@ -26,6 +26,13 @@ namespace throughline::serve {
 [[nodiscard]] Answered get_report_claims(const Call& call);
 [[nodiscard]] Answered get_claim_conflicts(const Call& call);
 [[nodiscard]] Answered list_published_series(const Call& call);
+[[nodiscard]] Answered get_trend(const Call& call);
+[[nodiscard]] Answered list_trend_lines(const Call& call);
+[[nodiscard]] Answered compare_places(const Call& call);
+[[nodiscard]] Answered get_alerts(const Call& call);
+[[nodiscard]] Answered list_definitions(const Call& call);
+[[nodiscard]] Answered get_definition(const Call& call);
+[[nodiscard]] Answered compare_definitions(const Call& call);
 [[nodiscard]] Answered get_model(const Call& call);
 [[nodiscard]] Answered get_model_description(const Call& call);
 [[nodiscard]] Answered read_scenario(const Call& call);

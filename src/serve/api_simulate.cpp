@@ -1,6 +1,7 @@
 // The market model: what it is, and comparisons of scenarios as jobs. It holds nobody's data.
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,11 +23,11 @@ using base::Result;
 using Kept = std::shared_ptr<const app::KeptComparison>;
 
 // The fields of a body are texts; these hold whole numbers.
-Result<std::int64_t> whole_in(const Call& call, std::string_view field, std::int64_t missing) {
+Result<std::optional<std::int64_t>> whole_in(const Call& call, std::string_view field) {
   const std::string text = call.body.text(field);
-  if (text.empty()) return missing;
+  if (text.empty()) return std::optional<std::int64_t>();
   const auto number = base::parse_integer(text);
-  if (number && *number >= 0) return *number;
+  if (number && *number >= 0) return number;
   return asked_wrongly("number_malformed", fmt::format("{} is not a whole number", field), "the request's body",
                        "Write digits alone, as \"730\"");
 }
@@ -36,15 +37,16 @@ std::string text_or(std::string text, std::string_view missing) {
 }
 
 Result<app::ComparisonAsked> asked_in(const Call& call) {
-  const app::ComparisonAsked usual;
-  return app::ComparisonAsked{
-      .world = text_or(call.body.text("world"), usual.world),
-      .days = TRY(whole_in(call, "days", usual.days)),
-      .seed = static_cast<std::uint64_t>(TRY(whole_in(call, "seed", static_cast<std::int64_t>(usual.seed)))),
-      .replicates = TRY(whole_in(call, "replicates", usual.replicates)),
-      .every = text_or(call.body.text("every"), usual.every),
-      .scenario = call.body.text("scenario"),
-      .parameters = call.body.text("parameters")};
+  app::ComparisonAsked asked;
+  asked.over = call.body.text("over") == "one" ? app::Over::one : app::Over::ensemble;
+  asked.world = text_or(call.body.text("world"), asked.world);
+  asked.days = TRY(whole_in(call, "days")).value_or(asked.days);
+  asked.seed = static_cast<std::uint64_t>(TRY(whole_in(call, "seed")).value_or(static_cast<std::int64_t>(asked.seed)));
+  asked.replicates = TRY(whole_in(call, "replicates"));
+  asked.every = text_or(call.body.text("every"), asked.every);
+  asked.scenario = call.body.text("scenario");
+  asked.parameters = call.body.text("parameters");
+  return asked;
 }
 
 Result<Kept> kept_in(const Call& call) {
@@ -85,7 +87,7 @@ Answered get_model_description(const Call& call) {
 Answered read_scenario(const Call& call) {
   const app::ScenarioAsked usual;
   const app::ScenarioAsked asked{.world = text_or(call.body.text("world"), usual.world),
-                                 .days = TRY(whole_in(call, "days", usual.days)),
+                                 .days = TRY(whole_in(call, "days")).value_or(usual.days),
                                  .scenario = call.body.text("scenario")};
   return json_response(json_of(TRY(app::show_scenario(call.parts.outside, call.settings(), asked))));
 }
@@ -109,9 +111,9 @@ Answered get_comparison_file(const Call& call) {
   if (!file.ends_with(".xlsx")) return file_response(TRY(app::comparison_text(*kept, file)), file);
   const std::string table = file.substr(0, file.rfind('.'));
   const Download download{.name = table,
-                          .about = app::comparison_facts(*kept),
-                          .notes = app::comparison_notes(),
-                          .table = app::comparison_table(*kept, table)};
+                          .about = app::kept_facts(*kept),
+                          .notes = app::comparison_notes(kept->order.runs),
+                          .table = TRY(app::comparison_table(*kept, table))};
   return download_response(download, "xlsx");
 }
 

@@ -1,5 +1,6 @@
 #include "serve/download.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -48,6 +49,45 @@ std::string plain_name(std::string_view name) {
   return plain.empty() ? "table" : plain;
 }
 
+// A note that goes with the figures wherever they go: "POLICE_ACTIVITY: …", a caveat, or "activity_is_not_ranked: …", a
+// rule by which something is refused. Gives its code; nothing for any other note.
+std::string_view code_of_limit(std::string_view note) {
+  const std::size_t end = note.find(": ");
+  if (end == std::string_view::npos) return {};
+  const std::string_view code = note.substr(0, end);
+  const auto all = [&](char low, char high) {
+    return std::ranges::all_of(code, [&](char c) { return c == '_' || (c >= low && c <= high); });
+  };
+  const bool is_rule = all('a', 'z') && code.find('_') != std::string_view::npos;
+  constexpr std::size_t k_code_min = 5;
+  return is_rule || (all('A', 'Z') && code.size() >= k_code_min) ? code : std::string_view();
+}
+
+// A table stands in one section, and what limits it may be said in another.
+void add_limits_of_others(Download& download, const app::Report& report) {
+  for (const app::Section& section : report.sections) {
+    for (const std::string& note : section.notes) {
+      if (code_of_limit(note).empty() || std::ranges::find(download.notes, note) != download.notes.end()) continue;
+      download.notes.push_back(note);
+    }
+  }
+}
+
+// The codes of what limits the figures, in a last column: a CSV file has no other place for them.
+app::Table with_limits(const Download& download) {
+  app::Table table = download.table;
+  std::vector<std::string_view> codes;
+  for (const std::string& note : download.notes) {
+    const std::string_view code = code_of_limit(note);
+    if (!code.empty() && std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
+  }
+  const auto is_limits = [](const app::Column& column) { return column.name == "limits" || column.name == "caveats"; };
+  if (codes.empty() || std::ranges::any_of(table.columns, is_limits)) return table;
+  table.columns.push_back({"limits", "Limits"});
+  for (auto& row : table.rows) row.emplace_back(fmt::format("{}", fmt::join(codes, " ")));
+  return table;
+}
+
 }  // namespace
 
 std::string csv_of(const app::Table& table) {
@@ -76,6 +116,7 @@ Result<Download> download_of(const app::Report& report, const std::string& table
                         .notes = section.notes,
                         .table = each};
       download.about.insert(download.about.end(), section.facts.begin(), section.facts.end());
+      add_limits_of_others(download, report);
       return download;
     }
   }
@@ -90,7 +131,7 @@ Result<Response> download_response(const Download& download, std::string_view fo
   const bool is_csv = format == "csv";
   const char* type =
       is_csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  Response response = Response::of(200, type, is_csv ? csv_of(download.table) : TRY(xlsx_of(download)));
+  Response response = Response::of(200, type, is_csv ? csv_of(with_limits(download)) : TRY(xlsx_of(download)));
   response.fields.emplace_back("Content-Disposition", disposition_of(download.name, is_csv ? "csv" : "xlsx"));
   return response;
 }

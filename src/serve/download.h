@@ -30,11 +30,12 @@ struct Download {
 // Errors: "workbook_not_made" (the world) when there is no memory for it.
 [[nodiscard]] base::Result<std::string> xlsx_of(const Download& download);
 
-// The table of that name in a report, the first without a name, with the report's facts and notes about it. Errors
-// (bad command): "table_unknown" with the nearest name, "no_table".
+// The table of that name in a report, the first without a name, with the facts and notes of its section, and
+// with what the other sections say limits the figures. Errors (bad command): "table_unknown" with the nearest name,
+// "no_table".
 [[nodiscard]] base::Result<Download> download_of(const app::Report& report, const std::string& table);
 
-// As a file of that format, "csv" or "xlsx".
+// As a file of that format, "csv" or "xlsx". A CSV file has the codes of its limits in a last column "Limits".
 [[nodiscard]] base::Result<Response> download_response(const Download& download, std::string_view format);
 
 // `attachment; filename="measure-figures.csv"`.

@@ -85,6 +85,28 @@ TEST(Download, OfATableThatIsNotThereOffersTheNearest) {
   EXPECT_EQ(download_of(report, "tt").error().code, "table_unknown");
 }
 
+TEST(Download, CarriesTheLimitsThatAnotherSectionStates) {
+  app::Report report{.verb = "trend", .sections = {}};
+  report.sections.push_back({.name = "trend",
+                             .title = "",
+                             .facts = {},
+                             .tables = {},
+                             .notes = {"POLICE_ACTIVITY: This shows what the police did.", "How to read it: by name.",
+                                       "activity_is_not_ranked: Areas may not be ranked."}});
+  report.sections.push_back({.name = "line",
+                             .title = "",
+                             .facts = {},
+                             .tables = {table_of({std::int64_t{1}})},
+                             .notes = {"POLICE_ACTIVITY: This shows what the police did."}});
+  const auto download = download_of(report, "t");
+  ASSERT_TRUE(download.ok());
+  EXPECT_EQ(download.value().notes, (std::vector<std::string>{"POLICE_ACTIVITY: This shows what the police did.",
+                                                              "activity_is_not_ranked: Areas may not be ranked."}));
+  const auto csv = download_response(download.value(), "csv");
+  ASSERT_TRUE(csv.ok());
+  EXPECT_EQ(*csv.value().body, "\uFEFFC,Limits\r\n1,POLICE_ACTIVITY activity_is_not_ranked\r\n");
+}
+
 TEST(Download, HasANameThatIsSafeInAHeader) {
   EXPECT_EQ(disposition_of("figures-crimes\"\r\nX: y", "csv"), "attachment; filename=\"figures-crimes-x-y.csv\"");
   EXPECT_EQ(disposition_of("../..", "csv"), "attachment; filename=\"table.csv\"");

@@ -57,6 +57,8 @@ Json to_json(const app::ComparisonBounds& bounds) {
           {"replicates_least", bounds.replicates_least},
           {"replicates_most", bounds.replicates_most},
           {"changes_most", bounds.changes_most},
+          {"place_days_most", bounds.place_days_most},
+          {"warm_up_days", bounds.warm_up_days},
           {"text_most", bounds.text_most}};
 }
 
@@ -82,7 +84,12 @@ Json to_json(const app::TotalShown& total) {
           {"difference", total.difference},
           {"low", number_or_null(total.low)},
           {"high", number_or_null(total.high)},
-          {"share_up", number_or_null(total.share_up)}};
+          {"mean_low", number_or_null(total.mean_low)},
+          {"mean_high", number_or_null(total.mean_high)},
+          {"share_up", number_or_null(total.share_up)},
+          {"share_between", number_or_null(total.share_between)},
+          {"higher_in", total.higher_in},
+          {"lower_in", total.lower_in}};
 }
 
 Json to_json(const app::AreaTotalShown& total) {
@@ -101,11 +108,22 @@ Json to_json(const app::ComparisonPeriod& period) {
   return {{"from", base::to_string(period.from)}, {"days", period.days}};
 }
 
+Json to_json(const app::ModelEnsemble& ensemble) {
+  return {{"members", ensemble.members}, {"parameters", ensemble.parameters}};
+}
+
+Json to_json(const app::RivalShown& rival);  // Below: it holds a list itself.
+
 template <class T>
 Json list_of(const std::vector<T>& items) {
   Json list = Json::array();
   for (const T& item : items) list.push_back(to_json(item));
   return list;
+}
+
+Json to_json(const app::RivalShown& rival) {
+  return {{"parameter", rival.parameter}, {"figure", rival.figure},   {"unit", rival.unit},
+          {"source", rival.source},       {"members", rival.members}, {"totals", list_of(rival.totals)}};
 }
 
 }  // namespace
@@ -119,6 +137,7 @@ std::string json_of(const app::ModelShown& model) {
                {"levers", list_of(model.levers)},
                {"strikes", list_of(model.strikes)},
                {"parameters", list_of(model.parameters)},
+               {"ensemble", to_json(model.ensemble)},
                {"outcomes", list_of(model.outcomes)},
                {"assumptions", model.assumptions},
                {"cannot_tell", model.cannot_tell},
@@ -140,7 +159,11 @@ std::string json_of(const app::ComparisonShown& comparison) {
                {"starts", base::to_string(comparison.starts)},
                {"days", comparison.asked.days},
                {"seed", std::to_string(comparison.asked.seed)},
-               {"replicates", comparison.asked.replicates},
+               {"over", comparison.asked.over == app::Over::ensemble ? "ensemble" : "one"},
+               {"members", comparison.members},
+               {"replicates", comparison.replicates},
+               {"limits", comparison.limits},
+               {"limits_words", comparison.limits_words},
                {"every", comparison.asked.every},
                {"scenario", comparison.asked.scenario},
                {"parameters", comparison.asked.parameters},
@@ -150,6 +173,7 @@ std::string json_of(const app::ComparisonShown& comparison) {
                {"courses", list_of(comparison.courses)},
                {"areas", list_of(comparison.areas)},
                {"area_totals", list_of(comparison.area_totals)},
+               {"rivals", list_of(comparison.rivals)},
                {"changed", list_of(comparison.changed)}});
 }
 

@@ -142,17 +142,21 @@ double student_t(double freedom) {
          (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * freedom * freedom * freedom * freedom);
 }
 
+bool is_any_of(const std::vector<double>& differences) {
+  return std::ranges::any_of(differences, [](double difference) { return difference != 0; });
+}
+
 OutcomeDifference difference_of(const std::vector<Replicate>& replicates, OutcomeDifference which) {
   std::vector<double> differences;
   double baseline = 0;
-  double up = 0;
   for (const Replicate& replicate : replicates) {
     const auto place = static_cast<std::size_t>(which.where);
     const double before = replicate.before[which.scenario].by_place[place][which.outcome];
     const double after = replicate.after[which.scenario].by_place[place][which.outcome];
     differences.push_back(after - before);
     baseline += before;
-    up += after > before ? 1 : after == before ? 0.5 : 0;
+    which.higher += after > before ? 1 : 0;
+    which.lower += after < before ? 1 : 0;
   }
   const auto count = static_cast<double>(replicates.size());
   const MeanLimits limits = mean_limits(differences);
@@ -160,8 +164,9 @@ OutcomeDifference difference_of(const std::vector<Replicate>& replicates, Outcom
   which.difference = limits.mean;
   which.low = limits.low;
   which.high = limits.high;
-  which.share_up = up / count;
+  which.share_up = share_higher(which.higher, which.lower, std::ssize(replicates));
   which.spread = limits.spread;
+  which.is_any_different = is_any_of(differences);
   return which;
 }
 
@@ -182,6 +187,7 @@ PeriodDifference difference_of(const std::vector<Replicate>& replicates, PeriodD
   which.difference = limits.mean;
   which.low = limits.low;
   which.high = limits.high;
+  which.is_any_different = is_any_of(differences);
   return which;
 }
 
@@ -226,6 +232,11 @@ void add_places(const CompareInput& input, const std::vector<Replicate>& replica
   }
 }
 
+std::int64_t periods_most(const CompareInput& input) {
+  constexpr std::array<std::int64_t, 3> k_days_least{1, 7, 28};
+  return input.days / k_days_least[static_cast<std::size_t>(input.baseline.every)] + 1;
+}
+
 }  // namespace
 
 std::vector<bool> acted_on(const Scenario& scenario, std::size_t places) {
@@ -239,9 +250,14 @@ std::vector<bool> acted_on(const Scenario& scenario, std::size_t places) {
   return is_acted_on;
 }
 
+std::int64_t rows_by_period(const CompareInput& input) {
+  const std::int64_t periods = periods_most(input);
+  const std::int64_t by_place = std::ssize(input.baseline.world.places) * std::ssize(input.mapped) * (periods + 1);
+  return std::ssize(input.scenarios) * (periods * static_cast<std::int64_t>(k_outcomes) + by_place);
+}
+
 std::int64_t numbers_held(const CompareInput& input) {
-  constexpr std::array<std::int64_t, 3> k_days_least{1, 7, 28};
-  const std::int64_t periods = input.days / k_days_least[static_cast<std::size_t>(input.baseline.every)] + 1;
+  const std::int64_t periods = periods_most(input);
   const std::int64_t kept = 2 * input.replicates * std::ssize(input.scenarios);
   const std::int64_t places = std::ssize(input.baseline.world.places);
   const std::int64_t under_way = 2 * places;
@@ -253,6 +269,10 @@ std::int64_t numbers_held(const CompareInput& input) {
 
 std::uint64_t replicate_seed(std::uint64_t seed, std::int64_t replicate) {
   return mixed(mixed(seed, static_cast<std::uint64_t>(Purpose::replicate)), static_cast<std::uint64_t>(replicate));
+}
+
+double share_higher(std::int64_t higher, std::int64_t lower, std::int64_t of) {
+  return static_cast<double>(of + higher - lower) / 2 / static_cast<double>(of);
 }
 
 MeanLimits mean_limits(const std::vector<double>& values) {
@@ -267,17 +287,19 @@ MeanLimits mean_limits(const std::vector<double>& values) {
   return {.mean = mean, .low = mean - half, .high = mean + half, .spread = std::sqrt(squares / (count - 1))};
 }
 
+base::Result<void> check_held(std::int64_t held, std::string_view what) {
+  if (held <= k_numbers_held_most) return {};
+  return base::Error{
+      base::ErrorKind::bad_command, "too_much",
+      fmt::format("{} over so many periods are {} numbers, more than {}", what, held, k_numbers_held_most),
+      "--replicates, --members, --every, --years",
+      "Ask for fewer pairs, members or scenarios, longer periods (--every month) or fewer years"};
+}
+
 base::Result<Comparison> compare(const CompareInput& input, const base::Interrupt& interrupt,
                                  const std::function<void()>& told) {
   CHECK(input.replicates >= 5 && !input.scenarios.empty());
-  const std::int64_t held = numbers_held(input);
-  if (held > k_numbers_held_most) {
-    return base::Error{base::ErrorKind::bad_command, "too_much",
-                       fmt::format("{} pairs over so many periods are {} numbers, more than {}", input.replicates, held,
-                                   k_numbers_held_most),
-                       "--replicates, --every, --years",
-                       "Ask for fewer pairs or scenarios, longer periods (--every month) or fewer years"};
-  }
+  TRY(check_held(numbers_held(input), fmt::format("{} pairs", input.replicates)));
   std::vector<Replicate> replicates(static_cast<std::size_t>(input.replicates));
   const auto work = [&](const base::Chunk& chunk) -> base::Result<void> {
     for (std::int64_t number = chunk.begin; number < chunk.end; ++number) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/progress.h"
@@ -24,6 +25,9 @@ struct CompareInput {
 
 enum class Whereabouts : std::uint8_t { everywhere, acted_on, elsewhere };
 
+// Where scenario and baseline are the same in every pair, is_any_different is false, and low and high are no limits of
+// anything.
+
 // Limits are those of the mean difference, 95 per cent, by Student's t over replicates: they carry the chance of runs,
 // neither doubt about parameters nor what the model leaves out.
 struct OutcomeDifference {
@@ -34,8 +38,11 @@ struct OutcomeDifference {
   double difference = 0;
   double low = 0;
   double high = 0;
+  std::int64_t higher = 0;  // Replicates in which it was higher, and in which it was lower.
+  std::int64_t lower = 0;
   double share_up = 0;  // Of replicates, in which it was higher; ties count half.
   double spread = 0;    // Standard deviation of the difference over replicates.
+  bool is_any_different = false;
 };
 
 // By period, everywhere.
@@ -48,6 +55,7 @@ struct PeriodDifference {
   double difference = 0;
   double low = 0;
   double high = 0;
+  bool is_any_different = false;
 };
 
 // By period in one place.
@@ -63,16 +71,16 @@ struct Comparison {
   std::vector<PlaceDifference> places;
 };
 
-// False where scenario and baseline are the same in every pair, so that low and high are no limits of anything.
-[[nodiscard]] bool is_any_pair_different(const auto& row) {
-  return row.difference != 0 || row.low != row.high;
-}
+// How many rows it gives by period, everywhere and by place, at most.
+[[nodiscard]] std::int64_t rows_by_period(const CompareInput& input);
 
 // How many numbers a comparison holds at once: those of every replicate by period, those of every replicate and of the
 // answer by period and place where outcomes are mapped, and the rows of a pair under way. A 64-bit number each. Not
 // those of people.
 [[nodiscard]] std::int64_t numbers_held(const CompareInput& input);
 inline constexpr std::int64_t k_numbers_held_most = 250'000'000;
+// Error "too_much" beyond k_numbers_held_most, with what holds them.
+[[nodiscard]] base::Result<void> check_held(std::int64_t held, std::string_view what);
 
 // For each of so many places, whether the scenario acts on it.
 [[nodiscard]] std::vector<bool> acted_on(const Scenario& scenario, std::size_t places);
@@ -80,10 +88,13 @@ inline constexpr std::int64_t k_numbers_held_most = 250'000'000;
 // The seed of one replicate.
 [[nodiscard]] std::uint64_t replicate_seed(std::uint64_t seed, std::int64_t replicate);
 
-// Errors: "interrupted"; "too_much" beyond k_numbers_held_most. Told is called, from any thread, after each pair of
+// Errors: "interrupted"; that of check_held. Told is called, from any thread, after each pair of
 // runs.
 [[nodiscard]] base::Result<Comparison> compare(const CompareInput& input, const base::Interrupt& interrupt,
                                                const std::function<void()>& told = {});
+
+// Of so many, with ties as half. REQUIRES: of > 0.
+[[nodiscard]] double share_higher(std::int64_t higher, std::int64_t lower, std::int64_t of);
 
 // A mean with its limits, of one value a replicate. REQUIRES: at least two.
 struct MeanLimits {

@@ -124,6 +124,10 @@ std::string members_csv(const std::vector<Member>& members, const std::vector<Pr
   return text;
 }
 
+Result<std::vector<std::size_t>> member_parameters(std::string_view text, std::string_view file) {
+  return columns_of(text.substr(0, text.find('\n')), file);
+}
+
 Result<std::vector<Member>> read_members(std::string_view text, std::string_view file,
                                          const std::vector<ParameterCard>& cards) {
   std::vector<std::string_view> lines = parts_between(text, '\n');

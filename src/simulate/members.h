@@ -25,6 +25,9 @@ struct Member {
 [[nodiscard]] base::Result<std::vector<Member>> read_members(std::string_view text, std::string_view file,
                                                              const std::vector<ParameterCard>& cards);
 
+// Which parameters a file has a column for, in its order. Errors: "ensemble_malformed", "name_unknown".
+[[nodiscard]] base::Result<std::vector<std::size_t>> member_parameters(std::string_view text, std::string_view file);
+
 // Those of data/simulate/ensemble.csv. The same errors.
 [[nodiscard]] base::Result<std::vector<Member>> built_in_members(const std::vector<ParameterCard>& cards);
 

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { check, check_axe, check_equal, check_reflow, settled } from "./harness.mjs";
 
+// Over one set of parameters, as an address has it that is older than the choice; and over the accepted sets.
 const k_short = "?years=1&pairs=5&seed=3";
+const k_over_sets = "?over=ensemble&years=1&seed=3";
 
 // Runs what stands there and waits for what differs.
 async function run_it(page) {
@@ -27,8 +29,9 @@ export async function decide_tests(run) {
   console.log("decide");
   await run.test(
     "the page opens on the question of controllers, and answers it with intervals",
-    { address: `/decide${k_short}` },
+    { address: `/decide${k_over_sets}` },
     async (page) => {
+      check(await page.getByLabel(/^Over the 15 accepted sets/).isChecked(), "it runs over the accepted sets");
       const question = page.getByRole("button", { name: /pursue controllers rather than/ });
       check_equal(await question.getAttribute("aria-pressed"), "true", "the first question is chosen");
       await run_it(page);
@@ -41,6 +44,12 @@ export async function decide_tests(run) {
         `the table holds the answer: ${told}`,
       );
       check(/ to /.test(told[2]), `an interval stands beside it: ${told}`);
+      check_equal([answer.over, answer.members, answer.replicates].join(), "ensemble,15,5", "what it ran over");
+      const [most, way] = total.higher_in > total.lower_in ? [total.higher_in, "more"] : [total.lower_in, "less"];
+      const sets = most === 15 ? `${way} in all 15 sets` : `${way} in ${most} of 15 sets`;
+      check(told[3].includes(sets), `it says in how many sets: ${told[3]}, wanted ${sets}`);
+      await page.getByRole("columnheader", { name: "Lowest to highest of 15 sets" }).first().waitFor();
+      await page.getByText(/are the outermost of the 15 accepted sets of parameters/).waitFor();
       for (const name of ["children_charged", "children_referred"]) {
         check(await page.locator(`tr[data-outcome=${name}]`).isVisible(), `${name} is among the outcomes`);
       }
@@ -56,6 +65,76 @@ export async function decide_tests(run) {
       await check_reflow(page, "the answer");
       await run.shot(page, "decide-answer");
       await run.print(page, "decide-answer");
+      await page.getByRole("button", { name: "Show all outcomes" }).click();
+      check_equal(
+        await row.locator("td[data-label='By parameters']").innerText(),
+        `${(100 * total.share_between).toFixed(0)}%`,
+        "the share that the parameters make",
+      );
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "rivals.csv", exact: true }).click(),
+      ]);
+      check(readFileSync(await file.path(), "utf8").startsWith("parameter,figure,members"), "rivals.csv");
+    },
+  );
+  await run.test(
+    "what the answer is under each rival figure stands side by side",
+    { address: `/decide${k_over_sets}` },
+    async (page) => {
+      await run_it(page);
+      const answer = await numbers_follow(page);
+      const table = page.getByRole("region", { name: "What a line takes in a year: what differs under each" });
+      const heads = await table.getByRole("columnheader").allInnerTexts();
+      check(heads[1].startsWith("£80\u202f000") && heads[2].startsWith("£800\u202f000"), `the figures: ${heads}`);
+      const told = await cells(page, table.locator("tr[data-rival=children_arrested]"));
+      answer.rivals
+        .filter((each) => each.parameter === "line.revenue_per_year")
+        .forEach((rival, at) => {
+          const { higher_in, lower_in } = rival.totals.find((each) => each.outcome === "children_arrested");
+          const most = Math.max(higher_in, lower_in);
+          const sets = most === rival.members ? `in all ${most} sets` : `in ${most}`;
+          check(told[at].includes(sets), `${rival.figure}: ${told[at]}, wanted ${sets}`);
+        });
+    },
+  );
+  await run.test(
+    "what the accepted sets hold is set over one set of parameters alone",
+    { address: `/decide${k_over_sets}` },
+    async (page) => {
+      await page.getByText("What it takes as given: set figures of your own").click();
+      const choice = page.getByLabel("Parameter", { exact: true });
+      const offered = () => choice.locator("option[value='line.revenue_per_year']").count();
+      await page.getByText(/^Each of the 15 accepted sets has a value of its own/).waitFor();
+      check_equal(await offered(), 0, "offers of what the sets hold");
+      await check_axe(page, "what the sets hold");
+      await page.getByRole("button", { name: "Choose one set of parameters" }).click();
+      await page.waitForURL(/over=one/);
+      check(await page.getByLabel(/^Over one set/).isChecked(), "one set is chosen");
+      check_equal(await page.getByLabel("Pairs of runs").inputValue(), "40", "its usual pairs");
+      check_equal(await offered(), 1, "offers over one set");
+      await choice.selectOption("line.revenue_per_year");
+      await page.getByRole("button", { name: "Set it" }).click();
+      await page.getByLabel("line.revenue_per_year").fill("800000");
+      await page.getByLabel("Pairs of runs").fill("5");
+      await run_it(page);
+      await page.getByText(/^With figures of your own: line.revenue_per_year 800000/).waitFor();
+      await page.getByRole("columnheader", { name: "95% interval" }).first().waitFor();
+      check_equal(await page.getByRole("heading", { name: "Where sources do not agree" }).count(), 0, "rival figures");
+      await page.getByLabel(/^Over the 15 accepted sets/).check();
+      await page.getByRole("button", { name: /^Run it 75 times/ }).click();
+      await page
+        .getByRole("alert")
+        .getByRole("link", { name: /has a value of its own for line.revenue_per_year/ })
+        .waitFor();
+    },
+  );
+  await run.test(
+    "an address that is older than the choice runs what it ran",
+    { address: "/decide?do=change~imports~0.5~~&name=A+drought&years=1" },
+    async (page) => {
+      check(await page.getByLabel(/^Over one set/).isChecked(), "one set is chosen");
+      await page.getByRole("button", { name: "Run it 40 times with and without" }).waitFor();
     },
   );
   await run.test(
@@ -185,14 +264,15 @@ export async function decide_tests(run) {
     await check_reflow(page, "the description");
     await run.shot(page, "decide-protocol");
   });
-  for (const [width, scheme] of [
-    [320, "light"],
-    [640, "dark"],
-    [1280, "dark"],
+  for (const [width, scheme, query] of [
+    [320, "light", k_over_sets],
+    [360, "light", k_over_sets],
+    [640, "dark", k_short],
+    [1280, "dark", k_over_sets],
   ]) {
     await run.test(
       `it reads well at ${width} pixels, ${scheme}`,
-      { width, scheme, address: `/decide${k_short}` },
+      { width, scheme, address: `/decide${query}` },
       async (page) => {
         await run_it(page);
         await page.locator(".tl-decide__map svg").waitFor();

@@ -60,7 +60,7 @@ export class Run {
       storageState: this.storage,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10000);
+    page.setDefaultTimeout(30000);
     const faults = listen(page);
     try {
       if (address !== null) await this.open(page, address);

@@ -14,6 +14,7 @@ import { pages_looks } from "./pages_looks.mjs";
 import { people_tests } from "./people.mjs";
 import { search_tests } from "./search.mjs";
 import { shell_tests } from "./shell.mjs";
+import { trend_tests } from "./trend.mjs";
 
 function option(name) {
   const at = process.argv.indexOf(name);
@@ -27,15 +28,20 @@ let failed = 1;
 try {
   const storage = url === undefined ? await sign_in(browser, server) : undefined;
   const run = new Run({ browser, base: server.base, storage, only: option("--only") });
-  await shell_tests(run);
-  await home_tests(run);
-  await measure_tests(run);
-  await claims_tests(run);
-  await decide_tests(run);
-  await profile_tests(run);
-  await search_tests(run);
-  await pages_looks(run);
-  await people_tests(run);
+  for (const tests of [
+    shell_tests,
+    home_tests,
+    measure_tests,
+    claims_tests,
+    decide_tests,
+    profile_tests,
+    trend_tests,
+    search_tests,
+    pages_looks,
+    people_tests,
+  ]) {
+    await tests(run);
+  }
   const desk = url === undefined ? await desk_tests(browser, option("--only")) : { passed: 0, failed: 0 };
   console.log(`${run.passed + desk.passed} passed, ${run.failed + desk.failed} failed`);
   failed = run.failed + desk.failed;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { Failed, k_root, k_shots } from "./harness.mjs";
 
-const k_program = path.join(k_root, "build/release/src/cli/throughline");
+const k_program = process.env.THROUGHLINE ?? path.join(k_root, "build/release/src/cli/throughline");
 const k_workspace = path.join(k_shots, "workspace");
 const k_start_ms = 60000;
 

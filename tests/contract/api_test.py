@@ -1,10 +1,12 @@
 """The API as its pages use it, and as its enemies would: every operation of the contract, on a server of the test's own."""
 
+import io
 import json
 import pathlib
 import re
 import time
 import unittest
+import zipfile
 
 import api_schema
 import openapi_docs  # From tools/, which api_schema has put on the path.
@@ -192,6 +194,91 @@ class ApiTest(program.ProgramTest):
         csv = self.founder.get("/api/claims/reports", format="csv", table="rows")
         self.assertTrue(csv.bytes.startswith(b"\xef\xbb\xbfFigure of,"), csv.bytes[:50])
 
+    def test_series_are_shown_over_time_with_their_breaks_and_reasons(self):
+        def table(report, name):
+            return next(each for section in report["sections"] for each in section["tables"] if each["name"] == name)
+
+        def column(found, name):
+            at = [each["name"] for each in found["columns"]].index(name)
+            return [row[at] for row in found["rows"]]
+
+        lines = table(self.fits("listTrendLines", self.founder.get("/api/trend/lines")).json, "lines")
+        self.assertIn("drug_deaths.misuse", column(lines, "line"))
+        trend = self.fits("getTrend", self.founder.get("/api/trend", series="drug_deaths.misuse", area="England and Wales")).json
+        self.assertIn("latest_period_is_incomplete", column(table(trend, "changes"), "refused")[0])
+        self.assertIn("known", column(table(trend, "breaks"), "kind"))
+        self.assertIn("latest_period_is_incomplete", column(table(trend, "points"), "greyed")[-1])
+        self.assertEqual(trend["sections"][0]["notes"], self.workspace.must("trend", "--published", "drug_deaths.misuse").document["sections"][0]["notes"])
+        crimes = self.fits("getTrend", self.founder.get("/api/trend", measure="crimes", category="drugs", area=SOUTHEND)).json
+        self.assertEqual(column(table(crimes, "points"), "period"), ["2025-01"])
+        for query, code in (({}, "trend_not_said"), ({"series": "drug_deaths.misus"}, "line_unknown"), ({"series": "misuse_death_rate"}, "series_not_counts"),
+                            ({"series": "drug_deaths.misuse", "area": "Atlantis"}, "area_unknown"), ({"series": "drug_deaths.misuse", "to": "soon"}, "period_malformed"),
+                            ({"series": "homicide"}, "series_not_counts")):
+            self.refused(self.fits("getTrend", self.founder.get("/api/trend", **query)), 400, code)
+        for path, series in (("/api/trend", "drug_deaths.misuse"), ("/api/trend/places", "drug_deaths_by_authority.poisoning")):
+            csv = self.founder.get(path, series=series, table="changes", format="csv")
+            self.assertTrue(csv.bytes.startswith(b"\xef\xbb\xbfArea,"), csv.bytes[:50])
+            self.assertTrue(self.founder.get(path, series=series, format="xlsx").bytes.startswith(b"PK"))
+
+    def test_files_carry_every_limit_and_no_date_that_published_series_do_not_follow(self):
+        seen = 0
+        for path, query in (("/api/trend", {"series": "drug_deaths.misuse", "table": "points"}), ("/api/trend", {"series": "drug_deaths.misuse", "table": "breaks"}),
+                            ("/api/trend/places", {"series": "drug_deaths_by_authority.poisoning", "table": "places"}),
+                            ("/api/alerts", {"series": "drug_deaths", "table": "alerts", "from": "2000", "level": "0.05"})):
+            query = {**query, "as_of": "2015-01-01"}
+            with zipfile.ZipFile(io.BytesIO(self.founder.get(path, format="xlsx", **query).bytes)) as workbook:
+                text = workbook.read("xl/sharedStrings.xml").decode()
+            self.assertIn("REGISTRATION_DELAY: ", text, query)
+            self.assertIn("as the program carries it", text, query)
+            self.assertNotIn("As known at the end of", text, query)
+            lines = self.founder.get(path, format="csv", **query).bytes.decode().splitlines()
+            self.assertIn("Limits", lines[0], query)
+            self.assertTrue(all("REGISTRATION_DELAY" in line for line in lines[1:]), query)
+            seen += len(lines) - 1
+        self.assertGreater(seen, 10)
+
+    def test_places_are_ranked_only_where_that_is_fair(self):
+        deaths = self.fits("comparePlaces", self.founder.get("/api/trend/places", series="drug_deaths_by_authority.poisoning")).json
+        names = [section["name"] for section in deaths["sections"]]
+        self.assertIn("funnel", names)
+        incomplete = next(each["value"] for each in deaths["sections"][names.index("places")]["facts"] if each["name"] == "incomplete")
+        last = self.fits("comparePlaces", self.founder.get("/api/trend/places", series="drug_deaths_by_authority.poisoning", to=incomplete)).json
+        self.assertNotIn("funnel", [section["name"] for section in last["sections"]])
+        places = deaths["sections"][names.index("places")]
+        rows = places["tables"][0]["rows"]
+        self.assertGreater(len(rows), 250)
+        self.assertEqual([row[0] for row in rows], sorted(row[0] for row in rows))
+        seizures = self.fits("comparePlaces", self.founder.get("/api/trend/places", series="seizures_by_force.all")).json
+        self.assertNotIn("funnel", [section["name"] for section in seizures["sections"]])
+        notes = next(section["notes"] for section in seizures["sections"] if section["name"] == "places")
+        self.assertTrue(any(note.startswith("activity_is_not_ranked") for note in notes), notes)
+
+    def test_alerts_say_by_which_method_and_how_many_are_false(self):
+        report = self.fits("getAlerts", self.founder.get("/api/alerts", series="all", level="0.01", rows=7)).json
+        facts = {each["name"]: each["value"] for each in report["sections"][0]["facts"]}
+        self.assertEqual(facts["level"]["value"], 0.01)
+        self.assertGreater(facts["alerts"], 0)
+        self.assertLessEqual(len(report["sections"][1]["tables"][0]["rows"]), 7)
+        self.assertEqual([section["name"] for section in report["sections"]], ["watch", "alerts", "fresh"])
+        self.refused(self.founder.get("/api/alerts"), 400, "watch_not_said")
+        self.refused(self.founder.get("/api/alerts", series="all", level="0.2"), 400, "parameter_malformed")
+        self.assertTrue(self.founder.get("/api/alerts", series="all", table="screened", format="csv").bytes.startswith(b"\xef\xbb\xbfSource,"))
+
+    def test_definitions_stand_beside_their_rivals(self):
+        terms = self.fits("listDefinitions", self.founder.get("/api/definitions")).json["sections"][0]["tables"][0]["rows"]
+        self.assertIn("drug death", {row[0] for row in terms})
+        one = self.fits("getDefinition", self.founder.get("/api/definitions/reading", name="drug-misuse-death@1")).json
+        self.assertEqual(one["sections"][0]["title"], "drug death")
+        rivals = self.fits("compareDefinitions", self.founder.get("/api/definitions/rivals", term="drug death", area="England and Wales")).json
+        self.assertEqual([each["name"] for each in rivals["sections"][0]["tables"]], ["rivals", "values", "areas"])
+        self.assertEqual({row[2] for row in rivals["sections"][0]["tables"][1]["rows"] if row[2]}, {"England and Wales"})
+        self.refused(self.founder.get("/api/definitions/reading", name="drug-offense"), 400, "definition_unknown")
+        self.refused(self.founder.get("/api/definitions/rivals", term="drug deth"), 400, "term_unknown")
+        self.assertTrue(self.founder.get("/api/definitions", format="csv").bytes.startswith(b"\xef\xbb\xbfTerm,"))
+
+    def test_an_empty_plan_is_asked_wrongly(self):
+        self.refused(self.fits("checkPlan", self.founder.send("POST", "/api/plans", {"plan": ""})), 400, "plan_missing")
+
     def test_search_finds_what_was_meant_of_each_kind(self):
         def found(text):
             return self.fits("search", self.founder.must("POST", "/api/search", {"text": text})).json
@@ -258,7 +345,7 @@ class ApiTest(program.ProgramTest):
 
     def decide_calls(self, person):
         """Of the market model, with a comparison of the person's own; tests/contract/simulate_api_test.py asks more of them."""
-        asked = {"scenario": '[[change]]\nlever = "imports"\nmultiply = 0.5\n', "days": "28", "replicates": "5"}
+        asked = {"scenario": '[[change]]\nlever = "imports"\nmultiply = 0.5\n', "over": "one", "days": "28", "replicates": "5"}
         begun = person.must("POST", "/api/simulate/comparisons", asked).json["job"]
         self.ended(person, begun)
         return (
@@ -275,6 +362,10 @@ class ApiTest(program.ProgramTest):
         yield from (
             ("getHome", "GET", "/api/home", None), ("listMeasures", "GET", "/api/measures", None), ("listAreas", "GET", "/api/areas?kind=force", None),
             ("getSeries", "GET", f"/api/series?measure=crimes&area={SOUTHEND}", None), ("getTrace", "GET", f"/api/trace?name=crimes/all/{SOUTHEND}/2025-01", None),
+            ("getProfile", "GET", f"/api/profile?area={SOUTHEND}", None), ("getTrend", "GET", "/api/trend?series=drug_deaths.misuse", None), ("listTrendLines", "GET", "/api/trend/lines", None),
+            ("comparePlaces", "GET", "/api/trend/places?series=drug_deaths_by_region.poisoning", None), ("getAlerts", "GET", "/api/alerts?series=drug_deaths", None),
+            ("listDefinitions", "GET", "/api/definitions", None), ("getDefinition", "GET", "/api/definitions/reading?name=drug-offence", None),
+            ("compareDefinitions", "GET", "/api/definitions/rivals?term=drug-offence", None),
             ("listExtracts", "GET", "/api/extracts", None), ("getExtract", "GET", f"/api/extracts/{self.personal}", None),
             ("getExtractRejections", "GET", f"/api/extracts/{self.personal}/rejections", None),
             ("getExtractRows", "GET", f"/api/extracts/{self.personal}/rows", None), ("getRecord", "GET", f"/api/records/{record}", None),
@@ -452,7 +543,7 @@ class ApiTest(program.ProgramTest):
         self.assertEqual(openapi_docs.PAGE.read_text(encoding="utf-8"), openapi_docs.page(CONTRACT.document))
 
     def test_every_operation_is_called_by_one_of_these_tests(self):
-        source = pathlib.Path(__file__).read_text(encoding="utf-8")
+        source = "".join(path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(__file__).parent.glob("*api_test.py")))
         elsewhere = {"signInByPassword", "changePassword", "startAgencySignIn", "finishAgencySignIn", "showWhoYouAre", "signOut", "signInByLink",
                      "acceptInvitation", "choosePurpose", "watchJob", "removeUpload"}  # Called above by their addresses, or in the tests of signing in.
         missing = [name for name in CONTRACT.operations if f'"{name}"' not in source and name not in elsewhere]

@@ -11,7 +11,8 @@ import served
 
 CONTRACT = api_schema.Contract()
 SCENARIO = (program.EXAMPLES / "simulate/controllers.toml").read_text(encoding="utf-8")
-SHORT = {"scenario": SCENARIO, "days": "210", "replicates": "5", "seed": "7"}
+ONE = {"scenario": SCENARIO, "over": "one", "days": "210", "replicates": "5", "seed": "7"}
+ENSEMBLE = {key: value for key, value in ONE.items() if key not in ("over", "replicates")} | {"days": "200"}  # Both as they are usual.
 FILES = ("differences.csv", "periods.csv", "places.csv", "manifest.json")
 COMPARISONS = "/api/simulate/comparisons"
 
@@ -40,8 +41,8 @@ class SimulateApiTest(program.ProgramTest):
                 return shown
             time.sleep(0.05)
 
-    def compared(self, **changes):
-        job = self.fits("startComparison", self.person.must("POST", COMPARISONS, SHORT | changes)).json["job"]
+    def compared(self, asked=ONE, **changes):
+        job = self.fits("startComparison", self.person.must("POST", COMPARISONS, asked | changes)).json["job"]
         shown = self.ended(job)
         self.assertEqual((shown["kind"], shown["state"]), ("comparison", "done"), shown)
         return job
@@ -54,6 +55,9 @@ class SimulateApiTest(program.ProgramTest):
         self.assertEqual((model["world"], len(model["areas"])), ("small", 8))
         self.assertEqual(sum(each["is_assumption"] for each in model["parameters"]), model["assumptions"])
         self.assertIn("children_charged", {each["name"] for each in model["outcomes"]})
+        self.assertEqual(model["ensemble"]["members"], 15)
+        self.assertEqual((model["bounds"]["place_days_most"], model["bounds"]["warm_up_days"]), (20_000_000, 180))
+        self.assertLess(set(model["ensemble"]["parameters"]), {each["name"] for each in model["parameters"]})
         everywhere = self.fits("getModel", self.person.get("/api/simulate/model", world="england-and-wales")).json
         self.assertEqual(len(everywhere["areas"]), 331)
         self.assertIn("small", self.refused(self.person.get("/api/simulate/model", world="smal"), 400, "name_unknown")["remedy"])
@@ -80,6 +84,59 @@ class SimulateApiTest(program.ProgramTest):
         for name in FILES:
             with self.subTest(name):
                 self.assertEqual(self.file(job, name).bytes, (output / name).read_bytes())
+
+    def test_the_ensemble_is_what_a_comparison_runs_on_and_its_files_are_the_command_lines(self):
+        job = self.compared(ENSEMBLE)
+        shown = self.fits("getComparison", self.person.get(f"{COMPARISONS}/{job}")).json
+        self.assertEqual((shown["over"], shown["members"], shown["replicates"], shown["limits"]), ("ensemble", 15, 5, "outermost"))
+        self.assertIn("the outermost of the 15 accepted sets of parameters", shown["limits_words"])
+        given = self.folder / "asked.toml"
+        given.write_bytes(self.file(job, "scenario.toml").bytes)
+        output = self.folder / "over"
+        answer = program.call("simulate", "compare", "--scenario", given, "--ensemble", "built-in", "--days", "200", "--seed", "7", "--every", "month",
+                              "--by-place", "--output", output)
+        self.assertEqual(answer.status, program.DONE, str(answer))
+        for name in (*FILES, "rivals.csv"):
+            with self.subTest(name):
+                self.assertEqual(self.file(job, name).bytes, (output / name).read_bytes())
+        self.assertEqual(sorted(path.name for path in output.iterdir()), sorted((*FILES, "rivals.csv")))
+        for name in ("differences", "rivals", "periods", "places"):
+            self.assertEqual(self.fits("getComparisonFile", self.file(job, f"{name}.xlsx")).bytes[:2], b"PK")
+        self.holds_together(shown, output)
+
+    def holds_together(self, shown, output):
+        rows = list(csv.DictReader((output / "differences.csv").open(newline="")))
+        number = lambda text: float(text) if text else None
+        self.assertEqual([(row["where"], row["outcome"], number(row["low"]), number(row["share_between"])) for row in rows],
+                         [(total["where"], total["outcome"], total["low"], total["share_between"]) for total in shown["totals"]])
+        for total in shown["totals"]:
+            if total["low"] is None:
+                continue
+            self.assertLessEqual(total["low"], total["difference"])
+            self.assertLessEqual(total["difference"], total["high"])
+            self.assertLessEqual(total["higher_in"] + total["lower_in"], 15)
+            self.assertLessEqual(total["mean_low"], total["difference"])
+            self.assertLessEqual(total["difference"], total["mean_high"])
+            self.assertEqual(total["low"] > 0, total["higher_in"] == 15, total)
+            self.assertEqual(total["high"] < 0, total["lower_in"] == 15, total)
+        rivals = {(each["parameter"], each["figure"]): each for each in shown["rivals"]}
+        self.assertEqual(rivals["line.revenue_per_year", 80000]["members"] + rivals["line.revenue_per_year", 800000]["members"], 15)
+        arrested = {name: next(total for total in each["totals"] if total["outcome"] == "children_arrested") for name, each in rivals.items()}
+        everywhere = next(total for total in shown["totals"] if total["outcome"] == "children_arrested")
+        mean = sum(arrested["line.revenue_per_year", figure]["difference"] * rivals["line.revenue_per_year", figure]["members"] for figure in (80000, 800000)) / 15
+        self.assertAlmostEqual(mean, everywhere["difference"], 9)
+        courses = {course["outcome"]: course for course in shown["courses"]}
+        counts = sum(courses["children_arrested"]["difference"])
+        self.assertAlmostEqual(counts, everywhere["difference"], 9)
+
+    def test_a_parameter_that_every_set_holds_is_refused_over_the_ensemble(self):
+        told = self.refused(self.person.send("POST", COMPARISONS, ENSEMBLE | {"parameters": "line.revenue_per_year = 800000\n"}), 400, "option_unused")
+        self.assertEqual((told["where"], told["remedy"]), ("parameters.toml", "Choose one set of parameters to set it, or leave it out"))
+
+    def test_a_file_of_rivals_is_there_over_the_ensemble_alone(self):
+        job = self.compared()
+        for name in ("rivals.csv", "rivals.xlsx"):
+            self.refused(self.person.get(f"{COMPARISONS}/{job}/files/{name}"), 400, "file_unknown")
 
     def test_the_answer_is_what_the_files_hold(self):
         job = self.compared()
@@ -117,21 +174,23 @@ class SimulateApiTest(program.ProgramTest):
             with self.subTest(code):
                 told = self.refused(self.person.send("POST", "/api/simulate/scenarios", {"scenario": text}), 400, code)
                 self.assertTrue(told["where"].startswith(where), told)
-                self.refused(self.person.send("POST", COMPARISONS, SHORT | {"scenario": text}), 400, code)
+                self.refused(self.person.send("POST", COMPARISONS, ONE | {"scenario": text}), 400, code)
 
     def test_what_would_eat_the_machine_is_refused(self):
         for changes, code in (
             ({"days": "3651"}, "out_of_bounds"), ({"days": "two"}, "number_malformed"), ({"replicates": "201"}, "out_of_bounds"),
             ({"replicates": "-5"}, "number_malformed"), ({"seed": "x"}, "number_malformed"), ({"every": "day"}, "field_choice"),
+            ({"over": "all"}, "field_choice"), ({"over": "ensemble", "replicates": "14"}, "out_of_bounds"),
+            ({"over": "ensemble", "world": "england-and-wales", "days": "730"}, "too_much"),
             ({"world": "england-and-wales", "days": "3650", "replicates": "200"}, "too_much"),
             ({"world": "england-and-wales", "every": "week", "days": "730"}, "too_much"), ({"scenario": "x" * 20001}, "field_too_long"),
             ({"world": "/etc/world.toml"}, "name_unknown"), ({"scenario": "[[change]]\nlever = \"imports\"\nmultiply = 0.5\n" * 41}, "out_of_bounds"),
         ):
             with self.subTest(code):
-                self.refused(self.person.send("POST", COMPARISONS, SHORT | changes), 400, code)
+                self.refused(self.person.send("POST", COMPARISONS, ONE | changes), 400, code)
 
     def test_a_comparison_can_be_stopped_and_then_has_no_answer(self):
-        job = self.person.must("POST", COMPARISONS, SHORT | {"days": "3650", "replicates": "200"}).json["job"]
+        job = self.person.must("POST", COMPARISONS, ONE | {"days": "3650", "replicates": "200"}).json["job"]
         self.refused(self.person.get(f"{COMPARISONS}/{job}"), 409, "comparison_not_done")
         self.person.must("DELETE", f"/api/jobs/{job}")
         self.assertEqual(self.ended(job)["problem"]["code"], "interrupted")

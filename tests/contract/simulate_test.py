@@ -101,6 +101,26 @@ class Simulate(unittest.TestCase):
         self.assertEqual({row["where"] for row in rows}, {"everywhere", "acted on", "elsewhere"})
         self.assertIn("children_charged", {row["outcome"] for row in rows})
 
+    def test_a_comparison_takes_the_place_of_an_earlier_one_and_of_nothing_else(self):
+        compare = ("compare", "--scenario", SCENARIOS / "no_change.toml", "--days", 14, "--output")
+        output = self.folder / "compared"
+        for arguments in (("--ensemble", "built-in", "--members", 2, "--by-place"), ("--replicates", 5)):
+            self.assertEqual(self.simulate(*compare, output, *arguments).status, DONE)
+            manifest = json.loads((output / "manifest.json").read_text())
+            self.assertEqual(sorted(path.name for path in output.iterdir()), sorted([*manifest["files"], "manifest.json"]))
+        self.assertEqual(sorted(manifest["files"]), ["differences.csv", "periods.csv"])
+        own = self.folder / "own"
+        own.mkdir()
+        (own / "places.csv").write_text("mine\n")
+        self.assertEqual(self.simulate(*compare, own, "--replicates", 5).status, DONE)
+        self.assertEqual((own / "places.csv").read_text(), "mine\n", "no comparison was there")
+        run = self.run_to("run", 20)
+        before = (run / "manifest.json").read_bytes()
+        answer = self.simulate(*compare, run, "--replicates", 5)
+        self.assertEqual((answer.status, answer.error["code"]), (BAD_COMMAND, "output_taken"), str(answer))
+        self.assertEqual((run / "manifest.json").read_bytes(), before)
+        self.assertFalse((run / "differences.csv").exists())
+
     def test_the_description_names_every_parameter_of_the_file(self):
         path = self.folder / "model.md"
         self.assertEqual(self.simulate("describe", "--output", path).status, DONE)
@@ -257,15 +277,18 @@ share_least = 0.95
             rows = list(csv.DictReader(file))
         self.assertEqual({(row["difference"], row["low"], row["share_between"]) for row in rows}, {("0", "", "")})
         manifest = json.loads((output / "manifest.json").read_text())
-        self.assertEqual(manifest["members"], 3)
-        self.assertIn("parameters", manifest)
+        priors = pathlib.Path(__file__).resolve().parents[2] / "data/simulate/priors.toml"
+        self.assertEqual(manifest["priors_hash"], hashlib.sha256(priors.read_bytes()).hexdigest())
+        self.assertEqual(manifest["ensemble"], {"hash": hashlib.sha256(ensemble.read_bytes()).hexdigest(), "members": 3})
+        self.assertIn("parameters_hash", manifest)
+        self.assertIn("No pair of runs differs in anything", str(answer))
         self.assertIn("the outermost of the 3 accepted sets", str(answer))
 
     def test_the_built_in_ensemble_carries_doubt_and_tells_it_by_rival(self):
         output = self.folder / "compared"
         scenario = self.folder / "effort.toml"
         scenario.write_text('name = "effort"\n[[change]]\nlever = "recording"\nmultiply = 2\n')
-        answer = self.simulate("compare", "--scenario", scenario, "--days", 14, "--ensemble", "built-in", "--members", 6, "--output", output)
+        answer = self.simulate("compare", "--scenario", scenario, "--days", 14, "--ensemble", "built-in", "--members", 6, "--by-place", "--output", output)
         self.assertEqual(answer.status, DONE, str(answer))
         rows = {row["outcome"]: row for row in answer.rows("outcome", "difference", "low", "high", "share_between")}
         self.assertGreater(rows["drug_offences_recorded"]["low"], 0)
@@ -275,6 +298,52 @@ share_least = 0.95
             rivals = list(csv.DictReader(file))
         self.assertIn("line.revenue_per_year", {row["parameter"] for row in rivals})
         self.assertLessEqual({row["figure"] for row in rivals if row["parameter"] == "line.revenue_per_year"}, {"80000", "800000"})
+        manifest = json.loads((output / "manifest.json").read_text())
+        self.assertEqual(sorted(manifest["files"]), ["differences.csv", "periods.csv", "places.csv", "rivals.csv"])
+        for name, told in manifest["files"].items():
+            self.assertEqual(hashlib.sha256((output / name).read_bytes()).hexdigest(), told)
+        self.by_place_and_period_adds_up(output, rows["drug_offences_recorded"]["difference"])
+
+    def by_place_and_period_adds_up(self, output, difference):
+        def sum_of(name, days):
+            with (output / name).open(newline="") as file:
+                rows = [row for row in csv.DictReader(file) if row["outcome"] == "drug_offences_recorded" and row["days"] == days]
+            for row in rows:
+                self.assertTrue(row["low"] == "" or float(row["low"]) <= float(row["difference"]) <= float(row["high"]), row)
+            return sum(float(row["difference"]) for row in rows)
+        self.assertAlmostEqual(sum_of("periods.csv", "7"), difference, 9)
+        with (output / "places.csv").open(newline="") as file:
+            self.assertEqual({row["outcome"] for row in csv.DictReader(file)} & {"fights", "lines_open"}, {"fights", "lines_open"})
+
+    def test_what_agrees_over_members_is_the_same_at_one_thread_and_at_four(self):
+        over = ("compare", "--scenario", SCENARIOS / "controllers.toml", "--days", 190, "--every", "month", "--ensemble", "built-in", "--members", 3, "--by-place")
+        for threads in (1, 4):
+            self.assertEqual(self.simulate(*over, "--threads", threads, "--output", self.folder / str(threads)).status, DONE)
+        for name in ("differences.csv", "rivals.csv", "periods.csv", "places.csv", "manifest.json"):
+            self.assertEqual((self.folder / "1" / name).read_bytes(), (self.folder / "4" / name).read_bytes(), name)
+
+    def test_an_option_that_an_act_has_no_use_for_is_refused(self):
+        compare = ("compare", "--scenario", SCENARIOS / "no_change.toml")
+        for arguments, option, words in (
+            (("run", "--replicates", 20), "--replicates", "it is for compare without --ensemble"),
+            (("run", "--draws", 3), "--draws", "it is for ensemble"),
+            (("run", "--agencies", self.folder / "a.toml"), "--agencies", "it is for observe"),
+            (("describe", "--years", 3), "--years", "it is for run, compare, observe, sensitivity"),
+            (("observe", "--every", "month", "--output", self.folder / "o"), "--every", "it is for run, compare"),
+            (compare + ("--members", 3), "--members", "it is for compare with --ensemble"),
+            (compare + ("--member-pairs", 5), "--member-pairs", "it is for compare with --ensemble"),
+            (compare + ("--resume",), "--resume", "it is for run, sensitivity, ensemble"),
+            (compare + ("--ensemble", "built-in", "--replicates", 20), "--replicates", "--member-pairs says how many pairs each member has"),
+            (("sensitivity", "--samples", 8, "--output", self.folder / "s"), "--samples", "it is for sensitivity --method sobol"),
+            (("ensemble", "--vary", "line.contestants", "--output", self.folder / "e"), "--vary", "it is for sensitivity"),
+        ):
+            with self.subTest(option):
+                answer = self.simulate(*arguments)
+                self.assertEqual((answer.status, answer.error["code"]), (BAD_COMMAND, "option_unused"), str(answer))
+                self.assertIn(option, str(answer.error))
+                self.assertIn(words, str(answer.error))
+        for folder in ("o", "s", "e"):
+            self.assertFalse((self.folder / folder).exists(), "nothing is begun")
 
     def test_what_is_wrong_with_studies_and_ensembles_is_said(self):
         mine = self.folder / "mine.toml"
@@ -301,7 +370,7 @@ share_least = 0.95
             (drawn + ("--scenario", SCENARIOS / "no_change.toml"), "without a scenario"),
             (("compare", "--scenario", SCENARIOS / "no_change.toml", "--ensemble", old), "version 1 of the model"),
             (over + ("--replicates", 20), "--member-pairs says how many pairs"),
-            (over + ("--by-place", "--output", self.folder / "a"), "no differences by place"),
+            (over + ("--by-place",), "Nobody said where places.csv goes"),
             (over + ("--parameters", set_by_hand), "line.contestants is set to 3, but every member has a value of its own"),
             (drawn + ("--acceptance", none), "every draw would be accepted"),
         ):

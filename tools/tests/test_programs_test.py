@@ -73,6 +73,12 @@ class Programs(unittest.TestCase):
         count = self.count(one=self.root / "absent", two=self.program("two", [GOOD]))
         self.assertEqual((count.passed, count.failed), (1, 1))
 
+    def test_a_program_in_parts_is_run_once_for_each_share_of_its_tests(self):
+        path = self.program("one", [GOOD], 'echo "share $GTEST_SHARD_INDEX of $GTEST_TOTAL_SHARDS" >> "$0.shares"')
+        count = test_programs.run_gtests({"one": path}, self.root / "results", 2, parts={"one": 2})
+        self.assertEqual((count.passed, count.failed), (2, 0))
+        self.assertEqual(sorted((self.root / "one.shares").read_text(encoding="utf-8").split("\n")[:2]), ["share 0 of 2", "share 1 of 2"])
+
     def test_a_program_that_does_not_end_is_a_failure(self):
         with mock.patch.object(test_programs, "PROGRAM_SECONDS_MAX", 0.2):
             count = self.count(one=self.program("one", [GOOD], "exec sleep 60"))

@@ -4,6 +4,7 @@ import pathlib
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import unity_groups
@@ -51,6 +52,15 @@ class Groups(unittest.TestCase):
     def test_a_name_taken_over_that_is_also_a_type_here_parts_them(self):
         over = self.source("a.cpp", "using linkage::Column;\n", types={"Column"})
         self.assertEqual(self.sizes(over, self.source("b.cpp", common="Column column;\n")), [1, 1])
+
+    def test_what_is_written_names_every_source_once_and_none_by_where_it_lies(self):
+        folder = pathlib.Path(self.folder.name) / "unity"
+        with mock.patch.object(sys, "argv", ["unity_groups.py", str(folder)]):
+            unity_groups.main()
+        written = [line for path in folder.glob("*.cpp") for line in path.read_text(encoding="utf-8").splitlines()]
+        sources = [path.relative_to(unity_groups.ROOT / "src") for path in (unity_groups.ROOT / "src").rglob("*.cpp")]
+        grouped = [str(path) for path in sources if not str(path).endswith(unity_groups.ALONE)]
+        self.assertEqual(sorted(written), sorted(f'#include "{path}"' for path in grouped))
 
     def test_the_same_name_of_a_test_parts_them(self):
         test = "TEST(World, Turns) {}\n"

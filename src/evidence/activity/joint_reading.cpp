@@ -25,14 +25,29 @@ Move move_of(const Compared& compared, double size_min) {
   return Move::unsure;
 }
 
-ReadPart read_part(const ActivityPart& part, const std::optional<Compared>& compared, double size_min) {
+constexpr double k_level_most = 0.9999;
+constexpr double k_moves_of_a_verdict = 3;  // Of what was looked for, what was recorded, and what is there.
+
+// At which each of so many moves must hold, so that all of them together do at the level (Bonferroni).
+Confidence shared_out(Confidence confidence, double among) {
+  return {.level = std::min(1 - (1 - confidence.level) / among, k_level_most)};
+}
+
+// A part as it is shown, and as one of the moves of a verdict.
+struct ComparedTwice {
+  std::optional<Compared> shown;
+  std::optional<Compared> plain;
+};
+
+ReadPart read_part(const ActivityPart& part, const ComparedTwice& compared, double size_min) {
   ReadPart read{.name = part.name, .counts = part.counts, .ratio = {}, .interval = {}, .move = Move::absent};
   if (!part.counts) return read;
   read.move = Move::unsure;
-  if (!compared) return read;
-  read.ratio = compared->ratio;
-  read.interval = compared->interval;
-  read.move = move_of(*compared, size_min);
+  if (!compared.shown || !compared.plain) return read;
+  read.ratio = compared.shown->ratio;
+  read.interval = compared.shown->interval;
+  const Move move = move_of(*compared.shown, size_min);
+  if (move == Move::same || move_of(*compared.plain, size_min) == move) read.move = move;
   return read;
 }
 
@@ -60,15 +75,44 @@ std::optional<Compared> by_searches(const ActivityInput& input, Confidence confi
   return Compared{.ratio = estimate->value, .interval = estimate->interval};
 }
 
-// What all of them say; unsure where one is unsure or two disagree.
-Move agreed(const std::vector<ReadPart>& parts) {
+bool is_known(Move move) {
+  return move == Move::up || move == Move::down || move == Move::same;
+}
+
+// An independent series as it is read by itself, and as one of several of which any may move by chance.
+struct ReadIndependent {
+  const ReadPart* part = nullptr;
+  Move among_all = Move::absent;
+};
+
+// Whether an unsure part can have gone that way. Stillness is ruled out by a move that the part shows by itself,
+// although it is not sure enough of it to be one of the moves of a verdict.
+bool allows(const ReadPart& part, Move move, double size_min) {
+  if (!part.ratio) return true;
+  if (move == Move::up) return part.interval.high >= 1 + size_min;
+  if (move == Move::down) return part.interval.low <= 1 / (1 + size_min);
+  const Move shown = move_of({.ratio = *part.ratio, .interval = part.interval}, size_min);
+  return shown != Move::up && shown != Move::down;
+}
+
+// What those say that are sure, where they agree and no other rules it out. Too few counts to be sure say nothing: were
+// they a veto, one small series would take the word from all others. But where some are unsure, a move must be plain
+// for the number of series that could have shown one.
+Move agreed(const std::vector<ReadIndependent>& parts, double size_min) {
+  const auto is_unsure = [](const ReadIndependent& one) { return one.part->move == Move::unsure; };
+  const bool is_any_unsure = std::ranges::any_of(parts, is_unsure);
   std::optional<Move> all;
-  for (const ReadPart& part : parts) {
-    if (part.move == Move::absent) continue;
-    if (!all) all = part.move;
-    if (part.move != *all) return Move::unsure;
+  for (const ReadIndependent& one : parts) {
+    const Move move = one.part->move;
+    if (!is_known(move)) continue;
+    if (is_any_unsure && move != Move::same && one.among_all != move) return Move::unsure;
+    if (all.value_or(move) != move) return Move::unsure;
+    all = move;
   }
-  return all.value_or(Move::absent);
+  if (!all) return is_any_unsure ? Move::unsure : Move::absent;
+  const bool is_allowed = std::ranges::all_of(
+      parts, [&](const ReadIndependent& one) { return !is_unsure(one) || allows(*one.part, *all, size_min); });
+  return is_allowed ? *all : Move::unsure;
 }
 
 Move turned(Move move) {
@@ -76,8 +120,33 @@ Move turned(Move move) {
   return move == Move::down ? Move::up : move;
 }
 
-bool is_known(Move move) {
-  return move == Move::up || move == Move::down || move == Move::same;
+// The least move that was surely recorded, as a ratio above one. REQUIRES that it went up or down.
+double least_recorded(const ReadPart& recorded) {
+  return recorded.move == Move::up ? recorded.interval.low : 1 / recorded.interval.high;
+}
+
+bool leaves_out(const Interval& interval, double least) {
+  return interval.high < least && interval.low > 1 / least;
+}
+
+// Whether a part can have gone as far as what was recorded, and the same way.
+bool reaches(const Interval& interval, const ReadPart& recorded) {
+  return recorded.move == Move::up ? interval.high >= recorded.interval.low : interval.low <= recorded.interval.high;
+}
+
+bool is_moved(Move move) {
+  return move == Move::up || move == Move::down;
+}
+
+// Of searches and hit rate: one that is unsure stood still as far as it matters where its interval leaves out a move as
+// large as the one that was surely recorded, so that it cannot have made that by itself; nor together with the other
+// unless that surely moved, for two small moves make a large one.
+Move as_far_as_it_matters(const JointReading& reading, const ReadPart& part, const ReadPart& other) {
+  if (part.move != Move::unsure || !part.ratio) return part.move;
+  const double least = least_recorded(reading.recorded);
+  if (!leaves_out(part.interval, least)) return Move::unsure;
+  const bool is_alone = is_moved(other.move) || !reading.finds_interval;
+  return is_alone || leaves_out(*reading.finds_interval, least) ? Move::same : Move::unsure;
 }
 
 // How a rise is read; a fall is read as a rise with every move turned round.
@@ -87,36 +156,61 @@ struct ReadRise {
   std::string_view why;
 };
 
-ReadRise read_rise(Move looking, Move hit_rate, Move there) {
-  if (looking == Move::up && there == Move::up) {
+// The moves that a rise is read by, and whether searches, and what they found, can have gone as far as it.
+struct SeenMoves {
+  Move looking = Move::unsure;
+  Move hit_rate = Move::unsure;
+  Move there = Move::unsure;
+  bool searches_reach = false;
+  bool finds_reach = false;
+};
+
+// REQUIRES: the looking went up.
+ReadRise read_with_looking(const SeenMoves& seen) {
+  CHECK(seen.looking == Move::up);
+  if (seen.there == Move::up) {
+    if (!seen.searches_reach && !seen.finds_reach) {
+      return {RiseReading::cannot_tell,
+              "Looking and what the independent series follow went the same way as what was recorded, but searches and "
+              "what they found moved too little to have made the move; a change in how it is recorded would look so."};
+    }
     return {RiseReading::both,
             "Looking and what the independent series follow went the same way as what was recorded."};
   }
-  if (looking == Move::up && there == Move::down) {
+  if (!seen.searches_reach) {
+    return {
+        RiseReading::cannot_tell,
+        "The looking went the same way as what was recorded, but searches moved too little to have made the move; a "
+        "change in how it is recorded would look so."};
+  }
+  if (seen.there == Move::down) {
     return {RiseReading::looked_for,
             "What was recorded went with the looking, and the independent series went the other way."};
   }
-  if (looking == Move::up) {
-    if (hit_rate == Move::up || !is_known(hit_rate)) {
-      return {
-          RiseReading::cannot_tell,
-          "The looking moved and the independent series did not, but how often it finds did not stay or go back, or is "
-          "not known: it may be better aimed, or the independent series may not see it."};
-    }
+  if (seen.hit_rate == Move::up || !is_known(seen.hit_rate)) {
     return {
-        RiseReading::looked_for,
-        "What was recorded went with the looking; each search found no more than before, and the independent series "
-        "did not move with it."};
+        RiseReading::cannot_tell,
+        "The looking moved and the independent series did not, but how often it finds did not stay or go back, or is "
+        "not known: it may be better aimed, or the independent series may not see it."};
   }
-  if (there != Move::up) {
+  return {RiseReading::looked_for,
+          "What was recorded went with the looking; how often a search finds did not go with it by enough to have made "
+          "the move, and the independent series did not move with it."};
+}
+
+ReadRise read_rise(const SeenMoves& seen) {
+  if (seen.looking == Move::up) return read_with_looking(seen);
+  if (seen.there != Move::up) {
     return {
         RiseReading::cannot_tell,
         "Neither the looking nor the independent series went with what was recorded; a change in how it is recorded "
         "would look so."};
   }
-  if (hit_rate == Move::up || hit_rate == Move::same) {
-    return {RiseReading::there,
-            "What was recorded went with the independent series, not with the looking, and finding did not get rarer."};
+  if (seen.hit_rate == Move::up || seen.hit_rate == Move::same) {
+    return {
+        RiseReading::there,
+        "What was recorded went with the independent series; the looking did not go with it by enough to have made the "
+        "move, and how often a search finds did not go the other way by as much."};
   }
   return {RiseReading::cannot_tell,
           "The independent series went with what was recorded and the looking did not, but how often it finds went the "
@@ -139,7 +233,12 @@ void judge(JointReading& reading) {
     reading.why = "It is not sure which way what was recorded went.";
     return;
   }
-  if (!is_known(reading.searches.move)) {
+  const bool is_recorded_moved = is_moved(recorded);
+  const Move looking =
+      is_recorded_moved ? as_far_as_it_matters(reading, reading.searches, reading.hit_rate) : reading.searches.move;
+  const Move finding =
+      is_recorded_moved ? as_far_as_it_matters(reading, reading.hit_rate, reading.searches) : reading.hit_rate.move;
+  if (!is_known(looking)) {
     reading.why = "How much was looked for is not known, or not surely one way.";
     return;
   }
@@ -149,8 +248,8 @@ void judge(JointReading& reading) {
                       : "The series that do not come from the police are unsure, or disagree with one another.";
     return;
   }
-  if (recorded == Move::same) {
-    const bool is_still = reading.searches.move == Move::same && reading.there == Move::same;
+  if (!is_recorded_moved) {
+    const bool is_still = looking == Move::same && reading.there == Move::same;
     reading.verdict = is_still ? ActivityVerdict::no_change : ActivityVerdict::cannot_tell;
     reading.why = is_still ? "Nothing moved."
                            : "What was recorded stood still while something else moved: two moves may have cancelled.";
@@ -158,7 +257,13 @@ void judge(JointReading& reading) {
   }
   const bool is_rise = recorded == Move::up;
   const auto seen = [&](Move move) { return is_rise ? move : turned(move); };
-  const ReadRise read = read_rise(seen(reading.searches.move), seen(reading.hit_rate.move), seen(reading.there));
+  const Interval& searches = reading.searches.interval;
+  const ReadRise read =
+      read_rise({.looking = seen(looking),
+                 .hit_rate = seen(finding),
+                 .there = seen(reading.there),
+                 .searches_reach = reaches(searches, reading.recorded),
+                 .finds_reach = reaches(reading.finds_interval.value_or(searches), reading.recorded)});
   reading.verdict = verdict_of(read.reading, is_rise);
   reading.why = read.why;
 }
@@ -213,6 +318,20 @@ void forbid_unpaired(JointReading& reading) {
   reading.refused.push_back(text_of(*refusal));
 }
 
+// REQUIRES the parts as read of the input, in its order.
+Move read_there(const std::vector<ReadPart>& read, const ActivityInput& input, const ReadingOptions& options) {
+  const auto known =
+      std::ranges::count_if(input.independent, [](const ActivityPart& p) { return p.counts.has_value(); });
+  const double among = k_moves_of_a_verdict * static_cast<double>(std::max<std::ptrdiff_t>(known, 1));
+  const Confidence shared = shared_out(options.confidence, among);
+  std::vector<ReadIndependent> parts;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const auto compared = by_people(input.independent[i], input, shared);
+    parts.push_back({.part = &read[i], .among_all = compared ? move_of(*compared, options.size_min) : Move::unsure});
+  }
+  return agreed(parts, options.size_min);
+}
+
 }  // namespace
 
 JointReading joint_reading(const ActivityInput& whole, const ReadingOptions& options) {
@@ -220,14 +339,18 @@ JointReading joint_reading(const ActivityInput& whole, const ReadingOptions& opt
   JointReading reading;
   ActivityInput input = whole;
   for (ActivityPart& part : input.independent) part = without_incomplete(std::move(part), reading);
+  const Confidence plain = shared_out(options.confidence, k_moves_of_a_verdict);
   const auto read = [&](const ActivityPart& part) {
-    return read_part(part, by_people(part, input, options.confidence), options.size_min);
+    const ComparedTwice compared{by_people(part, input, options.confidence), by_people(part, input, plain)};
+    return read_part(part, compared, options.size_min);
   };
   reading.searches = read(input.searches);
   reading.recorded = read(input.recorded);
-  reading.hit_rate = read_part(input.finds, by_searches(input, options.confidence), options.size_min);
+  reading.hit_rate =
+      read_part(input.finds, {by_searches(input, options.confidence), by_searches(input, plain)}, options.size_min);
+  if (const auto finds = by_people(input.finds, input, options.confidence)) reading.finds_interval = finds->interval;
   for (const ActivityPart& part : input.independent) reading.independent.push_back(read(part));
-  reading.there = agreed(reading.independent);
+  reading.there = read_there(reading.independent, input, options);
   reading.caveats = {Caveat::police_activity, Caveat::different_universe};
   std::vector<const ActivityPart*> parts{&input.searches, &input.finds, &input.recorded};
   for (const ActivityPart& part : input.independent) parts.push_back(&part);

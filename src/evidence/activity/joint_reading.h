@@ -2,7 +2,13 @@
 // series say that the police do not make, read together.
 //
 // - Method: each part is compared before and after by exact intervals, and counts as moved only beyond a size that is
-//   given; the moves are then read by one table, written out in joint_reading.cpp.
+//   given, at a level shared out among the three moves of a verdict; these are then read by one table, written out in
+//   joint_reading.cpp. Searches and hit rate that are not sure of their move count as still where their interval leaves
+//   out a move as large as the one surely recorded, by itself and in the count of finds that both make. Looking is an
+//   answer only where searches reach the move that was surely recorded; "both" also where finds do. Independent
+//   series that are sure must agree; one that is not sure is passed over unless it rules out what they say: a move that
+//   it cannot have made, or stillness where it shows a move by itself. Where one is unsure, a move must hold at a level
+//   shared out among the series (Bonferroni).
 // - Sources: intervals.h and two_groups.h for the comparisons.
 // - Assumptions: finds come of searches; the independent series follow what is there, in the same time, and not how
 // hard
@@ -10,7 +16,8 @@
 // - Bias: counts vary more than the intervals allow. A size of a tenth keeps much of that from being read as a move,
 // and
 //   not all: with an extra spread of a twentieth or a tenth in each count readings are wrong more often, by how much
-//   joint_reading_test measures and docs/explanation/disproportionality.md says.
+//   joint_reading_test measures and docs/explanation/disproportionality.md says. On the made-up market, whose truth is
+//   known, app/activity_market_test and bench/activity_bench try it.
 // - Undecidable: whenever looking and being there would leave the same marks, where the independent series disagree
 // with
 //   one another, or where a part is not known. Then the answer is "cannot tell", with the reason.
@@ -73,9 +80,10 @@ struct JointReading {
   std::string why;  // A whole sentence.
   ReadPart searches;
   ReadPart hit_rate;
+  std::optional<Interval> finds_interval = {};  // Of the ratio of what searches found, as a count.
   ReadPart recorded;
   std::vector<ReadPart> independent;
-  Move there = Move::absent;              // What the independent series agree on; unsure where they do not.
+  Move there = Move::absent;              // What the sure independent series agree on; unsure where they do not.
   Caveats caveats;                        // Of every part together.
   std::vector<std::string> refused = {};  // Parts that a caveat keeps out, and a verdict that one forbids: why.
 };

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -72,6 +74,109 @@ TEST(JointReading, cannot_tell_without_an_independent_series_or_where_two_disagr
   EXPECT_NE(joint_reading(input).why.find("disagree"), std::string::npos);
   input.independent = {{"admissions", moved(1)}, {"deaths", std::nullopt}};
   EXPECT_EQ(joint_reading(input).verdict, ActivityVerdict::both_more);
+}
+
+// Searches, finds and what was recorded as a county of two million has them in a year: the looking rose by half.
+ActivityInput looked_for_more(std::vector<ActivityPart> independent) {
+  return {.searches = {"searches", BeforeAfter{2'171, 3'238}},
+          .finds = {"finds", BeforeAfter{510, 760}},
+          .recorded = {"recorded", BeforeAfter{2'032, 2'641}},
+          .independent = std::move(independent)};
+}
+
+TEST(JointReading, a_series_too_small_to_be_sure_does_not_take_the_word_from_others) {
+  const JointReading reading = joint_reading(looked_for_more({{"treatment starts", BeforeAfter{2'304, 2'290}},
+                                                              {"admissions", BeforeAfter{195, 215}},
+                                                              {"deaths", BeforeAfter{54, 47}}}));
+  EXPECT_EQ(reading.independent[1].move, Move::unsure);
+  EXPECT_EQ(reading.there, Move::same);
+  EXPECT_EQ(reading.verdict, ActivityVerdict::more_looked_for);
+  // One that is not sure of its own move, and rules out that of the other, does.
+  const ActivityPart steady{"deaths", BeforeAfter{900, 880}};
+  ASSERT_EQ(joint_reading(looked_for_more({steady})).independent[0].move, Move::unsure);
+  EXPECT_EQ(joint_reading(looked_for_more({steady, {"admissions", moved(1)}})).there, Move::unsure);
+}
+
+TEST(JointReading, stillness_is_ruled_out_by_an_unsure_series_that_shows_a_move_by_itself) {
+  const auto with_admissions = [](std::int64_t after) {
+    return joint_reading(looked_for_more({{"treatment starts", BeforeAfter{2'304, 2'290}},
+                                          {"admissions", BeforeAfter{195, after}},
+                                          {"deaths", BeforeAfter{54, 80}}}));
+  };
+  const JointReading reading = with_admissions(240);
+  ASSERT_EQ(reading.independent[0].move, Move::same);
+  ASSERT_EQ(reading.independent[1].move, Move::unsure);
+  ASSERT_GT(reading.independent[1].interval.low, 1);
+  EXPECT_EQ(reading.there, Move::unsure);
+  EXPECT_EQ(reading.verdict, ActivityVerdict::cannot_tell);
+  // Of falls alike: 240 before and 195 after.
+  const JointReading fall = joint_reading(
+      looked_for_more({{"treatment starts", BeforeAfter{2'304, 2'290}}, {"admissions", BeforeAfter{240, 195}}}));
+  ASSERT_EQ(fall.independent[1].move, Move::unsure);
+  EXPECT_EQ(fall.there, Move::unsure);
+}
+
+TEST(JointReading, searches_that_moved_too_little_to_have_made_the_move_are_no_answer) {
+  const auto with_recorded = [](std::int64_t after, BeforeAfter treatment) {
+    return joint_reading({.searches = {"searches", BeforeAfter{10'000, 11'200}},
+                          .finds = {"finds", BeforeAfter{2'000, 2'240}},
+                          .recorded = {"recorded", BeforeAfter{2'000, after}},
+                          .independent = {{"treatment starts", treatment}}});
+  };
+  const JointReading reading = with_recorded(4'000, moved(0));
+  ASSERT_EQ(reading.searches.move, Move::up);
+  EXPECT_EQ(reading.verdict, ActivityVerdict::cannot_tell);
+  EXPECT_NE(reading.why.find("too little"), std::string::npos);
+  EXPECT_NE(reading.why.find("how it is recorded"), std::string::npos);
+  EXPECT_EQ(with_recorded(4'000, moved(-1)).verdict, ActivityVerdict::cannot_tell);
+  EXPECT_EQ(with_recorded(4'000, moved(1)).verdict, ActivityVerdict::cannot_tell);
+  EXPECT_EQ(with_recorded(2'250, moved(0)).verdict, ActivityVerdict::more_looked_for);
+  EXPECT_EQ(with_recorded(2'250, moved(1)).verdict, ActivityVerdict::both_more);
+  // Turned round.
+  const JointReading fall = joint_reading({.searches = {"searches", BeforeAfter{11'200, 10'000}},
+                                           .finds = {"finds", BeforeAfter{2'240, 2'000}},
+                                           .recorded = {"recorded", BeforeAfter{4'000, 2'000}},
+                                           .independent = {{"treatment starts", moved(0)}}});
+  ASSERT_EQ(fall.searches.move, Move::down);
+  EXPECT_EQ(fall.verdict, ActivityVerdict::cannot_tell);
+}
+
+TEST(JointReading, two_small_moves_of_searches_and_hit_rate_may_have_made_a_large_one) {
+  const auto with_finds = [](std::int64_t after) {
+    return joint_reading({.searches = {"searches", BeforeAfter{2'171, 2'340}},
+                          .finds = {"finds", BeforeAfter{510, after}},
+                          .recorded = {"recorded", BeforeAfter{2'032, 2'639}},
+                          .independent = {{"admissions", moved(1)}}});
+  };
+  ASSERT_EQ(with_finds(600).hit_rate.move, Move::unsure);
+  const double least = with_finds(600).recorded.interval.low;
+  ASSERT_LT(with_finds(600).searches.interval.high, least);
+  ASSERT_GT(with_finds(600).finds_interval.value().high, least);
+  EXPECT_EQ(with_finds(600).verdict, ActivityVerdict::cannot_tell);
+  EXPECT_EQ(with_finds(540).verdict, ActivityVerdict::more_there);
+}
+
+TEST(JointReading, a_move_of_one_of_several_must_be_plain_for_their_number) {
+  const ActivityPart barely{"admissions", BeforeAfter{100, 140}};
+  const ActivityPart few{"deaths", BeforeAfter{8, 12}};
+  EXPECT_EQ(joint_reading(looked_for_more({barely})).there, Move::up);
+  EXPECT_EQ(joint_reading(looked_for_more({barely, few, few})).there, Move::unsure);
+  EXPECT_EQ(joint_reading(looked_for_more({{"admissions", BeforeAfter{100, 160}}, few, few})).there, Move::up);
+}
+
+TEST(JointReading, a_part_that_cannot_have_made_the_move_stood_still_as_far_as_it_matters) {
+  const auto with_recorded = [](std::int64_t after) {
+    return joint_reading({.searches = {"searches", BeforeAfter{2'171, 2'314}},
+                          .finds = {"finds", BeforeAfter{510, 548}},
+                          .recorded = {"recorded", BeforeAfter{2'032, after}},
+                          .independent = {{"admissions", moved(1)}}});
+  };
+  ASSERT_EQ(with_recorded(2'639).searches.move, Move::unsure);
+  ASSERT_EQ(with_recorded(2'639).hit_rate.move, Move::unsure);
+  EXPECT_EQ(with_recorded(2'639).verdict, ActivityVerdict::more_there);
+  // A rise that the searches reach may be theirs.
+  ASSERT_EQ(with_recorded(2'300).recorded.move, Move::up);
+  EXPECT_EQ(with_recorded(2'300).verdict, ActivityVerdict::cannot_tell);
 }
 
 TEST(JointReading, needs_the_hit_rate_unless_the_independent_series_went_the_other_way) {

@@ -1,6 +1,7 @@
 // The figures of the source reports, each with a status. Spot checks were worked out by hand.
 
 #include "evidence/claims/check_table.h"
+#include "base/source_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -34,7 +35,7 @@ std::vector<ReportRow> bundled_rows() {
 std::vector<ReportRow> seed_rows() {
   std::vector<ReportRow> rows;
   for (const char* way : {"../shared/data/uk/seed_tables", "../../shared/data/uk/seed_tables"}) {
-    const std::filesystem::path folder = std::filesystem::path(THROUGHLINE_SOURCE_DIR) / way;
+    const std::filesystem::path folder = std::filesystem::path(base::k_source_folder) / way;
     if (!std::filesystem::is_directory(folder)) continue;
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/source_folder.h"
 #include "evidence/disparity/disparity.h"
 #include "evidence/series/text_table.h"
 
@@ -36,7 +37,7 @@ inline GroupTable made_up_groups() {
 // The folder of public files beside the repository; empty where there is none.
 inline std::filesystem::path public_files() {
   for (const char* way : {"../shared/data/uk", "../../shared/data/uk"}) {
-    const std::filesystem::path folder = std::filesystem::path(THROUGHLINE_SOURCE_DIR) / way;
+    const std::filesystem::path folder = std::filesystem::path(base::k_source_folder) / way;
     if (std::filesystem::is_directory(folder)) return folder;
   }
   return {};

@@ -87,30 +87,45 @@ std::size_t block_for(const Values& values) {
   return std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(wanted)), 1, values.size() / 3);
 }
 
-void add_p_values(LagAnalysis& analysis, const Values& leader, const Values& follower, const LagPlan& plan) {
-  std::vector<std::int64_t> alone(analysis.points.size());
-  std::vector<std::int64_t> all(analysis.points.size());
+// Counts, over draws, how often each lag alone and the largest of all lags is as far from nought.
+struct Beaten {
+  std::vector<std::int64_t> alone;
+  std::vector<std::int64_t> all;
+};
+
+void add_p_values(LagAnalysis& analysis, const Beaten& beaten, std::int64_t draws) {
+  const auto p_of = [&](std::int64_t count) { return static_cast<double>(count + 1) / static_cast<double>(draws + 1); };
+  for (std::size_t i = 0; i < analysis.points.size(); ++i) {
+    analysis.points[i].p_alone = p_of(beaten.alone[i]);
+    analysis.points[i].p_all = p_of(beaten.all[i]);
+  }
+}
+
+struct FilteredPair {
+  Values leader;
+  Values follower;
+};
+
+base::Result<Beaten> beaten_by_draws(const LagAnalysis& analysis, const FilteredPair& pair, const LagPlan& plan,
+                                     const base::Interrupt& interrupt) {
+  const auto points = analysis.points.size();
+  Beaten beaten{.alone = std::vector<std::int64_t>(points), .all = std::vector<std::int64_t>(points)};
   for (std::int64_t draw = 0; draw < plan.draws; ++draw) {
+    TRY(interrupt.poll());
     base::Random random(
         {.seed = plan.seed, .stream = base::stream_of("lags/blocks"), .step = static_cast<std::uint32_t>(draw)});
-    const Values laid = laid_anew(follower, analysis.block, random);
+    const Values laid = laid_anew(pair.follower, analysis.block, random);
     double largest = 0;
     for (std::size_t i = 0; i < analysis.points.size(); ++i) {
-      const double here = std::abs(correlation_at(leader, laid, analysis.points[i].lag).value);
-      if (here >= std::abs(analysis.points[i].correlation)) ++alone[i];
+      const double here = std::abs(correlation_at(pair.leader, laid, analysis.points[i].lag).value);
+      if (here >= std::abs(analysis.points[i].correlation)) ++beaten.alone[i];
       largest = std::max(largest, here);
     }
     for (std::size_t i = 0; i < analysis.points.size(); ++i) {
-      if (largest >= std::abs(analysis.points[i].correlation)) ++all[i];
+      if (largest >= std::abs(analysis.points[i].correlation)) ++beaten.all[i];
     }
   }
-  const auto p_of = [&](std::int64_t count) {
-    return static_cast<double>(count + 1) / static_cast<double>(plan.draws + 1);
-  };
-  for (std::size_t i = 0; i < analysis.points.size(); ++i) {
-    analysis.points[i].p_alone = p_of(alone[i]);
-    analysis.points[i].p_all = p_of(all[i]);
-  }
+  return beaten;
 }
 
 void judge(LagAnalysis& analysis, const LagPlan& plan) {
@@ -179,6 +194,12 @@ std::string_view name_of(LagVerdict verdict) {
 }
 
 LagAnalysis analyse_lags(const std::vector<double>& leader, const std::vector<double>& follower, const LagPlan& plan) {
+  const base::Interrupt never;
+  return analyse_lags(leader, follower, plan, never).value();
+}
+
+base::Result<LagAnalysis> analyse_lags(const std::vector<double>& leader, const std::vector<double>& follower,
+                                       const LagPlan& plan, const base::Interrupt& interrupt) {
   CHECK(leader.size() == follower.size() && plan.lag_min <= plan.lag_max && plan.draws > 0);
   LagAnalysis analysis;
   if (leader.size() < 4) {
@@ -189,8 +210,9 @@ LagAnalysis analyse_lags(const std::vector<double>& leader, const std::vector<do
   const Values ahead = plan.is_differenced ? differenced(leader) : leader;
   const Values behind = plan.is_differenced ? differenced(follower) : follower;
   const Autoregression filter = fit_autoregression(ahead, k_order_max);
-  const Values one = about_mean(filtered(ahead, filter));
-  const Values other = about_mean(filtered(behind, filter));
+  const FilteredPair pair{.leader = about_mean(filtered(ahead, filter)),
+                          .follower = about_mean(filtered(behind, filter))};
+  const auto& [one, other] = pair;
   analysis.periods = one.size();
   analysis.order = filter.weights.size();
   analysis.effective_periods = effective_periods(one, other);
@@ -204,7 +226,7 @@ LagAnalysis analyse_lags(const std::vector<double>& leader, const std::vector<do
     const Correlation found = correlation_at(one, other, lag);
     analysis.points.push_back({.lag = lag, .correlation = found.value, .pairs = found.pairs});
   }
-  add_p_values(analysis, one, other, plan);
+  add_p_values(analysis, TRY(beaten_by_draws(analysis, pair, plan, interrupt)), plan.draws);
   judge(analysis, plan);
   return analysis;
 }

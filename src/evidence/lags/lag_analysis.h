@@ -23,6 +23,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/progress.h"
+#include "base/result.h"
+
 namespace throughline::evidence {
 
 // What is declared beforehand. Positive lags: the leader so many periods earlier.
@@ -61,5 +64,9 @@ struct LagAnalysis {
 // Of two series period by period. REQUIRES as many values in both, lag_min <= lag_max, draws > 0.
 [[nodiscard]] LagAnalysis analyse_lags(const std::vector<double>& leader, const std::vector<double>& follower,
                                        const LagPlan& plan);
+// The same, asking before each draw whether to go on. Error: "interrupted".
+[[nodiscard]] base::Result<LagAnalysis> analyse_lags(const std::vector<double>& leader,
+                                                     const std::vector<double>& follower, const LagPlan& plan,
+                                                     const base::Interrupt& interrupt);
 
 }  // namespace throughline::evidence

@@ -69,6 +69,15 @@ TEST(analyse_lags, says_what_is_too_little_to_look_at) {
   EXPECT_THAT(analyse_lags({1, 2}, {2, 1}, {}).why, HasSubstr("fewer than four"));
 }
 
+TEST(analyse_lags, stops_where_somebody_wishes_it_to) {
+  const SeriesPair pair = made_up_pair({.periods = 80});
+  base::Interrupt interrupt;
+  interrupt.request();
+  const auto stopped = analyse_lags(pair.leader, pair.follower, {.lag_max = 2, .draws = 1'000'000'000}, interrupt);
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().code, "interrupted");
+}
+
 // A series that never moves has no correlation with anything.
 TEST(analyse_lags, of_a_series_that_stands_still_cannot_tell) {
   const SeriesPair pair = made_up_pair({.periods = 80});

@@ -63,6 +63,14 @@ TEST(most_similar, gives_the_nearest_first_with_its_distance_and_not_the_area_it
   EXPECT_EQ(most_similar(traits, 0, 10).size(), 3U);
 }
 
+TEST(most_similar, of_traits_at_the_end_of_what_a_number_holds_has_distances) {
+  const auto found = most_similar({{-1e308}, {1e308}, {0}}, 0, 2);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].area, 2U);
+  EXPECT_NEAR(found[0].distance, std::sqrt(1.5), 1e-12);
+  EXPECT_NEAR(found[1].distance, 2 * std::sqrt(1.5), 1e-12);
+}
+
 // A trait counted in other units tells the same.
 RC_GTEST_PROP(most_similar, does_not_change_with_the_units_of_a_trait, ()) {
   std::vector<std::vector<double>> traits;

@@ -9,13 +9,22 @@ namespace throughline::evidence {
 
 namespace {
 
+// One trait of every area, over its largest size: squares of what is left are numbers, however large the trait.
+std::vector<double> scaled(const std::vector<std::vector<double>>& traits, std::size_t trait) {
+  double largest = 0;
+  for (const auto& row : traits) largest = std::max(largest, std::abs(row[trait]));
+  std::vector<double> values;
+  for (const auto& row : traits) values.push_back(largest > 0 ? row[trait] / largest : 0);
+  return values;
+}
+
 // Nought where all areas are alike: such a trait tells nothing.
-double spread_of(const std::vector<std::vector<double>>& traits, std::size_t trait) {
-  const auto areas = static_cast<double>(traits.size());
+double spread_of(const std::vector<double>& values) {
+  const auto areas = static_cast<double>(values.size());
   double mean = 0;
-  for (const auto& row : traits) mean += row[trait] / areas;
+  for (const double value : values) mean += value / areas;
   double sum = 0;
-  for (const auto& row : traits) sum += (row[trait] - mean) * (row[trait] - mean);
+  for (const double value : values) sum += (value - mean) * (value - mean);
   return std::sqrt(sum / areas);
 }
 
@@ -27,11 +36,12 @@ std::vector<SimilarArea> most_similar(const std::vector<std::vector<double>>& tr
   const std::size_t count = traits[area].size();
   std::vector<double> squares(traits.size());
   for (std::size_t trait = 0; trait < count; ++trait) {
-    const double spread = spread_of(traits, trait);
+    const std::vector<double> values = scaled(traits, trait);
+    const double spread = spread_of(values);
     if (spread <= 0) continue;
     for (std::size_t i = 0; i < traits.size(); ++i) {
       CHECK(traits[i].size() == count);
-      const double apart = (traits[i][trait] - traits[area][trait]) / spread;
+      const double apart = (values[i] - values[area]) / spread;
       squares[i] += apart * apart;
     }
   }

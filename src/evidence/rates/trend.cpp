@@ -36,26 +36,87 @@ Year year_at(const CountLine& line, std::size_t end) {
   return year;
 }
 
-std::optional<Comparison> compared(const Year& before, const Year& after) {
-  const bool is_of_rates = before.people > 0 && after.people > 0;
-  return compare_counts({.before = *before.count,
-                         .after = *after.count,
-                         .exposure_before = is_of_rates ? before.people : 1,
-                         .exposure_after = is_of_rates ? after.people : 1});
+// Events of the periods that both years have, and how many periods those are. REQUIRES both years whole.
+struct Shared {
+  std::int64_t count = 0;
+  std::size_t periods = 0;
+};
+
+Shared shared_of(const CountLine& line, std::size_t one, std::size_t other) {
+  const auto length = static_cast<std::size_t>(line.periods_in_year);
+  const auto [first, last] = std::minmax(one, other);
+  Shared shared;
+  for (std::size_t at = last + 1 - length; at <= first; ++at) {
+    shared.count += *line.counts[at];
+    ++shared.periods;
+  }
+  return shared;
 }
 
-void add_index(YearPoint& point, const Year& base, const Year& year, const RatioLimits* ratios) {
-  if (!base.count || !year.count || *base.count == 0 || (base.people > 0) != (year.people > 0)) return;
-  const double scale = base.people > 0 ? 100 * base.people / year.people : 100;
-  if (ratios != nullptr) {
-    const Interval interval = ratios->of(*base.count, *year.count);
-    point.index = scale * static_cast<double>(*year.count) / static_cast<double>(*base.count);
+// What the periods that both years have do not move, and what the others do: the ratio of the counts of the years where
+// that of the others is so.
+double with_shared(double ratio, std::int64_t before, std::int64_t shared) {
+  const auto kept = static_cast<double>(shared);
+  return (kept + ratio * static_cast<double>(before - shared)) / static_cast<double>(before);
+}
+
+Interval with_shared(const Interval& ratio, std::int64_t before, std::int64_t shared) {
+  return {.low = with_shared(ratio.low, before, shared), .high = with_shared(ratio.high, before, shared)};
+}
+
+// The year that ends in `to` over the one that ends in `from`: of rates where people were counted. Nothing where there
+// is nothing to compare beside the periods that both have.
+std::optional<Comparison> compared(const CountLine& line, std::size_t from, std::size_t to) {
+  const Year before = year_at(line, from);
+  const Year after = year_at(line, to);
+  const bool is_of_rates = before.people > 0 && after.people > 0;
+  const double people_before = is_of_rates ? before.people : 1;
+  const double people_after = is_of_rates ? after.people : 1;
+  const Shared shared = shared_of(line, from, to);
+  if (*before.count == shared.count && shared.periods > 0) return std::nullopt;
+  auto own = compare_counts({.before = *before.count - shared.count,
+                             .after = *after.count - shared.count,
+                             .exposure_before = people_before,
+                             .exposure_after = people_after});
+  if (!own || shared.periods == 0) return own;
+  const double counts = people_after / people_before;  // From ratios of rates to ratios of counts.
+  own->ratio = with_shared(own->ratio * counts, *before.count, shared.count) / counts;
+  own->interval = with_shared({.low = own->interval.low * counts, .high = own->interval.high * counts}, *before.count,
+                              shared.count);
+  own->interval = {.low = own->interval.low / counts, .high = own->interval.high / counts};
+  return own;
+}
+
+// The periods in which the year that is 100 and the one of the point end.
+struct IndexPlaces {
+  std::size_t base = 0;
+  std::size_t at = 0;
+};
+
+// With the exact limits of the ratio, or those that `ratios` keeps.
+void add_index(YearPoint& point, const CountLine& line, IndexPlaces places, const RatioLimits* ratios) {
+  const auto [base, at] = places;
+  const Year before = year_at(line, base);
+  const Year after = year_at(line, at);
+  if (!before.count || !after.count || *before.count == 0 || (before.people > 0) != (after.people > 0)) return;
+  const double scale = before.people > 0 ? 100 * before.people / after.people : 100;
+  point.index = scale * static_cast<double>(*after.count) / static_cast<double>(*before.count);
+  if (base == at) {
+    point.index_interval = {.low = 100, .high = 100};
+    return;
+  }
+  const Shared shared = shared_of(line, base, at);
+  if (ratios != nullptr && *before.count > shared.count) {
+    const Interval own = ratios->of(*before.count - shared.count, *after.count - shared.count);
+    const Interval interval = shared.periods > 0 ? with_shared(own, *before.count, shared.count) : own;
     point.index_interval = {.low = scale * interval.low, .high = scale * interval.high};
     return;
   }
-  const auto comparison = compared(base, year);
-  if (!comparison) return;
-  point.index = 100 * comparison->ratio;
+  const auto comparison = compared(line, base, at);
+  if (!comparison) {
+    point.index.reset();
+    return;
+  }
   point.index_interval = {.low = 100 * comparison->interval.low, .high = 100 * comparison->interval.high};
 }
 
@@ -74,6 +135,12 @@ Refusal not_whole() {
   return {.rule = Rule::absent_months_are_not_summed,
           .reason = "A period of one of the two years is absent, and absent is not nought.",
           .remedy = "Compare years of which every period was received."};
+}
+
+Refusal nothing_apart() {
+  return {.rule = Rule::nothing_to_compare,
+          .reason = "The two years share periods, and beside these the first has no event.",
+          .remedy = "Compare years that lie further apart."};
 }
 
 }  // namespace
@@ -138,11 +205,10 @@ YearPoint year_point(const CountLine& line, std::size_t at, const PoissonLimits&
 std::vector<YearPoint> trend_of(const CountLine& line, std::size_t base, const PoissonLimits& limits,
                                 const RatioLimits* ratios) {
   CHECK(base < line.counts.size() && (line.people.empty() || line.people.size() == line.counts.size()));
-  const Year first = year_at(line, base);
   std::vector<YearPoint> points(line.counts.size());
   for (std::size_t at = 0; at < points.size(); ++at) {
     points[at] = year_point(line, at, limits);
-    add_index(points[at], first, year_at(line, at), ratios);
+    add_index(points[at], line, {.base = base, .at = at}, ratios);
   }
   return points;
 }
@@ -155,15 +221,16 @@ OrRefusal<YearChange> change_of(const CountLine& line, const ChangeAsked& asked,
   const UseContext context{.smallest_count = std::min(*before.count, *after.count),
                            .reaches_latest = asked.reaches_latest};
   if (auto refusal = refuse(Use::percentage_change, caveats, context)) return *std::move(refusal);
-  const auto comparison = compared(before, after);
-  CHECK(comparison.has_value());
+  const auto comparison = compared(line, asked.from, asked.to);
+  if (!comparison) return nothing_apart();
   return YearChange{
       .before = *before.count,
       .after = *after.count,
       .is_of_rates = before.people > 0 && after.people > 0,
       .percent = 100 * (comparison->ratio - 1),
       .interval = {.low = 100 * (comparison->interval.low - 1), .high = 100 * (comparison->interval.high - 1)},
-      .p_value = comparison->p_value};
+      .p_value = comparison->p_value,
+      .shared_periods = static_cast<std::int64_t>(shared_of(line, asked.from, asked.to).periods)};
 }
 
 }  // namespace throughline::evidence

@@ -2,7 +2,8 @@
 //
 // - Sources: intervals.h (Garwood; the conditional comparison of two counts).
 // - Assumptions: events are independent, so that counts vary as Poisson counts do. Recorded offences vary more: every
-//   interval here is then too narrow.
+//   interval here is then too narrow. Two rolling years that share months are not independent: the months that only one
+//   of them has are compared, and those that both have are taken as they were counted.
 // - Undecidable: a year with a missing period has no sum, no rate and no index; a change under ten events or to a
 // period
 //   that is not whole is refused (see caveats.h).
@@ -62,7 +63,7 @@ struct YearPoint {
   double people = 0;            // Mean over the year; 0: not known.
   std::optional<Rate> rate;     // Of the year, for each 100,000 people.
   std::optional<double> index;  // Of the rate, or of the count where nobody was counted; the base is 100.
-  Interval index_interval;      // Exact, of the ratio to the base.
+  Interval index_interval;      // Exact, of the ratio to the base, which is 100 itself; see above for shared months.
 };
 
 // `base`: the period in which the year ends that is 100. Where that year is not whole there is no index. REQUIRES base
@@ -81,6 +82,7 @@ struct YearChange {
   double percent = 0;
   Interval interval;  // Of the percentage.
   double p_value = 1;
+  std::int64_t shared_periods = 0;  // That both years have: by these they cannot differ.
 };
 
 struct ChangeAsked {
@@ -89,7 +91,8 @@ struct ChangeAsked {
   bool reaches_latest = true;  // `to` is the last period that the series has.
 };
 
-// Refused where a year is not whole, under ten events, and as the caveats forbid. REQUIRES from < to within the line.
+// Refused where a year is not whole, under ten events, where the years have nothing apart, and as the caveats forbid.
+// REQUIRES from < to within the line.
 [[nodiscard]] OrRefusal<YearChange> change_of(const CountLine& line, const ChangeAsked& asked, const Caveats& caveats);
 
 }  // namespace throughline::evidence

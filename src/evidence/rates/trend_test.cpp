@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "evidence/rates/made_up_lines.h"
+
 namespace throughline::evidence {
 namespace {
 
@@ -47,6 +49,63 @@ TEST(trend_of, divides_by_the_mean_people_of_the_year) {
   EXPECT_NEAR(points[11].rate->value, 120, 1e-9);
   EXPECT_NEAR(points[23].rate->value, 60, 1e-9);
   EXPECT_NEAR(*points[23].index, 50, 1e-9);
+}
+
+// The interval of years that share months holds the truth as often as it says, and is narrower than if they shared
+// none.
+TEST(change_of, of_years_that_share_months_covers_the_truth) {
+  constexpr int k_lines = 400;
+  int covered = 0;
+  int significant = 0;
+  double width = 0;
+  double width_apart = 0;
+  for (int i = 0; i < k_lines; ++i) {
+    const CountLine line =
+        made_up_line({.periods = 24, .mean = 20, .season = 0, .spread = 0, .seed = static_cast<std::uint64_t>(i) + 1});
+    const auto change = std::get<YearChange>(change_of(line, {.from = 11, .to = 15}, {}));
+    EXPECT_EQ(change.shared_periods, 8);
+    covered += change.interval.low <= 0 && 0 <= change.interval.high ? 1 : 0;
+    significant += change.p_value <= 0.05 ? 1 : 0;
+    width += change.interval.high - change.interval.low;
+    const auto apart = compare_counts({.before = change.before, .after = change.after});
+    width_apart += 100 * (apart->interval.high - apart->interval.low);
+  }
+  EXPECT_GT(covered, k_lines * 0.92);
+  EXPECT_LT(covered, k_lines * 0.985);
+  EXPECT_EQ(covered + significant, k_lines);
+  EXPECT_LT(width, 0.75 * width_apart);
+}
+
+TEST(trend_of, has_in_a_year_that_shares_months_with_the_base_what_the_other_months_say) {
+  CountLine line = monthly(10, 24);
+  line.counts[12] = 30;
+  const auto points = trend_of(line, 11, PoissonLimits(200));
+  EXPECT_EQ(points[11].index_interval, (Interval{.low = 100, .high = 100}));
+  const auto own = compare_counts({.before = 10, .after = 30});
+  EXPECT_NEAR(*points[12].index, 100 * 140.0 / 120, 1e-9);
+  EXPECT_NEAR(points[12].index_interval.low, 100 * (110 + 10 * own->interval.low) / 120, 1e-9);
+  EXPECT_NEAR(points[12].index_interval.high, 100 * (110 + 10 * own->interval.high) / 120, 1e-9);
+  line.counts[0] = 0;
+  EXPECT_FALSE(trend_of(line, 11, PoissonLimits(200))[12].index.has_value());
+  EXPECT_EQ(std::get<Refusal>(change_of(line, {.from = 11, .to = 12}, {})).rule, Rule::nothing_to_compare);
+}
+
+RC_GTEST_PROP(trend_of, with_kept_limits_is_near_what_it_is_without, ()) {
+  static const PoissonLimits limits(400);
+  static const RatioLimits ratios(40, limits);
+  CountLine line = monthly(12, 30);
+  for (auto& count : line.counts) count = *rc::gen::inRange<std::int64_t>(8, 20);
+  line.people.assign(30, 1000.0);
+  const auto exact = trend_of(line, 14, limits);
+  const auto kept = trend_of(line, 14, limits, &ratios);
+  for (std::size_t at = 0; at < exact.size(); ++at) {
+    RC_ASSERT(exact[at].index.has_value() == kept[at].index.has_value());
+    if (!exact[at].index) continue;
+    RC_ASSERT(std::abs(*exact[at].index - *kept[at].index) < 1e-9);
+    const double apart = 0.036 * (exact[at].index_interval.high - exact[at].index_interval.low) + 1e-9;
+    RC_ASSERT(std::abs(exact[at].index_interval.low - kept[at].index_interval.low) <= apart);
+    RC_ASSERT(std::abs(exact[at].index_interval.high - kept[at].index_interval.high) <= apart);
+  }
 }
 
 TEST(trend_of, without_events_in_the_base_has_no_index) {

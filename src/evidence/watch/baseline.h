@@ -5,9 +5,16 @@
 //   (2013).
 // - Where this differs: the season is two harmonics and not ten levels; trend and season are drawn towards none, the
 //   more so the less the counts tell, with standard deviations of 0.25 a year and 0.5 on the logarithm, so that sparse
-//   series have a fit; half an event is added over the whole baseline (Jeffreys).
+//   series have a fit; half an event is added over the whole baseline (Jeffreys). What is expected is the mean over
+//   what level, trend and season may be, and not the mode. No more is expected than 1.28 times the largest
+//   count of the baseline (times its weight), which is a year of the trend's standard deviation: Farrington and others
+//   leave the trend out where it expects more than the largest count, and then expect of a category that began a year
+//   ago next to nothing, and of one that grows steadily what it was years ago. Outbreaks are known by Anscombe
+//   residuals of Poisson counts over the middle of their sizes, beyond 3.5 in place of 2.58, and are weighed down only
+//   where the baseline has five events a count or more; weights and fit settle in two rounds.
 // - Assumptions: the logarithm of the mean is a straight line and a yearly wave; the variance is in proportion to it.
-// - Bias: a season that two waves cannot follow is taken for variation, and limits are then too wide.
+// - Bias: a season that two waves cannot follow is taken for variation, and limits are then too wide. A series that has
+//   grown faster than that reaches its bound, and then has more rises than stated.
 #pragma once
 
 #include <cstddef>
@@ -37,7 +44,7 @@ struct BaselineFit {
   double level = 0;         // Mean count of the baseline.
   double dispersion = 1;    // Pearson's; may be below 1.
   double freedom = 0;       // Counts less what was fitted.
-  double information = 0;   // Degrees of freedom that the dispersion is worth, at a dispersion of two at least.
+  double information = 0;   // Degrees of freedom that the dispersion is worth, were it four.
   double own_freedom = 0;   // The same at the dispersion found.
   std::int64_t events = 0;  // In the baseline.
   std::int32_t counts = 0;

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
 
 #include "base/random.h"
+#include "evidence/watch/predictive.h"
 
 namespace throughline::evidence {
 namespace {
@@ -102,6 +104,116 @@ TEST(Baseline, a_past_outbreak_hardly_raises_what_is_expected) {
   const double dispersion_plain = fit_baseline(history, 69, plain)->dispersion;
   EXPECT_GT(dispersion_plain, 10);
   EXPECT_LT(after->dispersion, dispersion_plain / 5);
+}
+
+// The mean over what level and trend may be, added up on a grid; nothing of it shared with the code under test.
+struct Added {
+  double mean = 0;
+  double mode = 0;
+};
+
+Added added_up(const CountHistory& history, std::size_t at, const BaselineRule& rule) {
+  const auto end = static_cast<int>(at) - rule.gap;
+  Added added;
+  double weights = 0;
+  double largest = 0;
+  for (double level = -5; level < 3; level += 0.02) {
+    for (double trend = -1.2; trend < 1.2; trend += 0.02) {
+      double log = 40 - 8 * trend * trend;
+      for (int t = end - rule.window; t < end; ++t) {
+        const double line = level + trend * (t - static_cast<double>(at)) / 12;
+        const double count = static_cast<double>(*history[static_cast<std::size_t>(t)]) + 0.5 / rule.window;
+        log += count * line - std::exp(line);
+      }
+      const double weight = std::exp(log);
+      weights += weight;
+      added.mean += weight * std::exp(level);
+      if (weight > largest) added.mode = std::exp(level);
+      largest = std::max(largest, weight);
+    }
+  }
+  added.mean /= weights;
+  return added;
+}
+
+TEST(Baseline, of_a_sparse_series_the_mean_is_expected_and_not_the_mode) {
+  const BaselineRule rule{.has_season = false, .is_reweighted = false};
+  CountHistory history(70, 0);
+  for (const std::size_t t : {3U, 11U, 20U, 31U, 33U, 47U, 58U, 62U}) history[t] = 1;
+  const Added added = added_up(history, 69, rule);
+  ASSERT_GT(added.mean / added.mode, 1.06);
+  EXPECT_NEAR(fit_baseline(history, 69, rule)->expected / added.mean, 1, 0.03);
+}
+
+// Nothing for so many months, then the same count in each.
+CountHistory began(std::size_t noughts, std::size_t months, std::int64_t count) {
+  CountHistory history(noughts, 0);
+  history.insert(history.end(), months, count);
+  return history;
+}
+
+TEST(Baseline, a_trend_is_not_carried_beyond_the_largest_count) {
+  for (std::size_t months = 8; months <= 40; ++months) {
+    const CountHistory history = began(60, months, 100);
+    const auto fit = fit_baseline(history, history.size() - 1, {});
+    ASSERT_TRUE(fit.has_value());
+    EXPECT_LE(fit->expected, 128.5) << months;
+    PosteriorMemory memory;
+    const Predictive predictive(*fit, fixed_dispersion_prior(), memory);
+    EXPECT_LT(predictive.fall_limit(0.005).count, 100) << months;
+  }
+}
+
+TEST(Baseline, limits_of_a_series_that_began_lately_or_comes_once_a_year_are_found) {
+  CountHistory yearly(67, 0);
+  for (std::size_t t = 6; t < yearly.size(); t += 12) yearly[t] = 1'000;
+  for (const CountHistory& history : {began(48, 19, 800), began(47, 20, 800), yearly}) {
+    for (std::size_t at = 60; at < history.size(); ++at) {
+      const auto fit = fit_baseline(history, at, {});
+      PosteriorMemory memory;
+      const Predictive predictive(fit.value(), fixed_dispersion_prior(), memory);
+      const CountLimit rise = predictive.rise_limit(0.005);
+      EXPECT_LE(rise.probability, 0.005) << at;
+      EXPECT_LT(rise.count, 100'000) << at;
+      EXPECT_GT(static_cast<double>(rise.count), fit->expected) << at;
+      EXPECT_LT(static_cast<double>(predictive.fall_limit(0.005).count), fit->expected) << at;
+    }
+  }
+}
+
+TEST(Predictive, where_no_count_is_an_alert_there_is_no_limit) {
+  const BaselineFit wild{.expected = 1e6,
+                         .leverage = 1e-6,
+                         .level = 1e6,
+                         .dispersion = 1e6,
+                         .freedom = 50,
+                         .information = 50,
+                         .own_freedom = 0.002,
+                         .events = 60'000'000,
+                         .counts = 60,
+                         .exceeding = {}};
+  PosteriorMemory memory;
+  const Predictive predictive(wild, fixed_dispersion_prior(), memory);
+  EXPECT_EQ(predictive.rise_limit(1e-15).count, k_no_rise);
+  EXPECT_EQ(predictive.rise_limit(1e-15).probability, 0);
+  EXPECT_LT(predictive.rise_limit(0.005).count, 100'000'000);
+}
+
+// A sparse series with one month of thousands: the posterior's tail is cut off before it ends.
+TEST(Predictive, a_count_beyond_the_kept_tail_has_no_probability_of_nought) {
+  CountHistory history(70, 0);
+  history[30] = 3'400;
+  const auto fit = fit_baseline(history, 69, {.is_reweighted = false});
+  ASSERT_FALSE(fit.value().exceeding.empty());
+  BaselineFit large = *fit;
+  large.expected = 2'900;
+  PosteriorMemory memory;
+  const Predictive predictive(large, fixed_dispersion_prior(), memory);
+  EXPECT_GT(predictive.at_least(3'000), 0.01);
+  EXPECT_GT(predictive.at_least(3'001), 1e-3);
+  EXPECT_LE(predictive.at_least(3'001), predictive.at_least(3'000));
+  EXPECT_LE(predictive.rise_limit(0.005).probability, 0.005);
+  EXPECT_GT(predictive.rise_limit(0.005).count, 3'001);
 }
 
 TEST(Baseline, nothing_but_noughts_still_expects_something) {

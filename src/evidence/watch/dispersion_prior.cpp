@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/parallel.h"
@@ -13,59 +14,124 @@ namespace throughline::evidence {
 namespace {
 
 constexpr int k_rounds = 25;
-constexpr double k_belief_events = 2;  // What the fixed belief weighs against the series, in series.
-constexpr double k_node_weight_min = 1e-6;
-constexpr double k_level_step = 0.7;  // Standard deviations between levels of the grid.
+constexpr double k_belief_events = 2;        // What the fixed belief weighs against the series, in series.
+constexpr double k_prior_weight_min = 1e-5;  // A dispersion believed in less is none.
+constexpr double k_node_weight_min = 1e-5;
+constexpr double k_log_weight_range = 10;
+constexpr double k_level_step = 0.95;  // Standard deviations between levels of the grid.
 
 using Row = std::array<double, k_levels>;
 
+// By dispersion of the grid; a row is left alone where its dispersion is not asked for.
 struct Likelihood {
+  std::array<bool, k_dispersions> is_asked{};
   std::array<Row, k_dispersions> multiples{};
   std::array<Row, k_dispersions> logs{};  // Of the likelihood times the belief in the level.
 };
 
-// The counts above so many events share one logarithm in groups that grow.
-double log_rises(const std::vector<std::int32_t>& exceeding, double size) {
+// A product of powers as its logarithm: logarithms are dear, and one is taken when the product grows large or small.
+class LogProduct {
+ public:
+  // REQUIRES: 1e-6 < base < 1e4.
+  void multiply(double base, std::int64_t power) {
+    constexpr std::int64_t k_power_most = 32;
+    for (; power > 0; power -= k_power_most) {
+      product_ *= whole_power(base, std::min(power, k_power_most));
+      if (product_ < 1e100 && product_ > 1e-100) continue;
+      sum_ += base::portable_log(product_);
+      product_ = 1;
+    }
+  }
+  [[nodiscard]] double log() const { return sum_ + base::portable_log(product_); }
+
+ private:
+  static double whole_power(double base, std::int64_t power) {
+    double answer = 1;
+    for (; power > 0; power /= 2) {
+      if (power % 2 != 0) answer *= base;
+      base *= base;
+    }
+    return answer;
+  }
+
+  double product_ = 1;
+  double sum_ = 0;
+};
+
+// How many counts exceed the numbers of a group, and those numbers' mean: the numbers of a group share one logarithm.
+struct Rise {
+  std::int64_t counts = 0;
+  double number = 0;
+};
+
+// Groups of one, then groups that grow.
+std::vector<Rise> rises_of(const std::vector<std::int32_t>& exceeding) {
   constexpr std::size_t k_single = 16;
-  double sum = 0;
+  std::vector<Rise> rises;
   std::size_t j = 0;
   while (j < exceeding.size()) {
     const std::size_t width = j < k_single ? 1 : std::min(exceeding.size() - j, j / 4);
-    double events = 0;
+    std::int64_t counts = 0;
     double moment = 0;
     for (std::size_t k = j; k < j + width; ++k) {
-      events += exceeding[k];
+      counts += exceeding[k];
       moment += static_cast<double>(exceeding[k]) * static_cast<double>(k);
     }
-    if (events > 0) sum += events * base::portable_log(size + moment / events);
+    if (counts > 0) rises.push_back({.counts = counts, .number = moment / static_cast<double>(counts)});
     j += width;
   }
-  return sum;
+  return rises;
 }
 
-double log_likelihood(const BaselineFit& fit, double level, double dispersion) {
-  const auto events = static_cast<double>(fit.events);
-  const double counts = fit.counts;
-  if (dispersion <= 1) return events * base::portable_log(level) - counts * level;
-  const double size = level / (dispersion - 1);
-  return -counts * size * base::portable_log(dispersion) + events * base::portable_log((dispersion - 1) / dispersion) +
-         log_rises(fit.exceeding, size);
-}
+// One baseline's likelihood under one dispersion, level by level.
+class OfDispersion {
+ public:
+  OfDispersion(const BaselineFit& fit, double dispersion)
+      : events_(static_cast<double>(fit.events)), counts_(fit.counts), dispersion_(dispersion) {
+    if (dispersion_ <= 1) return;
+    log_dispersion_ = base::portable_log(dispersion_);
+    constant_ = events_ * base::portable_log((dispersion_ - 1) / dispersion_);
+  }
 
-Likelihood likelihood_of(const BaselineFit& fit) {
+  [[nodiscard]] double log_likelihood(double level, double log_level, std::span<const Rise> rises) const {
+    if (dispersion_ <= 1) return events_ * log_level - counts_ * level;
+    const double size = level / (dispersion_ - 1);
+    LogProduct product;
+    for (const Rise& rise : rises) product.multiply(size + rise.number, rise.counts);
+    return constant_ - counts_ * size * log_dispersion_ + product.log();
+  }
+
+ private:
+  double events_ = 0;
+  double counts_ = 0;
+  double dispersion_ = 1;
+  double log_dispersion_ = 0;
+  double constant_ = 0;
+};
+
+// Of the dispersions that have some weight.
+Likelihood likelihood_of(const BaselineFit& fit, std::span<const double> weights) {
   Likelihood likelihood;
-  const double middle = (static_cast<double>(fit.events) + 0.5) / fit.counts;
+  const auto events = static_cast<double>(fit.events);
+  const double middle = (events + 0.5) / fit.counts;
+  const double log_middle = base::portable_log(middle);
+  const std::vector<Rise> rises = rises_of(fit.exceeding);
   for (std::size_t d = 0; d < k_dispersions; ++d) {
+    if (weights[d] < k_prior_weight_min) continue;
+    likelihood.is_asked[d] = true;
     const double dispersion = dispersion_grid()[d];
-    const double sd = std::min(1.2, std::sqrt(dispersion / (static_cast<double>(fit.events) + 1)));
-    for (std::size_t l = 0; l < k_levels; ++l) {
-      const double steps = (static_cast<double>(l) - (k_levels - 1) / 2.0) * k_level_step;
-      const double multiple = base::portable_exp(steps * sd);
-      const double level = middle * multiple;
+    const OfDispersion of(fit, dispersion);
+    const double sd = std::min(1.2, std::sqrt(dispersion / (events + 1)));
+    const double log_step = k_level_step * sd;
+    const double log_sd = base::portable_log(sd);
+    const double step = base::portable_exp(log_step);
+    constexpr double k_below = (k_levels - 1) / 2.0;
+    double multiple = base::portable_exp(-k_below * log_step);
+    for (std::size_t l = 0; l < k_levels; ++l, multiple *= step) {
+      const double log_level = log_middle + (static_cast<double>(l) - k_below) * log_step;
       likelihood.multiples[d][l] = multiple;
       // Jeffreys's belief in the level of a Poisson count, on the logarithm.
-      likelihood.logs[d][l] =
-          log_likelihood(fit, level, dispersion) + 0.5 * base::portable_log(level) + base::portable_log(sd);
+      likelihood.logs[d][l] = of.log_likelihood(middle * multiple, log_level, rises) + 0.5 * log_level + log_sd;
     }
   }
   return likelihood;
@@ -73,7 +139,9 @@ Likelihood likelihood_of(const BaselineFit& fit) {
 
 // The likelihood of each dispersion whatever the level, up to a factor.
 std::array<double, k_dispersions> by_dispersion(const BaselineFit& fit) {
-  const Likelihood likelihood = likelihood_of(fit);
+  std::array<double, k_dispersions> all{};
+  all.fill(1);
+  const Likelihood likelihood = likelihood_of(fit, all);
   double largest = likelihood.logs[0][0];
   for (const Row& row : likelihood.logs) largest = std::max(largest, std::ranges::max(row));
   std::array<double, k_dispersions> sums{};
@@ -154,10 +222,11 @@ DispersionPrior prior_before(const std::vector<WatchedSeries>& series, const Bas
 }
 
 std::vector<LevelNode> posterior_of(const BaselineFit& fit, const DispersionPrior& prior) {
-  Likelihood likelihood = likelihood_of(fit);
+  Likelihood likelihood = likelihood_of(fit, prior.weights);
   double largest = -1e300;
   for (std::size_t d = 0; d < k_dispersions; ++d) {
-    const double belief = base::portable_log(std::max(prior.weights[d], 1e-300));
+    if (!likelihood.is_asked[d]) continue;
+    const double belief = base::portable_log(prior.weights[d]);
     for (double& log : likelihood.logs[d]) {
       log += belief;
       largest = std::max(largest, log);
@@ -166,16 +235,29 @@ std::vector<LevelNode> posterior_of(const BaselineFit& fit, const DispersionPrio
   std::vector<LevelNode> nodes;
   double sum = 0;
   for (std::size_t d = 0; d < k_dispersions; ++d) {
+    if (!likelihood.is_asked[d]) continue;
     for (std::size_t l = 0; l < k_levels; ++l) {
-      if (likelihood.logs[d][l] < largest - 14) continue;
+      if (likelihood.logs[d][l] < largest - k_log_weight_range) continue;
       const double weight = base::portable_exp(likelihood.logs[d][l] - largest);
       nodes.push_back({likelihood.multiples[d][l], dispersion_grid()[d], weight});
       sum += weight;
     }
   }
+  std::erase_if(nodes, [&](const LevelNode& node) { return node.weight < k_node_weight_min * sum; });
+  sum = 0;
+  for (const LevelNode& node : nodes) sum += node.weight;
   for (LevelNode& node : nodes) node.weight /= sum;
-  std::erase_if(nodes, [](const LevelNode& node) { return node.weight < k_node_weight_min; });
   return nodes;
+}
+
+const std::vector<LevelNode>& PosteriorMemory::posterior(const BaselineFit& fit, const DispersionPrior& prior) {
+  const bool is_same = !nodes_.empty() && fit.events == events_ && fit.counts == counts_ && fit.exceeding == exceeding_;
+  if (is_same) return nodes_;
+  nodes_ = posterior_of(fit, prior);
+  events_ = fit.events;
+  counts_ = fit.counts;
+  exceeding_ = fit.exceeding;
+  return nodes_;
 }
 
 }  // namespace throughline::evidence

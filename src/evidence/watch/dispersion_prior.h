@@ -22,7 +22,7 @@
 namespace throughline::evidence {
 
 inline constexpr std::size_t k_dispersions = 16;
-inline constexpr std::size_t k_levels = 9;
+inline constexpr std::size_t k_levels = 7;
 inline constexpr std::size_t k_learned_from_min = 30;
 
 // The grid of dispersions.
@@ -52,5 +52,19 @@ struct LevelNode {
 
 // Sums to one; nodes of no weight are left out.
 [[nodiscard]] std::vector<LevelNode> posterior_of(const BaselineFit& fit, const DispersionPrior& prior);
+
+// The same, remembering the last answer: sparse baselines of neighbouring periods are often alike. REQUIRES the same
+// prior in every call.
+class PosteriorMemory {
+ public:
+  // Holds until the next call.
+  [[nodiscard]] const std::vector<LevelNode>& posterior(const BaselineFit& fit, const DispersionPrior& prior);
+
+ private:
+  std::int64_t events_ = 0;
+  std::int32_t counts_ = 0;
+  std::vector<std::int32_t> exceeding_;
+  std::vector<LevelNode> nodes_;
+};
 
 }  // namespace throughline::evidence

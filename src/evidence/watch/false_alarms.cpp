@@ -77,8 +77,9 @@ FalseAlarms count_single(const std::vector<WatchedSeries>& series, const WatchRu
         FalseAlarms found;
         for (std::int64_t i = chunk.begin; i < chunk.end; ++i) {
           const CountHistory& counts = series[static_cast<std::size_t>(i)].counts;
+          PosteriorMemory memory;
           for (std::size_t period = rule.from; period < counts.size(); ++period) {
-            const Predictive predictive(fit_baseline(counts, period, baseline).value(), prior);
+            const Predictive predictive(fit_baseline(counts, period, baseline).value(), prior, memory);
             add_test(found, predictive, counts[period].value(), rule.level);
           }
         }

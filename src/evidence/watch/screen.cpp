@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "base/parallel.h"
 #include "base/random.h"
@@ -168,15 +169,16 @@ SeriesScreening walk_series(const Task& task, const WatchedSeries& series) {
   walk.found.probabilities.assign(series.counts.size(), 2.0);
   const bool is_summing = task.detector == Detector::cusum || task.detector == Detector::ears_c3;
   Memory memory;
+  PosteriorMemory posteriors;
   for (std::size_t period = is_summing ? 0 : task.rule.from; period < series.counts.size(); ++period) {
-    const std::optional<BaselineFit> fit =
+    std::optional<BaselineFit> fit =
         series.counts[period].has_value() ? fit_baseline(series.counts, period, task.baseline) : std::nullopt;
     if (!fit.has_value()) {
       memory = {};  // Nothing is added up across an absence.
       if (series.counts[period].has_value() && walk.is_told(period)) ++walk.found.tally.skipped;
       continue;
     }
-    test_period(walk, Predictive(*fit, task.prior), period, memory);
+    test_period(walk, Predictive(std::move(*fit), task.prior, posteriors), period, memory);
   }
   return std::move(walk.found);
 }

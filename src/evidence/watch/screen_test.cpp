@@ -10,24 +10,39 @@
 #include <string>
 
 #include "base/parallel.h"
+#include "base/source_folder.h"
 #include "evidence/watch/false_alarms.h"
 #include "evidence/watch/fresh.h"
 
 namespace throughline::evidence {
 namespace {
 
-// At a level of 0.1 and 4,800 tests of a direction, 480 alarms are to be expected. bench/watch_bench.cpp measures more
-// groups at a level of 0.01.
+// The bar: within a fifth of nominal, on quiet series long enough that 400 alarms or more are to be expected; here
+// 480 of each direction at a level of 0.1. bench/watch_bench.cpp measures more groups at a level of 0.01. Whole counts
+// seldom have a limit at the level itself: the distribution is right where alarms that a count on the edge gives with
+// the probability that makes up the level are as many as that, and alarms as they are given must not be more.
 void expect_false_alarms_as_stated(const QuietLaw& law) {
   const FalseAlarms found = count_false_alarms(law, {.level = 0.1});
-  EXPECT_GE(found.rises.tests, 4'800);
-  EXPECT_NEAR(found.rises.randomised / (0.1 * static_cast<double>(found.rises.tests)), 1, 0.2);
-  EXPECT_NEAR(static_cast<double>(found.rises.alerts) / found.rises.stated, 1, 0.2);
-  EXPECT_NEAR(found.falls.randomised / (0.1 * static_cast<double>(found.falls.tests)), 1, 0.2);
+  for (const FalseAlarmCount& count : {found.rises, found.falls}) {
+    const double nominal = 0.1 * static_cast<double>(count.tests);
+    ASSERT_GE(nominal, 400);
+    EXPECT_NEAR(count.randomised / nominal, 1, 0.2) << law.mean;
+    EXPECT_LT(static_cast<double>(count.alerts) / nominal, 1.2) << law.mean;
+  }
+  // Wider: rises of the sparsest series are fewer than stated, by more than a fifth at 0.01 (docs/benchmarks.md).
+  EXPECT_NEAR(static_cast<double>(found.rises.alerts) / found.rises.stated, 1, 0.25) << law.mean;
 }
 
-TEST(Screen, sparse_quiet_series_have_the_false_alarms_stated) {
-  expect_false_alarms_as_stated({.mean = 0.7, .dispersion = 1, .series = 40, .seed = 11});
+TEST(Screen, quiet_series_from_very_sparse_to_busy_have_the_false_alarms_stated) {
+  std::uint64_t seed = 40;
+  for (const double mean : {0.05, 0.2, 1.0, 5.0, 20.0, 100.0}) {
+    expect_false_alarms_as_stated({.mean = mean, .dispersion = 1.5, .series = 40, .seed = ++seed});
+  }
+}
+
+TEST(Screen, sparse_overdispersed_series_have_the_false_alarms_stated) {
+  expect_false_alarms_as_stated({.mean = 0.5, .dispersion = 3, .series = 40, .seed = 11});
+  expect_false_alarms_as_stated({.mean = 2, .dispersion = 3, .series = 40, .seed = 13});
 }
 
 TEST(Screen, overdispersed_seasonal_series_with_a_trend_have_the_false_alarms_stated) {
@@ -52,11 +67,12 @@ TEST(Screen, at_the_default_level_quiet_series_have_about_the_false_alarms_state
   EXPECT_LT(ratio, 1.5);
 }
 
-TEST(Screen, a_cumulative_sum_of_quiet_series_has_about_the_false_alarms_stated) {
-  const QuietLaw law{.mean = 30, .dispersion = 1.5, .series = 90, .periods = 60, .seed = 32};
-  const double ratio = alerts_for_each_stated(law, Detector::cusum, 0.02);
-  EXPECT_GT(ratio, 0.6);
-  EXPECT_LT(ratio, 1.6);
+// 70 series of 60 periods in two directions at a level of 0.05: 420 alarms are to be expected.
+TEST(Screen, a_cumulative_sum_of_quiet_series_has_the_false_alarms_stated) {
+  for (const double mean : {0.2, 2.0, 30.0}) {
+    const QuietLaw law{.mean = mean, .dispersion = 1.5, .series = 70, .periods = 60, .seed = 32};
+    EXPECT_NEAR(alerts_for_each_stated(law, Detector::cusum, 0.05), 1, 0.2) << mean;
+  }
 }
 
 // Seven counts cannot tell how a series varies: EARS has not the false alarms that it states (docs/benchmarks.md), and
@@ -186,7 +202,7 @@ std::map<std::string, CountHistory> metropolitan_counts() {
   const std::string name = "shared/data/uk/mps/mps_borough_month_drugs_weapons_robbery_violence.csv";
   std::filesystem::path path;
   for (const char* way : {"..", "../.."}) {
-    const std::filesystem::path here = std::filesystem::path(THROUGHLINE_SOURCE_DIR) / way / name;
+    const std::filesystem::path here = std::filesystem::path(base::k_source_folder) / way / name;
     if (std::filesystem::exists(here)) path = here;
   }
   std::map<std::string, std::map<std::string, std::int64_t>> sums;

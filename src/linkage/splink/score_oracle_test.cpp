@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "base/number.h"
+#include "base/source_folder.h"
 #include "linkage/splink/score.h"
 #include "records/readers/raw_rows.h"
 
@@ -77,7 +78,7 @@ Model model_at(const fs::path& path) {
 }
 
 std::optional<fs::path> shared_data() {
-  const fs::path source = THROUGHLINE_SOURCE_DIR;
+  const fs::path source = base::k_source_folder;
   for (const char* way : {"../shared/data/linkage", "../../shared/data/linkage"}) {
     if (fs::exists(source / way / "splink_oracle")) return source / way;
   }
@@ -175,7 +176,7 @@ TextTable prepared_extract(const TextTable& raw, const std::string& id_stem) {
 }
 
 TEST(SplinkOracle, fake_1000_is_scored_as_by_splink) {
-  const fs::path folder = fs::path(THROUGHLINE_SOURCE_DIR) / "tests/worlds/splink";
+  const fs::path folder = fs::path(base::k_source_folder) / "tests/worlds/splink";
   const TextTable table = table_at(folder / "fake_1000.csv");
   expect_like_splink(folder, "fake_1000", {dataset_of(table, "fake_1000")});
 }

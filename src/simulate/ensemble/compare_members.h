@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "simulate/compare.h"
@@ -25,10 +26,13 @@ struct EnsembleDifference {
   double high = 0;
   double mean_low = 0;
   double mean_high = 0;
+  std::int64_t higher = 0;  // Members in which it is higher, and in which it is lower.
+  std::int64_t lower = 0;
   double share_up = 0;  // Of members in which it is higher; ties count half.
   // Of the variance of one pair's difference, how much lies between members: what the parameters make (analysis of
   // variance, one way). Nought where chance alone would spread the members' means as far.
   double share_between = 0;
+  bool is_any_different = false;  // In any pair of any member, also where those of each come to nought together.
 };
 
 // Of the members that hold one rival of a parameter, everywhere.
@@ -42,6 +46,9 @@ struct RivalDifference {
 struct EnsembleComparison {
   std::vector<EnsembleDifference> totals;  // By scenario, place, outcome.
   std::vector<RivalDifference> rivals;     // By parameter, rival, scenario, outcome; those with two members and more.
+  // In the order of Comparison's: means over members, with low and high as of totals.
+  std::vector<PeriodDifference> periods;
+  std::vector<PlaceDifference> places;
 };
 
 struct EnsembleInput {
@@ -50,10 +57,19 @@ struct EnsembleInput {
   std::vector<Prior> priors;    // Says which parameters have rivals.
 };
 
+// At most so many are compared at once, at any number of threads.
+inline constexpr std::int64_t k_members_at_once = 16;
+
+// As of compare: those of the members under way, three of each row of each member, and the answer by period.
+[[nodiscard]] std::int64_t numbers_held(const EnsembleInput& input);
+
 // Errors: those of compare. Told is called, from any thread, after each pair of runs.
 [[nodiscard]] base::Result<EnsembleComparison> compare_members(const EnsembleInput& input,
                                                                const base::Interrupt& interrupt,
                                                                const std::function<void()>& told = {});
+
+// One total, of each member over so many pairs. REQUIRES: at least two, all of one scenario, place and outcome.
+[[nodiscard]] EnsembleDifference over_members(std::span<const OutcomeDifference> members, std::int64_t pairs);
 
 // The variance of members' true means and of one pair within a member, from each member's mean and standard deviation
 // over so many pairs; the former at least nought.

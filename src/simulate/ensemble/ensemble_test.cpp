@@ -127,7 +127,8 @@ TEST(Members, part_the_variance_between_them_from_that_of_pairs) {
   EXPECT_EQ(variance_parts({{.mean = 1, .spread = 9}, {.mean = 2, .spread = 9}}, 2).between, 0);
 }
 
-TEST(Members, compared_show_what_the_parameters_do_to_an_effect) {
+// Four members, two and two alike: with twenty times the searches, and with the other of the rival revenues.
+EnsembleInput four_members() {
   EnsembleInput input;
   input.pairs.baseline = small_input(0.2);
   input.pairs.baseline.warm_up_days = 20;
@@ -142,6 +143,11 @@ TEST(Members, compared_show_what_the_parameters_do_to_an_effect) {
     input.members.insert(input.members.end(), {member, member});
   }
   input.priors = {prior_of(built_in_priors(built_in_cards()), "line.revenue_per_year")};
+  return input;
+}
+
+TEST(Members, compared_show_what_the_parameters_do_to_an_effect) {
+  const EnsembleInput input = four_members();
   const base::Interrupt never;
   const EnsembleComparison found = compare_members(input, never).value();
   const auto offences = static_cast<std::size_t>(Outcome::drug_offences_recorded);
@@ -152,9 +158,12 @@ TEST(Members, compared_show_what_the_parameters_do_to_an_effect) {
   EXPECT_GT(row.high, 5 * row.low);
   EXPECT_NEAR((row.low + row.high) / 2, row.difference, 1e-9) << "of so few the outermost";
   EXPECT_EQ(row.share_up, 1);
+  EXPECT_EQ(row.higher, 4);
+  EXPECT_EQ(row.lower, 0);
   const auto lines = static_cast<std::size_t>(Outcome::lines_open);
   EXPECT_EQ(found.totals[lines].difference, 0);
   EXPECT_EQ(found.totals[lines].share_between, 0);
+  EXPECT_EQ(found.totals[lines].higher + found.totals[lines].lower, 0);
   std::vector<double> by_rival;
   for (const RivalDifference& rival : found.rivals) {
     EXPECT_EQ(rival.members, 2);
@@ -163,6 +172,90 @@ TEST(Members, compared_show_what_the_parameters_do_to_an_effect) {
   ASSERT_EQ(by_rival.size(), 2U);
   EXPECT_GT(by_rival[1], 10 * by_rival[0]);
   EXPECT_NEAR((by_rival[0] + by_rival[1]) / 2, row.difference, 1e-9);
+}
+
+// Each row is held against the members compared one by one.
+TEST(Members, compared_give_every_period_and_place_from_the_lowest_member_to_the_highest) {
+  EnsembleInput input = four_members();
+  input.pairs.scenarios[0].actions.push_back(turned(Lever::carrier_arrests, 0.5));
+  input.pairs.mapped = {Outcome::drug_offences_recorded, Outcome::fights};
+  const base::Interrupt never;
+  const EnsembleComparison found = compare_members(input, never).value();
+  std::vector<Comparison> own;
+  for (const std::size_t member : {0U, 2U}) {  // Of each two that are alike.
+    CompareInput pairs = input.pairs;
+    pairs.baseline.parameters = input.members[member].parameters;
+    own.push_back(compare(pairs, never).value());
+  }
+  std::int64_t cancelled = 0;
+  const auto agree = [&](const PeriodDifference& row, const PeriodDifference& first, const PeriodDifference& second) {
+    EXPECT_EQ(row.outcome, first.outcome);
+    EXPECT_EQ(row.from_day, first.from_day);
+    EXPECT_EQ(row.days, first.days);
+    EXPECT_NEAR(row.baseline, (first.baseline + second.baseline) / 2, 1e-9 * (1 + first.baseline + second.baseline));
+    EXPECT_NEAR(row.difference, (first.difference + second.difference) / 2, 1e-9);
+    EXPECT_EQ(row.low, std::min(first.difference, second.difference));
+    EXPECT_EQ(row.high, std::max(first.difference, second.difference));
+    EXPECT_EQ(row.is_any_different, first.is_any_different || second.is_any_different);
+    cancelled += row.is_any_different && row.low == 0 && row.high == 0 ? 1 : 0;
+  };
+  ASSERT_EQ(found.periods.size(), own[0].periods.size());
+  ASSERT_EQ(found.places.size(), own[0].places.size());
+  for (std::size_t i = 0; i < found.periods.size(); ++i) {
+    agree(found.periods[i], own[0].periods[i], own[1].periods[i]);
+  }
+  double whole = 0;
+  for (std::size_t i = 0; i < found.places.size(); ++i) {
+    EXPECT_EQ(found.places[i].place, own[0].places[i].place);
+    agree(found.places[i].of, own[0].places[i].of, own[1].places[i].of);
+    const PeriodDifference& row = found.places[i].of;
+    if (row.days == input.pairs.days && row.outcome == static_cast<std::size_t>(Outcome::drug_offences_recorded)) {
+      whole += row.difference;
+    }
+  }
+  EXPECT_NEAR(whole, found.totals[static_cast<std::size_t>(Outcome::drug_offences_recorded)].difference, 1e-9);
+  EXPECT_GT(whole, 0);
+  EXPECT_GT(cancelled, 0) << "where pairs of every member come to nought together";
+}
+
+TEST(Members, whose_pairs_come_to_nought_together_are_different_all_the_same) {
+  OutcomeDifference cancels{.outcome = 3, .baseline = 7, .higher = 2, .lower = 2};
+  cancels.spread = 1.2;
+  cancels.is_any_different = true;
+  const OutcomeDifference same{.outcome = 3, .baseline = 7};
+  const EnsembleDifference found = over_members(std::vector{same, cancels, same}, 5);
+  EXPECT_TRUE(found.is_any_different);
+  EXPECT_EQ(found.difference, 0);
+  EXPECT_EQ(found.low, 0);
+  EXPECT_EQ(found.high, 0);
+  EXPECT_FALSE(over_members(std::vector{same, same, same}, 5).is_any_different);
+}
+
+TEST(Members, compared_hold_what_many_of_them_need_and_no_more_are_under_way_at_once) {
+  EnsembleInput input = four_members();
+  const std::int64_t of_four = numbers_held(input);
+  input.members.resize(8, input.members.front());
+  EXPECT_GT(numbers_held(input), 3 * of_four / 2) << "twice as many are under way";
+  input.members.resize(160, input.members.front());
+  const std::int64_t of_many = numbers_held(input);
+  EXPECT_LT(of_many, k_members_at_once * of_four);
+  input.members.resize(320, input.members.front());
+  EXPECT_EQ(numbers_held(input) - of_many, 160 * 3 * rows_by_period(input.pairs));
+  input.pairs.days = 18'250;
+  input.pairs.replicates = 1000;
+  input.pairs.baseline.every = Every::day;
+  const base::Interrupt never;
+  const base::Error error = compare_members(input, never).error();
+  EXPECT_EQ(error.code, "too_much");
+  EXPECT_THAT(error.message(), HasSubstr("1000 pairs of each of 320 sets of parameters"));
+}
+
+TEST(Members, say_which_parameters_they_hold) {
+  const auto held =
+      member_parameters("draw,model_version,line.contestants,line.revenue_per_year\n0,3,2,80000\n", "e.csv");
+  ASSERT_EQ(held.value().size(), 2U);
+  EXPECT_EQ(parameter_names()[held.value()[0]].name, "line.contestants");
+  EXPECT_EQ(member_parameters("what,is,this\n", "e.csv").error().code, "ensemble_malformed");
 }
 
 // A cheap design that fails is the last that is run.

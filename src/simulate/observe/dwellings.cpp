@@ -1,12 +1,12 @@
 #include "simulate/observe/dwellings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
 #include <string_view>
+
+#include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
 
@@ -38,11 +38,11 @@ struct Site {
   std::int32_t flat = 0;  // 0: none.
 };
 
-std::string street_name(std::uint64_t street) {
+void append_street(std::string& text, std::uint64_t street) {
   const std::uint64_t first = street % k_first_words.size();
   const std::uint64_t second = street / k_first_words.size() % k_second_words.size();
   const std::uint64_t way = street / (k_first_words.size() * k_second_words.size()) % k_ways.size();
-  return fmt::format("{}{} {}", k_first_words[first], k_second_words[second], k_ways[way]);
+  text.append(k_first_words[first]).append(k_second_words[second]).append(" ").append(k_ways[way]);
 }
 
 // A town has about a street for 300 residents.
@@ -62,7 +62,13 @@ std::string postcode_of(const Site& site) {
   code /= 9;
   const char first = k_postcode_letters[code % k_postcode_letters.size()];
   const char second = k_postcode_letters[code / k_postcode_letters.size() % k_postcode_letters.size()];
-  return fmt::format("ZZ{} {}{}{}", district, digit, first, second);
+  std::string postcode = "ZZ";
+  append_digits(postcode, static_cast<std::int64_t>(district), 1);
+  postcode += ' ';
+  append_digits(postcode, static_cast<std::int64_t>(digit), 1);
+  postcode += first;
+  postcode += second;
+  return postcode;
 }
 
 Position position_of_site(const Roll& roll, const Site& site) {
@@ -77,9 +83,18 @@ Position position_of_site(const Roll& roll, const Site& site) {
 
 Home home_at(const Roll& roll, const Site& site, HomeKind kind) {
   Home home{.kind = kind};
-  if (site.flat > 0) fmt::format_to(std::back_inserter(home.address), "Flat {}, ", site.flat);
-  fmt::format_to(std::back_inserter(home.address), "{} {}, {}", site.house, street_name(site.street),
-                 roll.place(site.town).name);
+  const std::string& town = roll.place(site.town).name;
+  constexpr std::size_t k_longest = 48;  // Of what stands before the town.
+  home.address.reserve(k_longest + town.size());
+  if (site.flat > 0) {
+    home.address += "Flat ";
+    append_digits(home.address, site.flat, 1);
+    home.address += ", ";
+  }
+  append_digits(home.address, site.house, 1);
+  home.address += ' ';
+  append_street(home.address, site.street);
+  home.address.append(", ").append(town);
   home.postcode = postcode_of(site);
   home.position = position_of_site(roll, site);
   return home;
@@ -211,8 +226,10 @@ std::string school_of(const Roll& roll, std::int32_t town, std::uint64_t key) {
   const auto schools = static_cast<std::uint64_t>(roll.place(town).residents / k_pupils_a_school) + 1;
   const std::uint64_t number = mixed(static_cast<std::uint64_t>(town), random.below(schools));
   constexpr std::array<std::string_view, 3> k_sorts{"High School", "Academy", "School"};
-  return fmt::format("{}{} {}", k_first_words[number % k_first_words.size()],
-                     k_second_words[number / 32 % k_second_words.size()], k_sorts[number / 512 % k_sorts.size()]);
+  std::string name(k_first_words[number % k_first_words.size()]);
+  name.append(k_second_words[number / 32 % k_second_words.size()]).append(" ");
+  name.append(k_sorts[number / 512 % k_sorts.size()]);
+  return name;
 }
 
 }  // namespace throughline::simulate

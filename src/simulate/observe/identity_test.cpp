@@ -15,8 +15,12 @@ namespace throughline::simulate {
 namespace {
 
 std::string told(const Identity& person) {
-  std::string text = person.forename + "|" + person.middle + "|" + person.surname + "|" + person.nhs_number + "|" +
-                     person.pupil_number + "|" + person.police_id + "|" + std::string(person.ethnicity);
+  std::string text;
+  for (const std::string_view part :
+       {person.forename, person.middle, std::string_view(person.surname), std::string_view(person.nhs_number),
+        std::string_view(person.pupil_number), std::string_view(person.police_id), person.ethnicity}) {
+    text.append(part).append("|");
+  }
   for (const Home& home : person.homes) text.append("|").append(home.address).append(home.postcode);
   for (const Telephone& telephone : person.telephones) text.append("|").append(telephone.number);
   return text;

@@ -1,9 +1,10 @@
 #include "simulate/observe/journey.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
 
@@ -93,10 +94,15 @@ Mast mast_at(const Scene& scene, GridPoint point, std::uint64_t sector) {
   const GridPoint mast{.easting_metres = (static_cast<double>(east) + 0.5) * k_square_metres,
                        .northing_metres = (static_cast<double>(north) + 0.5) * k_square_metres};
   const std::string& near = scene.place(nearest_town(scene, mast)).name;
-  return {.cell = fmt::format("001-01-{:06}-{}", number, which + 1),
-          .address = fmt::format("Mast {} near {}", number, near),
-          .position = position_of(mast),
-          .bearing = which * 120};
+  std::string cell = "001-01-";
+  append_digits(cell, number, 6);
+  cell += '-';
+  append_digits(cell, which + 1, 1);
+  std::string address = "Mast ";
+  append_digits(address, number, 1);
+  address.append(" near ").append(near);
+  return {
+      .cell = std::move(cell), .address = std::move(address), .position = position_of(mast), .bearing = which * 120};
 }
 
 }  // namespace throughline::simulate

@@ -3,8 +3,7 @@
 #include <array>
 #include <string>
 
-#include <fmt/format.h>
-
+#include "simulate/observe/digits.h"
 #include "simulate/observe/journey.h"
 #include "simulate/observe/recipe.h"
 
@@ -83,8 +82,7 @@ End end_of_line(const Scene& scene, const Case& what) {
 }
 
 End end_of_person(const Row& row) {
-  const std::shared_ptr<const Identity> person = row.identity(row.what().who);
-  const Telephone* telephone = person->telephone(row.what().day);
+  const Telephone* telephone = row.identity(row.what().who).telephone(row.what().day);
   if (telephone == nullptr) return {};
   return {.number = telephone->number, .imei = telephone->imei, .imsi = telephone->imsi};
 }
@@ -132,9 +130,9 @@ void row(Row& row) {
   const End& calling = is_from_line ? line : person;
   const End& called = is_from_line ? person : line;
   const bool is_voice = row.is(0.55);
-  row.put(fmt::format("CDR-{}-{:07}", row.agency().prefix, row.number()));
+  row.put({"CDR-", row.agency().prefix, "-", Digits(row.number(), 7).text()});
   row.put(row.agency().name);
-  row.put(fmt::format("AUTH-{}-{}", row.agency().prefix, what.amount));
+  row.put({"AUTH-", row.agency().prefix, "-", Digits(what.amount).text()});
   row.put(what.how == How::closed ? "Seized handset" : "Authorised communications data");
   row.put(is_voice ? "Voice" : "SMS");
   row.put_second(what.day, what.second);

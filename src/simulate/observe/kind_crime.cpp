@@ -211,7 +211,7 @@ void row(Row& row) {
   const Case& what = row.what();
   const Offence offence = offence_of(what);
   const auto sort = static_cast<Sort>(what.why);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "", .number = row.number(), .day = what.recorded}));
+  row.key("");
   row.put(row.agency().name);
   row.put(offence.code);
   row.may(offence.title);
@@ -220,7 +220,7 @@ void row(Row& row) {
   row.put_minute(what.recorded, later);
   row.put_minute(what.day, what.second);
   row.blank();
-  const Home place = sort == Sort::home ? row.identity(what.who)->home(what.day) : somewhere(row, what.town);
+  const Home place = sort == Sort::home ? row.identity(what.who).home(what.day) : somewhere(row, what.town);
   row.may(place.address);
   row.may(place.postcode);
   row.put_position(place.position, row.is(row.practice().level(Kind::crime, Level::filled)));

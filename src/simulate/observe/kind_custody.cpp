@@ -115,9 +115,9 @@ void row(Row& row) {
   const Case& what = row.what();
   const bool is_minor = is_under(row.scene(), what.who, 18, what.day);
   const bool is_thief = static_cast<Sort>(what.why) == Sort::thief;
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "CUS", .number = row.number(), .day = what.recorded}));
+  row.key("CUS");
   row.put(row.agency().name);
-  row.may(row.scene().place(what.town).name + " Custody");
+  row.may({row.scene().place(what.town).name, " Custody"});
   row.put_minute(what.day, what.second);
   const Home place = somewhere(row, what.town);
   row.may(place.address);
@@ -129,10 +129,12 @@ void row(Row& row) {
   const bool is_drugs = is_of_drugs(what);
   row.may(is_drugs ? "92A" : is_thief ? "49" : "105A");
   row.may(is_drugs ? "Trafficking in controlled drugs" : is_thief ? "Theft from shops" : "Assault without injury");
-  row.may(crime_reference(row.scene(), what.key));
+  row.may(crime_reference(row.scene(), what));
   put_person(row);
-  const Home home = row.identity(what.who)->home(what.day);
-  row.may(is_minor && home.kind == HomeKind::placement ? row.scene().place(what.who.town).name + " Council" : "");
+  const Home& home = row.identity(what.who).home(what.day);
+  const bool is_looked_after = is_minor && home.kind == HomeKind::placement;
+  row.may({is_looked_after ? row.scene().place(what.who.town).name : std::string_view(),
+           is_looked_after ? " Council" : ""});
   row.may(flags_of(row, is_minor));
   row.may(row.one_of(k_risk));
   row.may(drug_test_of(row));

@@ -76,8 +76,8 @@ void closure_row(Row& row) {
   constexpr std::array<std::string_view, 4> k_after{"Kept the home", "Lost the home", "Rehoused", "Not known"};
   constexpr std::array<std::string_view, 2> k_other{"Disorder", "Violence"};
   const Case& what = row.what();
-  const Home home = row.identity(what.who)->home(what.day);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "CLO", .number = row.number(), .day = what.recorded}));
+  const Home& home = row.identity(what.who).home(what.day);
+  row.key("CLO");
   row.put(row.is(0.6) ? force_of(row.scene(), what.town).name : row.agency().name);
   row.put(row.is(0.8) ? "Closure order" : "Partial closure order");
   row.put_day(what.recorded);
@@ -110,8 +110,8 @@ void complaint_row(Row& row) {
   constexpr std::array<std::string_view, 4> k_tenures{"Council", "Housing association", "Private rent", "Supported"};
   const Case& what = row.what();
   const bool is_taken = what.why == 0;
-  const Home home = row.identity(what.who)->home(what.day);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "ASB", .number = row.number(), .day = what.recorded}));
+  const Home& home = row.identity(what.who).home(what.day);
+  row.key("ASB");
   row.put(row.agency().name);
   row.put_day(what.recorded);
   row.put_minute(what.day, what.second);

@@ -135,8 +135,8 @@ void emergency_row(Row& row) {
   constexpr std::array<std::string_view, 4> k_by{"Ambulance", "Police", "Family or friend", "Self"};
   constexpr std::array<std::string_view, 4> k_where{"Street", "Home", "Licensed premises", "Somebody's home"};
   const Case& what = row.what();
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "ED", .number = row.number(), .day = what.recorded}));
-  row.put(hospital_name(row));
+  row.key("ED");
+  row.put({row.agency().name, " (made up)"});
   row.put_minute(what.day, what.second);
   row.put_minute(what.day, what.second + row.between(40, 540) * 60);
   put_patient(row);
@@ -185,8 +185,8 @@ Diagnosis diagnosis_of(Row& row) {
 void admission_row(Row& row) {
   constexpr std::array<std::string_view, 4> k_to{"Home", "Home", "Own discharge", "Another hospital"};
   const Case& what = row.what();
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "SP", .number = row.number(), .day = what.recorded}));
-  row.put(hospital_name(row));
+  row.key("SP");
+  row.put({row.agency().name, " (made up)"});
   row.put_day(what.day);
   const std::int32_t leaves = what.day + row.between(1, 12);
   const bool is_out = leaves < row.scene().end_day;

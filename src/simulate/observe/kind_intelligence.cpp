@@ -142,8 +142,8 @@ void row(Row& row) {
   const Case& what = row.what();
   const auto sort = static_cast<Sort>(what.why);
   const Grading& grading = grading_of(row);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "INT", .number = row.number(), .day = what.recorded}));
-  row.put(row.agency().name + ", " + std::string(grading.from));
+  row.key("INT");
+  row.put({row.agency().name, ", ", grading.from});
   row.may(grading.handling == "P" ? "OFFICIAL" : "OFFICIAL-SENSITIVE");
   row.put_day(what.day);
   row.put_day(what.recorded);

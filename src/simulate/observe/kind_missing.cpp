@@ -76,9 +76,9 @@ void row(Row& row) {
   constexpr std::array<std::string_view, 3> k_by{"Parent or carer", "School", "Placement"};
   const Case& what = row.what();
   const bool is_minor = is_under(row.scene(), what.who, 18, what.day);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "MIS", .number = row.number(), .day = what.recorded}));
+  row.key("MIS");
   row.put(row.agency().name);
-  row.may(row.scene().place(what.who.town).name + " Council");
+  row.may({row.scene().place(what.who.town).name, " Council"});
   const WrittenIdentity person = row.person(what.who, "missing");
   row.put(person.forename);
   row.put(person.surname);
@@ -89,7 +89,7 @@ void row(Row& row) {
   row.put(person.telephone);
   row.put(person.address);
   row.put(person.postcode);
-  const Home home = row.identity(what.who)->home(what.day);
+  const Home& home = row.identity(what.who).home(what.day);
   row.may(placement_of(row, home, is_minor));
   row.put(category_of(home, is_minor));
   row.may(row.one_of(k_risk));

@@ -3,8 +3,7 @@
 #include <array>
 #include <string>
 
-#include <fmt/format.h>
-
+#include "simulate/observe/digits.h"
 #include "simulate/observe/journey.h"
 #include "simulate/observe/recipe.h"
 
@@ -80,7 +79,9 @@ std::string operation_of(const Row& row) {
   const std::uint64_t subject = what.line == k_none ? what.key : scene.run().line(what.line).key;
   const std::uint64_t which = scene.draw(mixed(chance, subject), 0).below(k_operations);
   const std::uint64_t number = scene.draw(mixed(chance, which), 1).below(10'000);
-  return fmt::format("ANPR-{}-{:04}", row.agency().prefix, number);
+  std::string operation = "ANPR-" + row.agency().prefix + "-";
+  append_digits(operation, static_cast<std::int64_t>(number), 4);
+  return operation;
 }
 
 void row(Row& row) {
@@ -92,13 +93,13 @@ void row(Row& row) {
   const Mast camera =
       mast_at(row.scene(), on_the_way(row.scene(), home, town, static_cast<double>(what.amount & 0xFFF) / 1'000), 0);
   const std::string mark = registration_of(row.scene(), what.who);
-  row.put(fmt::format("R{}{:07}", row.agency().prefix, row.number()));
+  row.put({"R", row.agency().prefix, Digits(row.number(), 7).text()});
   row.put(row.agency().name);
   row.put(operation_of(row));
   row.may("Travel of people believed to be carried between towns");
   row.put_second(what.day, what.second);
-  row.put("CAM" + camera.cell.substr(6, 7));
-  row.may("Camera on the road" + camera.address.substr(camera.address.find(" near")));
+  row.put({"CAM", std::string_view(camera.cell).substr(6, 7)});
+  row.may({"Camera on the road", std::string_view(camera.address).substr(camera.address.find(" near"))});
   row.put_position(camera.position, row.is(row.practice().level(Kind::plates, Level::filled)));
   row.put_number(row.between(0, 35) * std::int64_t{10});
   row.may(row.is(0.5) ? "Towards" : "Away");

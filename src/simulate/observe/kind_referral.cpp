@@ -108,7 +108,7 @@ void put_nrm_person(Row& row, bool is_minor) {
   row.put(person.telephone);
   row.put(person.address);
   row.put(person.postcode);
-  row.may(is_minor ? row.scene().place(what.who.town).name + " Council" : "");
+  row.may({is_minor ? row.scene().place(what.who.town).name : std::string_view(), is_minor ? " Council" : ""});
 }
 
 void put_circumstances(Row& row, bool is_minor, bool is_duty) {
@@ -125,9 +125,12 @@ void nrm_row(Row& row) {
   const auto sort = static_cast<Sort>(what.why);
   const bool is_minor = is_under(row.scene(), what.who, 18, what.day);
   const bool is_duty = !is_minor && row.is(0.3);
-  const std::string council = row.scene().place(what.who.town).name + " Council";
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "NRM", .number = row.number(), .day = what.recorded}));
-  row.put(sort == Sort::arrest ? std::string_view(force_of(row.scene(), what.town).name) : std::string_view(council));
+  row.key("NRM");
+  if (sort == Sort::arrest) {
+    row.put(force_of(row.scene(), what.town).name);
+  } else {
+    row.put({row.scene().place(what.who.town).name, " Council"});
+  }
   row.put(is_duty ? "Duty to notify" : "NRM referral");
   row.put_day(what.recorded);
   if (is_duty) {
@@ -144,7 +147,7 @@ void nrm_row(Row& row) {
   } else {
     put_decisions(row);
   }
-  row.may(sort == Sort::arrest ? crime_reference(row.scene(), what.key) : "");
+  row.may(sort == Sort::arrest ? crime_reference(row.scene(), what) : "");
   row.may(sort == Sort::background ? "Told a worker about the place of work."
                                    : "Says the money was for somebody else.");
   row.end();
@@ -195,7 +198,7 @@ void support_row(Row& row) {
   const Case& what = row.what();
   const bool is_minor = is_under(row.scene(), what.who, 18, what.day);
   const auto sort = static_cast<Sort>(what.why);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "SUP", .number = row.number(), .day = what.recorded}));
+  row.key("SUP");
   row.put(row.agency().name);
   row.put(sort == Sort::arrest || sort == Sort::missing ? std::string_view(force_of(row.scene(), what.town).name)
                                                         : row.one_of(k_by));
@@ -211,7 +214,7 @@ void support_row(Row& row) {
   row.put(person.telephone);
   row.put(person.address);
   row.put(person.postcode);
-  const Home home = row.identity(what.who)->home(what.day);
+  const Home& home = row.identity(what.who).home(what.day);
   row.may(!is_minor ? "" : home.kind == HomeKind::placement ? "Foster care" : "Living with family");
   row.may(is_minor && row.is(0.4) ? "Not needed: at risk" : "Given");
   row.may(concerns_of(row));

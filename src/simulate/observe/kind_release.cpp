@@ -2,8 +2,6 @@
 #include <array>
 #include <string>
 
-#include <fmt/format.h>
-
 #include "simulate/observe/recipe.h"
 
 namespace throughline::simulate {
@@ -47,11 +45,11 @@ void row(Row& row) {
                                                       "HMP Weirgate (made up)"};
   constexpr std::array<std::string_view, 4> k_housing{"Own home", "Family or friends", "No fixed abode", "Supported"};
   const Case& what = row.what();
-  const std::shared_ptr<const Identity> known = row.identity(what.who);
+  const Identity& known = row.identity(what.who);
   const bool is_on_licence = row.is(0.7);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "REL", .number = row.number(), .day = what.recorded}));
+  row.key("REL");
   row.put(row.one_of(k_prisons));
-  row.put(known->prison_number);
+  row.put(known.prison_number);
   const WrittenIdentity person = row.person(what.who, "released");
   row.put(person.forename);
   row.put(person.surname);
@@ -72,7 +70,8 @@ void row(Row& row) {
   row.put(person.postcode);
   row.may(row.one_of(k_housing));
   const bool is_treated = what.how == How::stole_to_buy && row.is(0.4);
-  row.may(is_treated ? row.scene().place(what.who.town).force + " Recovery Service (made up)" : std::string());
+  row.may({is_treated ? row.scene().place(what.who.town).force : std::string_view(),
+           is_treated ? " Recovery Service (made up)" : ""});
   row.end();
 }
 

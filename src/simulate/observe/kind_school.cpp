@@ -118,11 +118,11 @@ void attendance_row(Row& row) {
   constexpr std::array<std::string_view, 4> k_reasons{"Illness", "Illness", "Other leave", "Holiday"};
   const Case& what = row.what();
   const Span term{.from = static_cast<std::int32_t>(what.amount), .to = what.day};
-  const std::shared_ptr<const Identity> known = row.identity(what.who);
-  row.name(known->pupil_number + " " + row.date_text(row.scene().date_of(term.from)));
+  const Identity& known = row.identity(what.who);
+  row.name(known.pupil_number + " " + row.date_text(row.scene().date_of(term.from)));
   const WrittenIdentity pupil = row.person(what.who, "pupil");
-  row.put(known->pupil_number);
-  row.put(known->school);
+  row.put(known.pupil_number);
+  row.put(known.school);
   row.may(row.agency().name);
   row.put(pupil.forename);
   row.put(pupil.surname);
@@ -171,13 +171,13 @@ void exclusion_row(Row& row) {
                                                       "Drug or alcohol related"};
   constexpr std::array<std::string_view, 2> k_carrying{"Drug or alcohol related", "Weapon"};
   const Case& what = row.what();
-  const std::shared_ptr<const Identity> known = row.identity(what.who);
+  const Identity& known = row.identity(what.who);
   const bool is_for_good = row.is(what.why == 1 ? 0.04 : 0.2);
   const std::int32_t days = row.between(1, 10);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "EXC", .number = row.number(), .day = what.recorded}));
+  row.key("EXC");
   const WrittenIdentity pupil = row.person(what.who, "pupil");
-  row.put(known->pupil_number);
-  row.put(known->school);
+  row.put(known.pupil_number);
+  row.put(known.school);
   row.put(pupil.forename);
   row.put(pupil.surname);
   row.put_born(pupil);
@@ -194,7 +194,7 @@ void exclusion_row(Row& row) {
     row.put_number(std::int64_t{2} * days);
   }
   row.may(what.why == 0 && row.is(0.5) ? row.one_of(k_carrying) : row.one_of(k_reasons));
-  row.may(is_for_good ? row.scene().place(what.town).name + " Unit" : "");
+  row.may({is_for_good ? row.scene().place(what.town).name : std::string_view(), is_for_good ? " Unit" : ""});
   row.may(row.is(0.9) ? "Not asked for" : "Upheld");
   row.blank();
   row.end();

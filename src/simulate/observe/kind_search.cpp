@@ -86,19 +86,17 @@ void row(Row& row) {
   constexpr std::array<std::string_view, 4> k_objects{"Controlled drugs", "Controlled drugs", "Offensive weapons",
                                                       "Stolen goods"};
   const Case& what = row.what();
-  const std::shared_ptr<const Identity> person = row.identity(what.who);
+  const Identity& person = row.identity(what.who);
   row.put("Person search");
-  std::string moment = row.date_text(row.scene().date_of(what.day));
-  moment += offset_time_text(what.second);
-  row.put(moment);
+  row.put_offset_time(what.day, what.second);
   row.put("False");
   row.blank();
   const Home place = somewhere(row, what.town);
   row.put_position(place.position, row.is(row.practice().level(Kind::search, Level::filled)));
-  row.may(person->sex == PersonSex::male ? "Male" : "Female");
-  row.may(age_range(person->age_years(what.day)));
-  row.may(row.is(0.8) ? self_defined(person->ethnicity) : "Other ethnic group - Not stated");
-  row.may(officer_defined(person->ethnicity));
+  row.may(person.sex == PersonSex::male ? "Male" : "Female");
+  row.may(age_range(person.age_years(what.day)));
+  row.may(row.is(0.8) ? self_defined(person.ethnicity) : "Other ethnic group - Not stated");
+  row.may(officer_defined(person.ethnicity));
   row.may("Misuse of Drugs Act 1971 (section 23)");
   row.put(what.why == 1 ? "Controlled drugs" : row.one_of(k_objects));
   const bool is_found = row.is(what.why == 1 ? 0.4 : 0.22);

@@ -2,8 +2,7 @@
 #include <array>
 #include <string>
 
-#include <fmt/format.h>
-
+#include "simulate/observe/digits.h"
 #include "simulate/observe/recipe.h"
 
 namespace throughline::simulate {
@@ -89,7 +88,10 @@ std::string profile_of(const Row& row, bool is_of_heroin) {
                                 : static_cast<std::uint64_t>(row.scene().run().town(what.town).nearest_hub);
   const std::uint64_t batch = static_cast<std::uint64_t>(what.day) / 56;
   const std::uint64_t key = mixed(mixed(hub, is_of_heroin ? 1 : 2), batch);
-  return fmt::format("PR-{}{}", static_cast<char>('A' + key % 26), key / 26 % 900 + 100);
+  std::string profile = "PR-";
+  profile += static_cast<char>('A' + key % 26);
+  append_digits(profile, static_cast<std::int64_t>(key / 26 % 900 + 100), 3);
+  return profile;
 }
 
 struct Base {
@@ -142,10 +144,10 @@ void drug_row(Row& row) {
   const Base base = is_background ? k_cannabis : is_heroin(row) ? k_heroin : k_crack;
   const double purity = row.scene().town_day(what.town, what.day).purity[base.drug == k_heroin.drug ? 0 : 1];
   const double grams = grams_of(row, purity);
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "SZ", .number = row.number(), .day = what.recorded}));
-  row.put(fmt::format("{}-A", row.number()));
+  row.key("SZ");
+  row.put({Digits(row.number()).text(), "-A"});
   row.put(row.agency().name);
-  row.may(crime_reference(row.scene(), what.key));
+  row.may(crime_reference(row.scene(), what));
   row.put_minute(what.day, what.second);
   row.may(found_how(row));
   const Home place = somewhere(row, what.town);
@@ -185,7 +187,7 @@ void cash_row(Row& row) {
                                                    "Notes in a shoe box", "Notes folded in a sock"};
   constexpr std::array<std::string_view, 3> k_results{"Forfeited", "Forfeited in part", "Returned"};
   const Case& what = row.what();
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "CASH", .number = row.number(), .day = what.recorded}));
+  row.key("CASH");
   row.put(row.agency().name);
   row.put_minute(what.day, what.second);
   const Home place = somewhere(row, what.town);
@@ -194,7 +196,7 @@ void cash_row(Row& row) {
   row.put_fixed(static_cast<double>(static_cast<std::int64_t>(pounds_of(row) / 5) * 5), 2);
   row.may(row.one_of(k_kept));
   row.may("Proceeds of Crime Act 2002");
-  row.may(crime_reference(row.scene(), what.key));
+  row.may(crime_reference(row.scene(), what));
   put_holder(row);
   const std::int32_t decided = what.recorded + row.between(60, 200);
   if (decided < row.scene().end_day) {

@@ -84,11 +84,11 @@ void row(Row& row) {
   constexpr std::array<std::string_view, 4> k_housing{"No problem", "Some problem", "No fixed abode", "Supported"};
   const Case& what = row.what();
   const bool is_of_market = what.why == 0;
-  row.key(reference_of(row.scene(), row.agency(), {.mark = "EP", .number = row.number(), .day = what.recorded}));
-  row.put(row.agency().name + " (made up)");
+  row.key("EP");
+  row.put({row.agency().name, " (made up)"});
   row.put(client_number(row));
   put_person(row);
-  row.may(row.scene().place(what.who.town).name + " Council");
+  row.may({row.scene().place(what.who.town).name, " Council"});
   row.may(row.one_of(k_by));
   row.may_day(what.second);
   row.put_day(what.day);

@@ -1,6 +1,7 @@
 #include "simulate/observe/naming.h"
 
 #include <array>
+#include <utility>
 
 #include "simulate/observe/name_table.h"
 
@@ -97,9 +98,9 @@ double forename_place(const Roll& roll, const PersonRef& person, base::Random& o
   return place - static_cast<double>(static_cast<std::int64_t>(place));
 }
 
-std::string one_of(const std::vector<std::string_view>& names, double uniform) {
+std::string_view one_of(const std::vector<std::string_view>& names, double uniform) {
   if (names.empty()) return {};
-  return std::string(names[static_cast<std::size_t>(uniform * static_cast<double>(names.size()))]);
+  return names[static_cast<std::size_t>(uniform * static_cast<double>(names.size()))];
 }
 
 }  // namespace
@@ -127,12 +128,12 @@ Naming named(const Roll& roll, const PersonRef& person) {
     surname = {.name = for_women(surname.name), .plain = for_women(surname.plain)};
   }
   base::Random others = roll.draw(Facet::called, roll.key(person));
-  Naming naming{.forename = std::string(forename.name),
-                .surname = surname.name,
+  Naming naming{.forename = forename.name,
+                .surname = std::move(surname.name),
                 .nickname = one_of(forename.nicknames, others.uniform01()),
                 .forename_variant = one_of(forename.variants, others.uniform01()),
-                .forename_plain = std::string(forename.plain),
-                .surname_plain = surname.plain,
+                .forename_plain = forename.plain,
+                .surname_plain = std::move(surname.plain),
                 .ethnicity = family.group->code};
   if (others.uniform01() < k_middle) naming.middle = forenames.pick(others.uniform01()).name;
   const double outside = others.uniform01();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 
@@ -17,80 +18,62 @@ constexpr std::uint64_t k_salt = 0x6E6F'6973'6500'0001;
 constexpr std::array<std::string_view, 16> k_ethnicities{"A1", "A2", "A3", "A9", "B1", "B2", "B9", "M1",
                                                          "M2", "M3", "M9", "O1", "O9", "W1", "W2", "W9"};
 
-// What happens to one mention: one draw for each level, in their order, so that none moves another.
-class Happens {
- public:
-  Happens(const Mentioned& mentioned, const NoiseLevels& levels)
-      : levels_(levels), seed_(mentioned.seed), stream_(mixed(mentioned.subject, k_salt)) {
-    base::Random random({.seed = seed_, .stream = stream_, .step = 0});
-    for (double& draw : draws_) draw = static_cast<double>(random.bits32()) * 0x1p-32;
-  }
-
-  [[nodiscard]] bool operator()(double NoiseLevels::* level) const { return draws_[place_of(level)] < levels_.*level; }
-  // Chance for how it happens.
-  [[nodiscard]] base::Random how(double NoiseLevels::* level) const {
-    return base::Random({.seed = seed_, .stream = stream_, .step = static_cast<std::uint32_t>(1 + place_of(level))});
-  }
-  // The text after one slip, where it happens.
-  void slip(double NoiseLevels::* level, std::string (*slipped)(std::string_view, base::Random&),
-            std::string& text) const {
-    if (!(*this)(level) || text.empty()) return;
-    base::Random random = how(level);
-    text = slipped(text, random);
-  }
-
- private:
-  static constexpr std::size_t k_levels_count = sizeof(NoiseLevels) / sizeof(double);
-
-  // Levels are doubles one after the other and nothing else.
-  static std::size_t place_of(double NoiseLevels::* level) {
-    static const NoiseLevels k_levels;
-    const double* const first = &k_levels.forename_missing;
-    const auto place = static_cast<std::size_t>(&(k_levels.*level) - first);
-    CHECK(place < k_levels_count);
-    return place;
-  }
-
-  const NoiseLevels& levels_;
-  std::uint64_t seed_;
-  std::uint64_t stream_;
-  std::array<double, k_levels_count> draws_{};
-};
-
 using Levels = NoiseLevels;
 
-std::string forename_of(const Identity& person, const Happens& happens) {
-  std::string name = happens(&Levels::plain_letters) ? person.forename_plain : person.forename;
+// Levels are doubles one after the other and nothing else.
+std::size_t place_in_levels(double NoiseLevels::* level) {
+  static constexpr NoiseLevels k_levels;
+  return static_cast<std::size_t>(&(k_levels.*level) - &k_levels.forename_missing);
+}
+
+// A text that is not the person's own, kept with what is written.
+std::string_view kept(WrittenIdentity& written, std::string text) {
+  return *written.altered.emplace_back(std::make_unique<const std::string>(std::move(text)));
+}
+
+// One way to write something wrong, by its level.
+struct Slip {
+  double NoiseLevels::* level;
+  std::string (*slipped)(std::string_view, base::Random&);
+};
+
+// The text after one slip, where it happens.
+std::string_view after(const Slip& slip, const Mishaps& happens, WrittenIdentity& written, std::string_view text) {
+  if (!happens(slip.level) || text.empty()) return text;
+  base::Random random = happens.how(slip.level);
+  return kept(written, slip.slipped(text, random));
+}
+
+std::string_view forename_of(const Identity& person, const Mishaps& happens, WrittenIdentity& written) {
+  std::string_view name = happens(&Levels::plain_letters) ? person.forename_plain : person.forename;
   if (happens(&Levels::forename_variant) && !person.forename_variant.empty()) name = person.forename_variant;
   if (happens(&Levels::nickname) && !person.nickname.empty()) name = person.nickname;
-  happens.slip(&Levels::forename_by_sound, by_sound, name);
-  happens.slip(&Levels::forename_slip, with_slip, name);
-  if (happens(&Levels::initial_only)) name = initial_of(name);
-  if (happens(&Levels::forename_missing)) name.clear();
-  return name;
+  name = after({&Levels::forename_by_sound, by_sound}, happens, written, name);
+  name = after({&Levels::forename_slip, with_slip}, happens, written, name);
+  if (happens(&Levels::initial_only)) name = kept(written, initial_of(name));
+  return happens(&Levels::forename_missing) ? std::string_view() : name;
 }
 
-std::string surname_of(const Identity& person, const Happens& happens) {
-  std::string name = happens(&Levels::plain_letters) ? person.surname_plain : person.surname;
-  happens.slip(&Levels::surname_part_dropped, one_part, name);
-  happens.slip(&Levels::surname_by_sound, by_sound, name);
-  happens.slip(&Levels::surname_slip, with_slip, name);
-  if (happens(&Levels::surname_missing)) name.clear();
-  return name;
+std::string_view surname_of(const Identity& person, const Mishaps& happens, WrittenIdentity& written) {
+  std::string_view name = happens(&Levels::plain_letters) ? person.surname_plain : person.surname;
+  name = after({&Levels::surname_part_dropped, one_part}, happens, written, name);
+  name = after({&Levels::surname_by_sound, by_sound}, happens, written, name);
+  name = after({&Levels::surname_slip, with_slip}, happens, written, name);
+  return happens(&Levels::surname_missing) ? std::string_view() : name;
 }
 
-void write_names(const Identity& person, const Happens& happens, WrittenIdentity& written) {
-  written.forename = forename_of(person, happens);
-  written.surname = surname_of(person, happens);
+void write_names(const Identity& person, const Mishaps& happens, WrittenIdentity& written) {
+  written.forename = forename_of(person, happens, written);
+  written.surname = surname_of(person, happens, written);
   if (!happens(&Levels::middle_missing)) written.middle = person.middle;
   if (!happens(&Levels::street_name_missing)) {
     written.known_as = person.street_name.empty() ? person.nickname : person.street_name;
-    if (written.known_as == written.forename) written.known_as.clear();
+    if (written.known_as == written.forename) written.known_as = {};
   }
   if (happens(&Levels::names_swapped)) std::swap(written.forename, written.surname);
   if (happens(&Levels::capitals)) {
-    written.forename = in_capitals(written.forename);
-    written.surname = in_capitals(written.surname);
+    written.forename = kept(written, in_capitals(written.forename));
+    written.surname = kept(written, in_capitals(written.surname));
   }
 }
 
@@ -100,7 +83,7 @@ base::Date date_near(base::CivilDay civil) {
   return *base::Date::from_civil(civil);
 }
 
-std::optional<base::Date> birth_of(const Mentioned& mentioned, const Happens& happens) {
+std::optional<base::Date> birth_of(const Mentioned& mentioned, const Mishaps& happens) {
   const Identity& person = *mentioned.identity;
   if (happens(&Levels::birth_missing)) return std::nullopt;
   base::CivilDay civil = person.born.civil();
@@ -125,7 +108,7 @@ std::optional<base::Date> birth_of(const Mentioned& mentioned, const Happens& ha
   return born;
 }
 
-void write_groups(const Identity& person, const Happens& happens, WrittenIdentity& written) {
+void write_groups(const Identity& person, const Mishaps& happens, WrittenIdentity& written) {
   const bool is_female = (person.sex == PersonSex::female) != happens(&Levels::sex_wrong);
   if (!happens(&Levels::sex_missing)) written.sex = is_female ? "F" : "M";
   written.ethnicity = person.ethnicity;
@@ -136,7 +119,7 @@ void write_groups(const Identity& person, const Happens& happens, WrittenIdentit
   if (happens(&Levels::ethnicity_missing)) written.ethnicity = "NS";
 }
 
-std::string telephone_of(const Mentioned& mentioned, const Happens& happens) {
+std::string_view telephone_of(const Mentioned& mentioned, const Mishaps& happens, WrittenIdentity& written) {
   const Identity& person = *mentioned.identity;
   if (happens(&Levels::telephone_missing)) return {};
   const Telephone* own = person.telephone(mentioned.day);
@@ -145,44 +128,71 @@ std::string telephone_of(const Mentioned& mentioned, const Happens& happens) {
     own = mentioned.household_telephone;
   }
   if (own == nullptr) return {};
-  std::string number = own->number;
-  happens.slip(&Levels::telephone_slip, with_wrong_digit, number);
-  if (happens(&Levels::telephone_run_together)) {
-    std::erase(number, ' ');
-    base::Random random = happens.how(&Levels::telephone_run_together);
-    if (random.bernoulli(0.3)) number.replace(0, 1, "+44");
-  }
-  return number;
+  const std::string_view number = after({&Levels::telephone_slip, with_wrong_digit}, happens, written, own->number);
+  if (!happens(&Levels::telephone_run_together)) return number;
+  std::string together(number);
+  std::erase(together, ' ');
+  base::Random random = happens.how(&Levels::telephone_run_together);
+  if (random.bernoulli(0.3)) together.replace(0, 1, "+44");
+  return kept(written, std::move(together));
 }
 
-void write_address(const Mentioned& mentioned, const Happens& happens, WrittenIdentity& written) {
+void write_address(const Mentioned& mentioned, const Mishaps& happens, WrittenIdentity& written) {
   if (happens(&Levels::address_missing)) return;
   const Home* home = &mentioned.identity->home(mentioned.day);
   if (home != mentioned.identity->homes.data() && happens(&Levels::address_old)) --home;
   written.address = home->address;
   written.postcode = home->postcode;
   if (home->kind == HomeKind::none) return;
-  happens.slip(&Levels::address_slip, with_slip, written.address);
-  happens.slip(&Levels::postcode_slip, with_wrong_digit, written.postcode);
-  if (happens(&Levels::postcode_missing)) written.postcode.clear();
+  written.address = after({&Levels::address_slip, with_slip}, happens, written, home->address);
+  written.postcode = after({&Levels::postcode_slip, with_wrong_digit}, happens, written, home->postcode);
+  if (happens(&Levels::postcode_missing)) written.postcode = {};
 }
 
 }  // namespace
 
-WrittenIdentity write_down(const Mentioned& mentioned, const NoiseLevels& levels) {
+NoiseBounds::NoiseBounds(const NoiseLevels& levels) {
+  // A draw is a whole number of 2^-32: it is below the level where the number is below this.
+  for (const NoiseLevel& level : noise_levels()) {
+    CHECK(levels.*level.value >= 0 && levels.*level.value <= 1);
+    bounds_[place_in_levels(level.value)] = static_cast<std::uint64_t>(std::ceil(levels.*level.value * 0x1p32));
+  }
+}
+
+Mishaps::Mishaps(const NoiseBounds& bounds, std::uint64_t seed, std::uint64_t subject)
+    : seed_(seed), stream_(mixed(subject, k_salt)) {
+  base::Random random({.seed = seed_, .stream = stream_, .step = 0});
+  for (std::size_t place = 0; place < NoiseBounds::k_levels; ++place) {
+    const bool happens = random.bits32() < bounds.at(place);
+    happening_ |= static_cast<std::uint64_t>(happens) << place;
+  }
+}
+
+std::size_t Mishaps::place_of(double NoiseLevels::* level) {
+  return place_in_levels(level);
+}
+
+base::Random Mishaps::how(double NoiseLevels::* level) const {
+  return base::Random({.seed = seed_, .stream = stream_, .step = static_cast<std::uint32_t>(1 + place_of(level))});
+}
+
+WrittenIdentity write_down(const Mentioned& mentioned, const Mishaps& mishaps) {
   CHECK(mentioned.identity != nullptr);
   const Identity& person = *mentioned.identity;
-  const Happens happens(mentioned, levels);
   WrittenIdentity written;
-  write_names(person, happens, written);
-  written.born = birth_of(mentioned, happens);
-  write_groups(person, happens, written);
-  written.telephone = telephone_of(mentioned, happens);
-  write_address(mentioned, happens, written);
-  if (!happens(&Levels::nhs_number_missing)) written.nhs_number = person.nhs_number;
-  if (!happens(&Levels::pupil_number_missing)) written.pupil_number = person.pupil_number;
-  if (!happens(&Levels::police_id_missing)) written.police_id = person.police_id;
+  write_names(person, mishaps, written);
+  written.born = birth_of(mentioned, mishaps);
+  write_groups(person, mishaps, written);
+  written.telephone = telephone_of(mentioned, mishaps, written);
+  write_address(mentioned, mishaps, written);
+  if (!mishaps(&Levels::nhs_number_missing)) written.nhs_number = person.nhs_number;
+  if (!mishaps(&Levels::pupil_number_missing)) written.pupil_number = person.pupil_number;
+  if (!mishaps(&Levels::police_id_missing)) written.police_id = person.police_id;
   return written;
+}
+
+WrittenIdentity write_down(const Mentioned& mentioned, const NoiseLevels& levels) {
+  return write_down(mentioned, Mishaps(NoiseBounds(levels), mentioned.seed, mentioned.subject));
 }
 
 }  // namespace throughline::simulate

@@ -41,10 +41,10 @@ struct Noise : testing::Test {
 
 std::string all_of(const WrittenIdentity& written) {
   std::string text;
-  for (const std::string* part : {&written.forename, &written.middle, &written.surname, &written.known_as, &written.sex,
-                                  &written.ethnicity, &written.telephone, &written.address, &written.postcode,
-                                  &written.nhs_number, &written.pupil_number, &written.police_id}) {
-    text.append(*part).append("|");
+  for (const std::string_view part : {written.forename, written.middle, written.surname, written.known_as, written.sex,
+                                      written.ethnicity, written.telephone, written.address, written.postcode,
+                                      written.nhs_number, written.pupil_number, written.police_id}) {
+    text.append(part).append("|");
   }
   return text + (written.born ? std::to_string(written.born->days()) : "");
 }

@@ -1,9 +1,8 @@
 #include "simulate/observe/numbers.h"
 
-#include <fmt/format.h>
-
 #include "base/check.h"
 #include "base/random.h"
+#include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
 
@@ -31,20 +30,34 @@ std::string nhs_number_of(std::int64_t ordinal) {
   // Of two neighbours that differ in the last digit alone, one at least has a check digit.
   std::int64_t digits = 999'000'000 + scattered(ordinal, k_nhs_numbers) * 2;
   if (nhs_check(digits) == 10) ++digits;
-  return fmt::format("{} {:03} {:03}{}", digits / 1'000'000, digits / 1'000 % 1'000, digits % 1'000, nhs_check(digits));
+  std::string number;
+  append_digits(number, digits / 1'000'000, 3);
+  number += ' ';
+  append_digits(number, digits / 1'000 % 1'000, 3);
+  number += ' ';
+  append_digits(number, digits % 1'000, 3);
+  append_digits(number, nhs_check(digits), 1);
+  return number;
 }
 
 std::string pupil_number_of(std::int64_t ordinal) {
-  return fmt::format("X999{:09}", scattered(ordinal, 1'000'000'000));
+  std::string number = "X999";
+  append_digits(number, scattered(ordinal, 1'000'000'000), 9);
+  return number;
 }
 
 std::string police_id_of(std::int64_t ordinal) {
-  return fmt::format("ZP/{:07}", scattered(ordinal, 10'000'000));
+  std::string id = "ZP/";
+  append_digits(id, scattered(ordinal, 10'000'000), 7);
+  return id;
 }
 
 std::string prison_number_of(std::int64_t ordinal) {
   const std::int64_t number = scattered(ordinal, 260'000);
-  return fmt::format("{}{:04}ZZ", static_cast<char>('A' + number / 10'000), number % 10'000);
+  std::string text(1, static_cast<char>('A' + number / 10'000));
+  append_digits(text, number % 10'000, 4);
+  text += "ZZ";
+  return text;
 }
 
 std::string force_id_of(std::int64_t ordinal, std::string_view force) {
@@ -55,7 +68,8 @@ std::string force_id_of(std::int64_t ordinal, std::string_view force) {
     const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
     if (is_letter && id.size() < 3) id += letter >= 'a' ? static_cast<char>(letter - 'a' + 'A') : letter;
   }
-  id += fmt::format("/{:07}", (scattered(ordinal, k_range) + start) % k_range);
+  id += '/';
+  append_digits(id, (scattered(ordinal, k_range) + start) % k_range, 7);
   return id;
 }
 

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
-#include <tuple>
+#include <utility>
 
 #include "base/check.h"
 #include "base/csv_cell.h"
@@ -20,6 +21,8 @@ namespace {
 using base::Result;
 
 constexpr std::int64_t k_rows_a_chunk = 2'048;
+constexpr std::int64_t k_bytes_a_row = 288;  // As a rule.
+constexpr std::size_t k_rows_ahead = 4;      // So far ahead memory is asked for.
 
 // The place of a column in the header; k_none where it has none.
 std::int32_t column_of(std::string_view header, std::string_view name) {
@@ -50,9 +53,13 @@ struct Part {
 // Stops and searches are published by the month in which they were made, however late they were written down. Within a
 // month they stay in the order of recording.
 std::vector<Case> by_month(const Scene& scene, std::vector<Case> cases) {
-  std::ranges::sort(cases, {}, [&](const Case& one) {
-    return std::tuple(scene.date_of(one.day).month().index(), one.recorded, one.day, one.second, one.key);
-  });
+  const base::Month first = scene.date_of(scene.first_day).month();
+  const std::int32_t months = scene.date_of(scene.end_day).month() - first + 1;
+  std::vector<std::vector<Case>> of_months(static_cast<std::size_t>(months));
+  for (const Case& one : cases)
+    of_months[static_cast<std::size_t>(scene.date_of(one.day).month() - first)].push_back(one);
+  cases.clear();
+  for (const std::vector<Case>& month : of_months) cases.insert(cases.end(), month.begin(), month.end());
   return cases;
 }
 
@@ -61,10 +68,14 @@ std::vector<Part> parts_of(const Scene& scene, const Agency& agency, Kind kind, 
   if (kind != Kind::search)
     return {{.file = fmt::format("{}.csv", words_of(kind).name), .begin = 0, .end = cases.size()}};
   std::vector<Part> parts;
+  std::optional<base::Month> last;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const std::string file = fmt::format("{}-{}-stop-and-search.csv", to_string(scene.date_of(cases[i].day).month()),
-                                         published_name(agency.name));
-    if (parts.empty() || parts.back().file != file) parts.push_back({.file = file, .begin = i, .end = i});
+    const base::Month month = scene.date_of(cases[i].day).month();
+    if (month != last) {
+      parts.push_back({.file = fmt::format("{}-{}-stop-and-search.csv", to_string(month), published_name(agency.name)),
+                       .begin = i});
+    }
+    last = month;
     parts.back().end = i + 1;
   }
   return parts;
@@ -88,81 +99,153 @@ Extract written_part(const Cut& cut, const Recipe& recipe, std::span<const Case>
   std::vector<Written> chunks(static_cast<std::size_t>(split.chunks()));
   base::parallel_chunks(split, [&](const base::Chunk& chunk) {
     Written& out = chunks[static_cast<std::size_t>(chunk.index)];
+    out.text.reserve(static_cast<std::size_t>((chunk.end - chunk.begin) * k_bytes_a_row));
     for (std::int64_t i = chunk.begin; i < chunk.end; ++i) {
       const std::size_t at = part.begin + static_cast<std::size_t>(i);
+      if (at + k_rows_ahead < part.end) cut.people->fetch_early(cases[at + k_rows_ahead].who);
       Row row(cut, cases[at], {.number = static_cast<std::int64_t>(at) + 1, .row = i + 1}, out);
       recipe.row(row);
     }
   });
   Extract extract{.agency = cut.agency->name, .folder = cut.agency->folder, .file = part.file, .kind = cut.kind};
   extract.rows = split.items;
-  std::size_t bytes = 0;
-  for (const Written& chunk : chunks) bytes += chunk.text.size();
-  extract.text.reserve(bytes + header_of(cut.kind).size() + 1);
-  extract.text.append(header_of(cut.kind)).append("\n");
+  extract.text.push_back(std::string(header_of(cut.kind)).append("\n"));
   for (Written& chunk : chunks) {
-    extract.text += chunk.text;
-    extract.truth += chunk.truth;
     append_faults(extract, chunk, cut);
-    chunk = {};
+    extract.text.push_back(std::move(chunk.text));
+    extract.truth.push_back(std::move(chunk.truth));
   }
   return extract;
 }
 
-void keep_crime_references(Scene& scene, const Agency& agency, std::span<const Case> cases) {
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (!cases[i].is_happening) continue;
-    scene.crime_references[cases[i].key] =
-        reference_of(scene, agency, {.mark = "", .number = static_cast<std::int64_t>(i) + 1, .day = cases[i].recorded});
+// What one agency holds of one kind, before it is written.
+struct Holding {
+  const Agency* agency = nullptr;
+  Kind kind = Kind::crime;
+  Practice practice{};
+  std::vector<Case> cases{};
+};
+
+Holding held_by(const Scene& scene, const Agency& agency, Kind kind) {
+  Holding holding{.agency = &agency, .kind = kind, .practice = scene.input.practices.of(agency.name)};
+  Recorder recorder(scene, agency, kind, holding.practice);
+  recipe_of(kind).cases(recorder);
+  holding.cases = recorder.take();
+  if (kind == Kind::search) holding.cases = by_month(scene, std::move(holding.cases));
+  return holding;
+}
+
+void keep_crime_references(Scene& scene, const Holding& crimes) {
+  for (std::size_t i = 0; i < crimes.cases.size(); ++i) {
+    const Case& one = crimes.cases[i];
+    if (!one.is_happening) continue;
+    scene.crime_references[one.key] = reference_of(
+        scene, *crimes.agency, {.mark = "", .number = static_cast<std::int64_t>(i) + 1, .day = one.recorded});
   }
 }
 
-Result<void> observe_kind(Scene& scene, const Agency& agency, Kind kind,
-                          const std::function<Result<void>(Extract)>& take) {
-  const Practice practice = scene.input.practices.of(agency.name);
-  const Recipe& recipe = recipe_of(kind);
-  Recorder recorder(scene, agency, kind, practice);
-  recipe.cases(recorder);
-  const std::vector<Case> cases = kind == Kind::search ? by_month(scene, recorder.take()) : recorder.take();
-  if (kind == Kind::crime) keep_crime_references(scene, agency, cases);
-  std::vector<std::int32_t> flaw_at;
+std::vector<std::int32_t> columns_of(const Recipe& recipe, Kind kind) {
+  std::vector<std::int32_t> columns;
   for (const Flaw& flaw : recipe.flaws) {
-    flaw_at.push_back(flaw.column.empty() ? k_none : column_of(header_of(kind), flaw.column));
-    CHECK(flaw.column.empty() || flaw_at.back() != k_none);
+    columns.push_back(flaw.column.empty() ? k_none : column_of(header_of(kind), flaw.column));
+    CHECK(flaw.column.empty() || columns.back() != k_none);
   }
-  for (const Part& part : parts_of(scene, agency, kind, cases)) {
+  return columns;
+}
+
+// What all extracts are written with.
+struct Desk {
+  explicit Desk(const Scene& seen)
+      : scene(&seen), people(*seen.input.population), british(seen, DateForm::british), iso(seen, DateForm::iso) {}
+
+  const Scene* scene;
+  KnownPeople people;
+  DayTexts british;
+  DayTexts iso;
+};
+
+std::vector<Extract> written(Desk& desk, const Holding& holding) {
+  const Scene& scene = *desk.scene;
+  const Recipe& recipe = recipe_of(holding.kind);
+  const std::vector<std::int32_t> flaw_at = columns_of(recipe, holding.kind);
+  const double noise = holding.practice.level(holding.kind, Level::identity_noise);
+  const NoiseBounds bounds(noise_of(scene.input.practices.noise, noise));
+  std::vector<Extract> extracts;
+  for (const Part& part : parts_of(scene, *holding.agency, holding.kind, holding.cases)) {
     if (part.begin == part.end) continue;
     const Cut cut{.scene = &scene,
-                  .agency = &agency,
-                  .practice = &practice,
-                  .kind = kind,
+                  .agency = holding.agency,
+                  .practice = &holding.practice,
+                  .kind = holding.kind,
                   .dates = recipe.dates,
-                  .noise = noise_of(scene.input.practices.noise, practice.level(kind, Level::identity_noise)),
+                  .days = recipe.dates == DateForm::british ? &desk.british : &desk.iso,
+                  .people = &desk.people,
+                  .noise = bounds,
                   .flaws = recipe.flaws,
                   .flaw_at = flaw_at,
-                  .file = fmt::format("{}/{}", agency.folder, part.file)};
-    TRY(take(written_part(cut, recipe, cases, part)));
+                  .file = fmt::format("{}/{}", holding.agency->folder, part.file)};
+    extracts.push_back(written_part(cut, recipe, holding.cases, part));
   }
-  return {};
+  return extracts;
+}
+
+struct Wanted {
+  const Agency* agency = nullptr;
+  Kind kind = Kind::crime;
+  std::size_t place = 0;  // Among those of crime.
+};
+
+// By agency, then kind.
+std::vector<Wanted> all_wanted(const Scene& scene) {
+  std::vector<Wanted> wanted;
+  std::size_t crimes = 0;
+  for (const Agency& agency : scene.agencies) {
+    for (std::size_t i = 0; i < k_kinds; ++i) {
+      if (kind_words()[i].holder != agency.holder) continue;
+      const auto kind = static_cast<Kind>(i);
+      wanted.push_back({.agency = &agency, .kind = kind, .place = crimes});
+      if (kind == Kind::crime) ++crimes;
+    }
+  }
+  return wanted;
+}
+
+// Before all else, for other records name the crime that a thing was recorded as.
+std::vector<Holding> held_crimes(Scene& scene, const std::vector<Wanted>& wanted) {
+  std::vector<Holding> crimes;
+  for (const Wanted& one : wanted) {
+    if (one.kind == Kind::crime) crimes.push_back(held_by(scene, *one.agency, one.kind));
+  }
+  for (const Holding& holding : crimes) keep_crime_references(scene, holding);
+  return crimes;
 }
 
 }  // namespace
 
 Result<void> observe(Scene& scene, const base::Interrupt& interrupt, const std::function<Result<void>(Extract)>& take) {
+  const std::vector<Wanted> wanted = all_wanted(scene);
+  std::vector<Holding> crimes = held_crimes(scene, wanted);
+  Desk desk(scene);
+  std::size_t next = 0;
   std::set<std::string> given;
-  const auto take_once = [&](Extract extract) -> Result<void> {
-    CHECK(given.insert(extract.folder + "/" + extract.file).second);  // Another of that name would write over it.
-    return take(std::move(extract));
-  };
-  // Forces come first among agencies and crime first among kinds: others name the crime that a thing was recorded as.
-  for (const Agency& agency : scene.agencies) {
-    for (std::size_t kind = 0; kind < k_kinds; ++kind) {
-      if (kind_words()[kind].holder != agency.holder) continue;
-      TRY(interrupt.poll());
-      TRY(observe_kind(scene, agency, static_cast<Kind>(kind), take_once));
-    }
-  }
-  return {};
+  const base::PipelineSteps<Wanted, std::vector<Extract>> steps{
+      .read = [&]() -> Result<std::optional<Wanted>> {
+        return next < wanted.size() ? std::optional(wanted[next++]) : std::nullopt;
+      },
+      .work = [&](Wanted one) -> Result<std::vector<Extract>> {
+        // Nobody else has this one's crimes.
+        if (one.kind == Kind::crime) return written(desk, std::exchange(crimes[one.place], {}));
+        return written(desk, held_by(scene, *one.agency, one.kind));
+      },
+      .write = [&](std::vector<Extract> extracts) -> Result<void> {
+        for (Extract& extract : extracts) {
+          // Another of that name would write over it.
+          CHECK(given.insert(extract.folder + "/" + extract.file).second);
+          TRY(take(std::move(extract)));
+        }
+        return {};
+      }};
+  return base::pipeline(steps, {.interrupt = &interrupt});
 }
 
 }  // namespace throughline::simulate

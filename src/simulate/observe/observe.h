@@ -1,8 +1,9 @@
 // What agencies would hold of a made-up market: every extract, cut from the truth of a run, and the truth itself, which
 // only a score of the product may read.
 //
-// The same run, practices and seed give the same bytes at any number of threads. Extracts are made one after another,
-// so that memory holds the happenings and one extract.
+// The same run, practices and seed give the same bytes at any number of threads. Extracts are made several at a time
+// and given one after another in their order, so that memory holds the happenings, everybody who is named, and a few
+// extracts; the truth of people is given piece by piece.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,10 @@ struct Extract {
   Kind kind = Kind::crime;
   std::int64_t rows = 0;
   std::int64_t faulty = 0;
-  std::string text{};    // Header and rows.
-  std::string truth{};   // Rows of truth/records.csv: who is named in it, by which role.
+  // What is written one after the other: header and rows; rows of truth/records.csv, which say who is named in them and
+  // by which role.
+  std::vector<std::string> text{};
+  std::vector<std::string> truth{};
   std::string faults{};  // Rows of faults.csv: what was made bad on purpose.
 };
 
@@ -37,12 +40,14 @@ struct Extract {
 inline constexpr std::string_view k_records_header = "extract,row_key,role,person\n";
 inline constexpr std::string_view k_faults_header = "file,line,row,column,kind,fault,rule\n";
 
-// One file of the truth beside records.csv.
-struct TruthFile {
-  std::string_view name;
+// A piece of a file of the truth beside records.csv: whole lines, the header first.
+struct TruthPiece {
+  std::string_view file;
   std::string text;
 };
-// people, lines, numbers, carrying, homes and interventions. See docs/reference/simulate_files.md.
-[[nodiscard]] std::vector<TruthFile> truth_files(const Scene& scene);
+// people, lines, numbers, carrying, homes and interventions, each piece after the one before it; never two files
+// mixed. See docs/reference/simulate_files.md. Error: what take gives, or "interrupted".
+[[nodiscard]] base::Result<void> tell_truth(const Scene& scene, const base::Interrupt& interrupt,
+                                            const std::function<base::Result<void>(TruthPiece)>& take);
 
 }  // namespace throughline::simulate

@@ -78,17 +78,38 @@ TEST(Listening, is_told_as_often_as_the_series_counts) {
   EXPECT_EQ(told(Happened::number_changed), counted(Outcome::number_changes));
 }
 
+// With bad rows in every kind.
+Practices faulty_practices() {
+  std::string text;
+  for (const KindWords& kind : kind_words()) text += "[" + std::string(kind.name) + "]\nfaulty = 0.2\n";
+  return with_practices(observed_practices(), text, "faulty.toml").value();
+}
+
 TEST(Observe, gives_the_same_bytes_at_any_number_of_threads) {
+  const Practices practices = faulty_practices();
+  std::map<std::string, Extract> first;
+  std::map<std::string, std::string, std::less<>> first_truth;
   for (const int threads : {1, 2, 8}) {
     base::set_thread_limit(threads);
-    const std::map<std::string, Extract> again = Observed(observed_practices()).extracts();
-    ASSERT_EQ(again.size(), usual().size());
-    for (const auto& [name, extract] : usual()) {
+    Observed observed(practices);
+    const std::map<std::string, Extract> again = observed.extracts();
+    const auto truth = truth_files(observed.scene);
+    if (first.empty()) {
+      first = again;
+      first_truth = truth;
+    }
+    ASSERT_EQ(again.size(), first.size());
+    for (const auto& [name, extract] : first) {
       EXPECT_TRUE(again.at(name).text == extract.text) << name << " at " << threads;
       EXPECT_TRUE(again.at(name).truth == extract.truth) << name << " at " << threads;
+      EXPECT_TRUE(again.at(name).faults == extract.faults) << name << " at " << threads;
     }
+    EXPECT_TRUE(truth == first_truth) << "at " << threads;
   }
   base::set_thread_limit(0);
+  EXPECT_TRUE(first_truth.contains("people.csv"));
+  const auto is_faulty = [](const auto& entry) { return entry.second.faulty > 0; };
+  EXPECT_GT(std::ranges::count_if(first, is_faulty), 10);
 }
 
 TEST(Observe, writes_every_kind_with_as_many_cells_as_its_header) {
@@ -318,12 +339,12 @@ TEST(TruthFiles, hold_everybody_who_is_named_and_every_line) {
   Observed observed(observed_practices());
   std::set<std::string> people;
   std::size_t lines = 0;
-  for (const TruthFile& file : truth_files(observed.scene)) {
-    const auto table = table_of(file.text);
+  for (const auto& [name, text] : truth_files(observed.scene)) {
+    const auto table = table_of(text);
     for (const auto& row : table) {
-      EXPECT_EQ(row.size(), table.front().size()) << file.name;
-      if (file.name == "people.csv") people.insert(row[0]);
-      if (file.name == "lines.csv") ++lines;
+      EXPECT_EQ(row.size(), table.front().size()) << name;
+      if (name == "people.csv") EXPECT_TRUE(people.insert(row[0]).second) << row[0] << " twice";
+      if (name == "lines.csv") ++lines;
     }
   }
   EXPECT_GE(lines, observed.run.state.lines.size());

@@ -1,8 +1,8 @@
 #include "simulate/observe/recipe.h"
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
 
@@ -19,9 +19,10 @@ Home somewhere(Row& row, std::int32_t town) {
   return made_up_place(row.scene().input.population->roll(), town, row.random().bits64());
 }
 
-std::string crime_reference(const Scene& scene, std::uint64_t happening_key) {
-  const auto at = scene.crime_references.find(happening_key);
-  return at == scene.crime_references.end() ? std::string() : at->second;
+std::string_view crime_reference(const Scene& scene, const Case& what) {
+  if (!what.is_happening) return {};
+  const auto at = scene.crime_references.find(what.key);
+  return at == scene.crime_references.end() ? std::string_view() : at->second;
 }
 
 std::string registration_of(const Scene& scene, const PersonRef& person) {
@@ -31,17 +32,15 @@ std::string registration_of(const Scene& scene, const PersonRef& person) {
                                    0);
   constexpr std::string_view k_letters = "ABCDEFGHJKLMNPRSTUVWXY";
   const auto letter = [&] { return k_letters[static_cast<std::size_t>(random.below(k_letters.size()))]; };
-  std::string mark = fmt::format("Q{} ", 1 + random.below(999));
+  std::string mark = "Q";
+  append_digits(mark, 1 + static_cast<std::int64_t>(random.below(999)), 1);
+  mark += ' ';
   for (int i = 0; i < 3; ++i) mark += letter();
   return mark;
 }
 
 bool is_under(const Scene& scene, const PersonRef& person, std::int32_t years, std::int32_t day) {
   return scene.input.population->birth_day(person) + years * 365.25 > day;
-}
-
-std::string hospital_name(const Row& row) {
-  return row.agency().name + " (made up)";
 }
 
 }  // namespace throughline::simulate

@@ -46,10 +46,9 @@ struct Recipe {
 // Where something was, when it was nobody's home: an address of the town.
 [[nodiscard]] Home somewhere(Row& row, std::int32_t town);
 // What the town's force called the crime, where it was recorded as one.
-[[nodiscard]] std::string crime_reference(const Scene& scene, std::uint64_t happening_key);
+[[nodiscard]] std::string_view crime_reference(const Scene& scene, const Case& what);
 // "Q10 HJL", of a person: the same mark whenever it is asked for. Q is not given to cars whose age is known.
 [[nodiscard]] std::string registration_of(const Scene& scene, const PersonRef& person);
 [[nodiscard]] bool is_under(const Scene& scene, const PersonRef& person, std::int32_t years, std::int32_t day);
-[[nodiscard]] std::string hospital_name(const Row& row);
 
 }  // namespace throughline::simulate

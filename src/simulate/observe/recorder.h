@@ -36,7 +36,7 @@ class Recorder {
   // The same without asking whether it is seen.
   void add_seen(Case one);
   // Records of people outside the market, by town and day at the kind's rate: make fills in who and why, and may say
-  // that there is nobody.
+  // that there is nobody. Make is called for several days at once, so it may change nothing but what it is given.
   void add_background(const std::function<bool(Case&, base::Random&)>& make);
   // In the order of recording, so that numbers run as a clerk would give them.
   [[nodiscard]] std::vector<Case> take();
@@ -51,11 +51,18 @@ class Recorder {
   [[nodiscard]] Case case_of(const Happening& happening) const;
 
  private:
+  using Make = std::function<bool(Case&, base::Random&)>;
+
+  // Whether it is in the extract; then with the day on which it was written down.
+  [[nodiscard]] bool is_recorded(Case& one) const;
+  // Those of one town on one day.
+  void make_background(const Make& make, double mean, Case of, std::vector<Case>& made) const;
+
   const Scene* scene_;
   const Agency* agency_;
   const Practice* practice_;
   Kind kind_;
-  std::vector<bool> is_month_missing_;  // From the month of the first day.
+  std::vector<bool> is_day_delivered_;  // From the first day.
   std::vector<Case> cases_;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/check.h"
+#include "base/parallel.h"
 #include "simulate/begin.h"
 
 namespace throughline::simulate {
@@ -32,10 +33,7 @@ double between(base::Random& random, double low, double high) {
   return low + (high - low) * random.uniform01();
 }
 
-// How a block of bystanders lives: all four as a family, two as a couple, or each alone.
-enum class Living : std::uint8_t { family, couple, alone };
-
-Living living_of(base::Random& random) {
+Living drawn_living(base::Random& random) {
   const double place = random.uniform01();
   if (place < 0.4) return Living::family;
   return place < 0.7 ? Living::couple : Living::alone;
@@ -69,6 +67,24 @@ Roll::Roll(const RunInput& run, PopulationInput input)
     people.child_births.assign(town.people.birth_day.begin() + people.kind_begin[1],
                                town.people.birth_day.begin() + people.kind_begin[2]);
     market_all_ += people.kind_begin.back();
+  }
+  base::parallel_chunks({.items = towns()},
+                        [&](const base::Chunk& chunk) { fill(static_cast<std::int32_t>(chunk.begin)); });
+}
+
+// In this order: each is worked out from those before it.
+void Roll::fill(std::int32_t town) {
+  TownPeople& people = towns_[index_of(town)];
+  for (std::int32_t row = people.kind_begin[1]; row < people.kind_begin[2]; ++row) {
+    people.first_siblings.push_back(drawn_first_sibling({town, row, 0}));
+  }
+  for (std::int32_t block = 0; block < bystanders(town); block += k_bystander_block) {
+    base::Random random = draw(Facet::arrangement, key(PersonRef{Circle::bystander, town, block, 0}));
+    people.living.push_back(drawn_living(random));
+  }
+  people.bystander_births.reserve(static_cast<std::size_t>(bystanders(town)));
+  for (std::int32_t number = 0; number < bystanders(town); ++number) {
+    people.bystander_births.push_back(drawn_bystander_birth({Circle::bystander, town, number, 0}));
   }
 }
 
@@ -113,8 +129,14 @@ std::int32_t Roll::young_birth(Young young) const {
   return first + young.generation * later_days_;
 }
 
-// Young people of neighbouring rows, three at a time, may be brothers and sisters.
 std::int32_t Roll::first_sibling(Young young) const {
+  if (young.generation != 0) return drawn_first_sibling(young);
+  const TownPeople& people = town_of(young.town);
+  return people.first_siblings[index_of(young.row - people.kind_begin[1])];
+}
+
+// Young people of neighbouring rows, three at a time, may be brothers and sisters.
+std::int32_t Roll::drawn_first_sibling(Young young) const {
   const auto& begin = town_of(young.town).kind_begin;
   const std::int32_t place = young.row - begin[1];
   const std::int32_t block = young.row - place % k_sibling_block;
@@ -144,17 +166,27 @@ std::vector<std::int32_t> Roll::sibling_rows(Young leader) const {
   return rows;
 }
 
+Living Roll::living_of(const PersonRef& bystander) const {
+  return town_of(bystander.town).living[index_of(bystander.number / k_bystander_block)];
+}
+
+bool Roll::lives_with_others(const PersonRef& bystander) const {
+  const std::int32_t place = bystander.number % k_bystander_block;
+  const Living living = living_of(bystander);
+  const bool is_together = living == Living::family || (living == Living::couple && place < 2);
+  // The last block may be of one.
+  return is_together && bystander.number - place + 1 < bystanders(bystander.town);
+}
+
 HouseholdRef Roll::household_of(const PersonRef& person) const {
   HouseholdRef household{.town = person.town, .leader = person.number, .generation = person.generation};
   if (person.circle == Circle::family) {
     household.leader = person.number / k_family_places;
   } else if (person.circle == Circle::bystander) {
     household.circle = Circle::bystander;
-    const std::int32_t block = person.number - person.number % k_bystander_block;
-    base::Random random = draw(Facet::arrangement, key(PersonRef{Circle::bystander, person.town, block, 0}));
-    const Living living = living_of(random);
-    const bool is_together = living == Living::family || (living == Living::couple && person.number - block < 2);
-    if (is_together) household.leader = block;
+    const std::int32_t place = person.number % k_bystander_block;
+    const Living living = living_of(person);
+    if (living == Living::family || (living == Living::couple && place < 2)) household.leader = person.number - place;
   } else if (is_young(person.town, person.number)) {
     household.leader = first_sibling({person.town, person.number, person.generation});
   }
@@ -183,8 +215,20 @@ std::vector<PersonRef> Roll::members(const HouseholdRef& household) const {
 bool Roll::is_head(const PersonRef& person) const {
   if (person.circle == Circle::family) return person.number % k_family_places < 2;
   if (person.circle == Circle::market) return false;
+  return lives_with_others(person) && person.number % k_bystander_block < 2;
+}
+
+std::optional<PersonRef> Roll::other_head(const PersonRef& person) const {
   const HouseholdRef household = household_of(person);
-  return members(household).size() > 1 && person.number - household.leader < 2;
+  const bool is_of_bystanders = household.circle == Circle::bystander;
+  for (std::int32_t place = 0; place < 2; ++place) {
+    const std::int32_t number =
+        is_of_bystanders ? household.leader + place : household.leader * k_family_places + place;
+    const PersonRef other{is_of_bystanders ? Circle::bystander : Circle::family, household.town, number,
+                          household.generation};
+    if (other != person && is_in(other) && household_of(other) == household && is_head(other)) return other;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::int32_t> Roll::birth_beside_young(const PersonRef& person, Young leader) const {
@@ -235,7 +279,7 @@ std::optional<std::int32_t> Roll::family_birth(const PersonRef& person) const {
   return birth_beside_adult(person, row);
 }
 
-std::int32_t Roll::bystander_birth(const PersonRef& person) const {
+std::int32_t Roll::drawn_bystander_birth(const PersonRef& person) const {
   base::Random own = draw(Facet::birth, key(person));
   if (const auto namesake = namesake_of(person)) {
     return std::min(-1, birth_day(*namesake) + static_cast<std::int32_t>(own.uniform_int(-700, 700)));
@@ -243,10 +287,8 @@ std::int32_t Roll::bystander_birth(const PersonRef& person) const {
   const HouseholdRef household = household_of(person);
   base::Random random = draw(Facet::relatives, key(household));
   const std::int32_t place = person.number - household.leader;
-  const std::int32_t block = person.number - person.number % k_bystander_block;
-  base::Random arrangement = draw(Facet::arrangement, key(PersonRef{Circle::bystander, person.town, block, 0}));
-  const Living living = living_of(arrangement);
-  const bool is_alone = living == Living::alone || (living == Living::couple && person.number - block >= 2);
+  const Living living = living_of(person);
+  const bool is_alone = living == Living::alone || (living == Living::couple && person.number % k_bystander_block >= 2);
   if (is_alone) return -days_of(between(own, 18, 80));
   if (living == Living::couple)
     return -days_of(between(random, 23, 75)) - (place == 0 ? 0 : days_of(between(own, -5, 5)));
@@ -259,7 +301,7 @@ std::int32_t Roll::bystander_birth(const PersonRef& person) const {
 }
 
 std::int32_t Roll::birth_day(const PersonRef& person) const {
-  if (person.circle == Circle::bystander) return bystander_birth(person);
+  if (person.circle == Circle::bystander) return town_of(person.town).bystander_births[index_of(person.number)];
   if (person.circle == Circle::family) return family_birth(person).value_or(-days_of(k_adult_years));
   const std::optional<PersonKind> kind = kind_of(person);
   if (kind == PersonKind::child) return young_birth({person.town, person.number, person.generation});
@@ -273,8 +315,7 @@ std::optional<PersonRef> Roll::namesake_of(const PersonRef& person) const {
   if (person.circle != Circle::bystander || market_people(person.town) == 0) return std::nullopt;
   base::Random random = draw(Facet::namesake, key(person));
   if (random.uniform01() >= input_.rates.namesake) return std::nullopt;
-  const HouseholdRef household = household_of(person);
-  if (members(household).size() > 1) return std::nullopt;
+  if (lives_with_others(person)) return std::nullopt;
   const auto rows = static_cast<std::uint64_t>(market_people(person.town));
   return PersonRef{Circle::market, person.town, static_cast<std::int32_t>(random.below(rows)), 0};
 }

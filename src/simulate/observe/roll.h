@@ -34,6 +34,7 @@ inline constexpr std::int32_t k_family_places = 4;  // 0 and 1 grown up, 2 and 3
 
 // What the truth calls them: "m3.1204.0", "f3.4816.0", "b3.77.0"; circle, town, number, generation.
 [[nodiscard]] std::string truth_id(const PersonRef& person);
+void append_truth_id(std::string& text, const PersonRef& person);
 // Nothing where the text is not what truth_id() writes.
 [[nodiscard]] std::optional<PersonRef> person_of(std::string_view text);
 
@@ -105,6 +106,11 @@ struct HouseholdRef {
 // two holders' families. Nobody's ordinal is as much.
 [[nodiscard]] std::int64_t ordinals_of(std::int64_t market_people);
 
+// How four bystanders live that have neighbouring numbers: all as a family, two as a couple, or each alone.
+enum class Living : std::uint8_t { family, couple, alone };
+
+// Who is asked for again and again is looked up: how bystanders live and when they were born, who are the brothers and
+// sisters of the first holders of rows. All else is worked out when it is asked for.
 class Roll {
  public:
   // Begins the run, for the people whom its world starts with. REQUIRES: as begin_world() does.
@@ -127,6 +133,8 @@ class Roll {
   [[nodiscard]] std::vector<PersonRef> members(const HouseholdRef& household) const;
   // Whether the person brings children up in the household, or is the partner or parent of somebody grown up.
   [[nodiscard]] bool is_head(const PersonRef& person) const;
+  // The first head of the person's household who is somebody else; nothing where there is none.
+  [[nodiscard]] std::optional<PersonRef> other_head(const PersonRef& person) const;
   // Whose forename and surname a bystander happens to bear.
   [[nodiscard]] std::optional<PersonRef> namesake_of(const PersonRef& person) const;
 
@@ -141,7 +149,10 @@ class Roll {
   struct TownPeople {
     std::int64_t first = 0;  // People of the market in towns before this.
     std::array<std::int32_t, k_person_kinds + 1> kind_begin{};
-    std::vector<std::int32_t> child_births;  // Of the first holders, from the row kind_begin[1] on.
+    std::vector<std::int32_t> child_births;    // Of the first holders, from the row kind_begin[1] on.
+    std::vector<std::int32_t> first_siblings;  // Of the same.
+    std::vector<Living> living;                // Of bystanders, by block.
+    std::vector<std::int32_t> bystander_births;
   };
   struct Young {
     std::int32_t town = k_none;
@@ -149,15 +160,19 @@ class Roll {
     std::uint16_t generation = 0;
   };
 
+  void fill(std::int32_t town);
   [[nodiscard]] const TownPeople& town_of(std::int32_t town) const { return towns_[index_of(town)]; }
+  [[nodiscard]] Living living_of(const PersonRef& bystander) const;
+  [[nodiscard]] bool lives_with_others(const PersonRef& bystander) const;
   [[nodiscard]] bool is_young(std::int32_t town, std::int32_t row) const;
   [[nodiscard]] std::int32_t young_birth(Young young) const;
   [[nodiscard]] std::int32_t first_sibling(Young young) const;
+  [[nodiscard]] std::int32_t drawn_first_sibling(Young young) const;
   [[nodiscard]] std::vector<std::int32_t> sibling_rows(Young leader) const;
   [[nodiscard]] std::optional<std::int32_t> family_birth(const PersonRef& person) const;
   [[nodiscard]] std::optional<std::int32_t> birth_beside_young(const PersonRef& person, Young leader) const;
   [[nodiscard]] std::optional<std::int32_t> birth_beside_adult(const PersonRef& person, std::int32_t row) const;
-  [[nodiscard]] std::int32_t bystander_birth(const PersonRef& person) const;
+  [[nodiscard]] std::int32_t drawn_bystander_birth(const PersonRef& person) const;
 
   PopulationInput input_;  // Later births in order.
   World world_;

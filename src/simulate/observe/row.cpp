@@ -1,25 +1,11 @@
 #include "simulate/observe/row.h"
 
-#include <fmt/format.h>
-
-#include <iterator>
-
 #include "base/csv_cell.h"
-#include "base/number.h"
+#include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
 
 namespace {
-
-void append_digits(std::string& text, std::int64_t value, int digits) {
-  std::array<char, 20> made{};
-  std::size_t at = made.size();
-  for (int i = 0; i < digits || value > 0; ++i) {
-    made[--at] = static_cast<char>('0' + value % 10);
-    value /= 10;
-  }
-  text.append(made.data() + at, made.size() - at);
-}
 
 void append_date(std::string& text, base::Date date, DateForm form) {
   const base::CivilDay civil = date.civil();
@@ -39,7 +25,6 @@ void append_date(std::string& text, base::Date date, DateForm form) {
 }
 
 void append_time(std::string& text, std::int32_t second, bool has_seconds) {
-  text += ' ';
   append_digits(text, second / 3600, 2);
   text += ':';
   append_digits(text, second / 60 % 60, 2);
@@ -53,6 +38,17 @@ bool is_anything_left(const WrittenIdentity& person) {
 }
 
 }  // namespace
+
+DayTexts::DayTexts(const Scene& scene, DateForm form) : scene_(&scene), form_(form) {
+  constexpr std::int32_t k_after = 500;
+  for (std::int32_t day = 0; day < scene.end_day + k_after; ++day) append_date(texts_, scene.date_of(day), form);
+}
+
+void DayTexts::append(std::string& text, std::int32_t day) const {
+  const std::size_t at = day < 0 ? texts_.size() : static_cast<std::size_t>(day) * k_letters;
+  if (at >= texts_.size()) return append_date(text, scene_->date_of(day), form_);
+  text.append(texts_, at, k_letters);
+}
 
 Row::Row(const Cut& cut, const Case& what, Numbered numbered, Written& out)
     : cut_(&cut),
@@ -75,20 +71,28 @@ std::int32_t Row::between(std::int32_t low, std::int32_t high) {
   return static_cast<std::int32_t>(random_.uniform_int(low, high));
 }
 
-void Row::put(std::string_view text) {
+bool Row::begin_cell() {
   if (column_ > 0) out_->text += ',';
   const bool is_bad = flaw_.has_value() && cut_->flaw_at[*flaw_] == column_;
-  base::append_csv_cell(out_->text, is_bad ? cut_->flaws[*flaw_].text : text);
+  if (is_bad) base::append_csv_cell(out_->text, cut_->flaws[*flaw_].text);
   ++column_;
+  return !is_bad;
 }
 
-void Row::key(std::string_view text) {
-  key_ = text;
-  put(text);
+void Row::put(std::string_view text) {
+  if (begin_cell()) base::append_csv_cell(out_->text, text);
 }
 
-void Row::may(std::string_view text) {
-  put(is(cut_->practice->level(cut_->kind, Level::filled)) ? text : std::string_view());
+std::string_view Row::joined(std::initializer_list<std::string_view> texts) {
+  out_->cell.clear();
+  for (const std::string_view text : texts) out_->cell += text;
+  return out_->cell;
+}
+
+void Row::key(std::string_view mark) {
+  out_->key.clear();
+  append_reference(out_->key, scene(), agency(), {.mark = mark, .number = number_, .day = what_->recorded});
+  put(out_->key);
 }
 
 void Row::blanks(int cells) {
@@ -96,39 +100,48 @@ void Row::blanks(int cells) {
 }
 
 void Row::put_number(std::int64_t value) {
-  std::string text;
-  append_digits(text, value, 1);
-  put(text);
+  if (begin_cell()) append_digits(out_->text, value, 1);
 }
 
 void Row::put_fixed(double value, int decimals) {
-  put(base::format_fixed(value, decimals));
+  if (begin_cell()) append_fixed(out_->text, value, decimals);
 }
 
 void Row::put_day(std::int32_t day) {
-  put(date_text(scene().date_of(day)));
+  if (begin_cell()) cut_->days->append(out_->text, day);
 }
 
 void Row::may_day(std::int32_t day) {
-  if (day >= scene().end_day) return blank();
-  may(date_text(scene().date_of(day)));
+  if (day >= scene().end_day || !is_filled()) return blank();
+  put_day(day);
+}
+
+void Row::put_moment(std::int32_t day, std::int32_t second, bool has_seconds) {
+  if (!begin_cell()) return;
+  cut_->days->append(out_->text, day + second / 86'400);
+  out_->text += ' ';
+  append_time(out_->text, second % 86'400, has_seconds);
 }
 
 void Row::put_minute(std::int32_t day, std::int32_t second) {
-  std::string text = date_text(scene().date_of(day + second / 86'400));
-  append_time(text, second % 86'400, false);
-  put(text);
+  put_moment(day, second, false);
 }
 
 void Row::put_second(std::int32_t day, std::int32_t second) {
-  std::string text = date_text(scene().date_of(day + second / 86'400));
-  append_time(text, second % 86'400, true);
-  put(text);
+  put_moment(day, second, true);
+}
+
+void Row::put_offset_time(std::int32_t day, std::int32_t second) {
+  if (!begin_cell()) return;
+  cut_->days->append(out_->text, day);
+  out_->text += 'T';
+  append_time(out_->text, second, true);
+  out_->text += "+00:00";
 }
 
 void Row::put_born(const WrittenIdentity& person) {
   if (!person.born.has_value()) return blank();
-  put(date_text(*person.born));
+  if (begin_cell()) append_date(out_->text, *person.born, cut_->dates);
 }
 
 void Row::put_position(const Position& position, bool is_told) {
@@ -144,31 +157,23 @@ void Row::end() {
 
 WrittenIdentity Row::person(const PersonRef& who, std::string_view role) {
   if (who.number == k_none) return {};
-  const std::shared_ptr<const Identity> known = identity(who);
-  std::shared_ptr<const Identity> of_household;
-  const bool is_shared = cut_->noise.telephone_of_household > 0 && known->household_telephone.has_value();
-  if (is_shared) of_household = identity(*known->household_telephone);
-  const Telephone* telephone = of_household != nullptr ? of_household->telephone(what_->day) : nullptr;
-  WrittenIdentity written = write_down({.identity = known.get(),
-                                        .household_telephone = telephone,
-                                        .day = what_->day,
-                                        .seed = scene().run().input.seed,
-                                        .subject = mixed(mixed(what_->key, cut_->agency->key), base::stream_of(role))},
-                                       cut_->noise);
-  if (!flaw_.has_value() && is_anything_left(written)) {
-    fmt::format_to(std::back_inserter(out_->truth), "{},{},{},{}\n", cut_->file, key_, role, truth_id(who));
+  const Identity& known = identity(who);
+  Mentioned mentioned{.identity = &known, .day = what_->day, .seed = scene().run().input.seed};
+  mentioned.subject = mixed(mixed(what_->key, cut_->agency->key), base::stream_of(role));
+  const Mishaps mishaps(cut_->noise, mentioned.seed, mentioned.subject);
+  if (known.household_telephone.has_value() && mishaps(&NoiseLevels::telephone_of_household)) {
+    mentioned.household_telephone = identity(*known.household_telephone).telephone(what_->day);
   }
+  WrittenIdentity written = write_down(mentioned, mishaps);
+  if (!flaw_.has_value() && is_anything_left(written)) tell_truth(who, role);
   return written;
 }
 
-std::shared_ptr<const Identity> Row::identity(const PersonRef& who) const {
-  const std::uint64_t place = static_cast<std::uint64_t>(who.town) << 32U | static_cast<std::uint32_t>(who.number);
-  const std::uint64_t key = mixed(place, static_cast<std::uint64_t>(who.circle) << 16U | who.generation);
-  std::shared_ptr<const Identity>& held = (*out_->known)[key % out_->known->size()];
-  if (held == nullptr || held->ref != who) {
-    held = std::make_shared<const Identity>(scene().input.population->of(who));
-  }
-  return held;
+void Row::tell_truth(const PersonRef& who, std::string_view role) {
+  std::string& truth = out_->truth;
+  truth.append(cut_->file).append(",").append(out_->key).append(",").append(role).append(",");
+  append_truth_id(truth, who);
+  truth += '\n';
 }
 
 std::string Row::date_text(base::Date date) const {
@@ -177,19 +182,31 @@ std::string Row::date_text(base::Date date) const {
   return text;
 }
 
-std::string offset_time_text(std::int32_t second) {
-  return fmt::format("T{:02}:{:02}:{:02}+00:00", second / 3600, second / 60 % 60, second % 60);
-}
-
-std::string reference_of(const Scene& scene, const Agency& agency, const Reference& reference) {
+void append_reference(std::string& text, const Scene& scene, const Agency& agency, const Reference& reference) {
   const auto& [mark, number, day] = reference;
   const int year = scene.date_of(day).civil().year % 100;
   switch (agency.key % 4) {
-    case 0: return fmt::format("{}{}/{:06}/{:02}", agency.prefix, mark, number, year);
-    case 1: return fmt::format("{}-{}{:02}-{:06}", agency.prefix, mark, year, number);
-    case 2: return fmt::format("{}{:02}{:07}", mark.empty() ? "C" : mark, year, number);
-    default: return fmt::format("{}{}{:06}-{:02}", agency.key % 90 + 10, mark, number, year);
+    case 0:
+      text.append(agency.prefix).append(mark).append("/").append(Digits(number, 6).text());
+      text.append("/").append(Digits(year, 2).text());
+      return;
+    case 1:
+      text.append(agency.prefix).append("-").append(mark).append(Digits(year, 2).text());
+      text.append("-").append(Digits(number, 6).text());
+      return;
+    case 2:
+      text.append(mark.empty() ? "C" : mark).append(Digits(year, 2).text()).append(Digits(number, 7).text());
+      return;
+    default:
+      text.append(Digits(static_cast<std::int64_t>(agency.key % 90 + 10)).text()).append(mark);
+      text.append(Digits(number, 6).text()).append("-").append(Digits(year, 2).text());
   }
+}
+
+std::string reference_of(const Scene& scene, const Agency& agency, const Reference& reference) {
+  std::string text;
+  append_reference(text, scene, agency, reference);
+  return text;
 }
 
 }  // namespace throughline::simulate

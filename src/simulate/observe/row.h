@@ -2,15 +2,15 @@
 // people down, and the row's fault where it is made bad on purpose.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "simulate/observe/known_people.h"
 #include "simulate/observe/recorder.h"
 
 namespace throughline::simulate {
@@ -31,6 +31,20 @@ struct FaultyRow {
 
 enum class DateForm : std::uint8_t { british, iso };
 
+// The days of a run as a form writes them, for rows name the same days again and again.
+class DayTexts {
+ public:
+  DayTexts(const Scene& scene, DateForm form);
+  void append(std::string& text, std::int32_t day) const;
+
+ private:
+  static constexpr std::size_t k_letters = 10;
+
+  const Scene* scene_;
+  DateForm form_;
+  std::string texts_;  // One after the other, from the first day of the run to some time after its last.
+};
+
 // What one extract is cut by.
 struct Cut {
   const Scene* scene = nullptr;
@@ -38,20 +52,21 @@ struct Cut {
   const Practice* practice = nullptr;
   Kind kind = Kind::crime;
   DateForm dates = DateForm::iso;
-  NoiseLevels noise{};                      // Of this agency and kind.
+  const DayTexts* days = nullptr;  // In the same form.
+  KnownPeople* people = nullptr;
+  NoiseBounds noise;                        // Of this agency and kind.
   std::span<const Flaw> flaws{};            //
   std::span<const std::int32_t> flaw_at{};  // Column of each flaw, k_none for the row as a whole.
   std::string file{};                       // As the truth names it: "essex-police/crime-reports.csv".
 };
 
-// Who was asked for last, by place; somebody is often in several rows.
-using KnownPeople = std::array<std::shared_ptr<const Identity>, 512>;
-
 struct Written {
   std::string text{};
   std::string truth{};  // Rows of records.csv.
   std::vector<FaultyRow> faulty{};
-  std::unique_ptr<KnownPeople> known = std::make_unique<KnownPeople>();
+  // Of the row that is being written; kept for their memory.
+  std::string key{};
+  std::string cell{};
 };
 
 class Row {
@@ -73,14 +88,17 @@ class Row {
   [[nodiscard]] std::string_view one_of(std::span<const std::string_view> words);
   [[nodiscard]] std::int32_t between(std::int32_t low, std::int32_t high);
 
-  // The record's own name, which the truth knows it by.
-  void key(std::string_view text);
+  // The record's own reference, which the truth knows it by. Mark: see Reference.
+  void key(std::string_view mark);
   // The same where no single cell holds it.
-  void name(std::string_view key) { key_ = key; }
+  void name(std::string_view key) { out_->key = key; }
   void put(std::string_view text);
+  // Several texts in one cell.
+  void put(std::initializer_list<std::string_view> texts) { put(joined(texts)); }
   // Left blank as often as the agency leaves fields blank.
-  void may(std::string_view text);
-  void blank() { put({}); }
+  void may(std::string_view text) { put(is_filled() ? text : std::string_view()); }
+  void may(std::initializer_list<std::string_view> texts) { may(joined(texts)); }
+  void blank() { put(std::string_view()); }
   void blanks(int cells);
   void put_number(std::int64_t value);
   void put_fixed(double value, int decimals);
@@ -88,6 +106,8 @@ class Row {
   void may_day(std::int32_t day);  // Also blank where the extract is cut before it.
   void put_minute(std::int32_t day, std::int32_t second);
   void put_second(std::int32_t day, std::int32_t second);
+  // "2024-03-05T10:11:12+00:00".
+  void put_offset_time(std::int32_t day, std::int32_t second);
   void put_born(const WrittenIdentity& person);
   void put_position(const Position& position, bool is_told);
   // All of the row is written.
@@ -96,10 +116,18 @@ class Row {
   // Who it is, as this record has it; the truth is told that the row names them in that role, unless nothing is left
   // of them in what the row's columns hold. Empty for nobody.
   [[nodiscard]] WrittenIdentity person(const PersonRef& who, std::string_view role);
-  [[nodiscard]] std::shared_ptr<const Identity> identity(const PersonRef& who) const;
+  [[nodiscard]] const Identity& identity(const PersonRef& who) const { return cut_->people->of(who); }
   [[nodiscard]] std::string date_text(base::Date date) const;
 
  private:
+  [[nodiscard]] bool is_filled() { return is(cut_->practice->level(cut_->kind, Level::filled)); }
+  // Until the next cell is joined.
+  [[nodiscard]] std::string_view joined(std::initializer_list<std::string_view> texts);
+  // A cell that needs no quotes is written by whoever asks for it, unless it is the one that is made bad.
+  [[nodiscard]] bool begin_cell();
+  void put_moment(std::int32_t day, std::int32_t second, bool has_seconds);
+  void tell_truth(const PersonRef& who, std::string_view role);
+
   const Cut* cut_;
   const Case* what_;
   Written* out_;
@@ -107,11 +135,7 @@ class Row {
   std::int32_t column_ = 0;
   std::optional<std::size_t> flaw_;
   base::Random random_;
-  std::string key_;
 };
-
-// "T10:11:12+00:00".
-[[nodiscard]] std::string offset_time_text(std::int32_t second);
 
 // "ESS/001234/24" and other manners, one for each agency. Year is that of recording.
 struct Reference {
@@ -120,5 +144,6 @@ struct Reference {
   std::int32_t day = 0;  // Of recording.
 };
 [[nodiscard]] std::string reference_of(const Scene& scene, const Agency& agency, const Reference& reference);
+void append_reference(std::string& text, const Scene& scene, const Agency& agency, const Reference& reference);
 
 }  // namespace throughline::simulate

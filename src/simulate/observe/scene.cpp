@@ -168,10 +168,12 @@ PersonRef Scene::bystander(std::int32_t town, base::Random& random, Ages ages, s
   PersonRef person{.circle = Circle::bystander, .town = town};
   constexpr double k_days_a_year = 365.25;
   constexpr int k_most_tries = 64;
+  const double least_days = ages.least * k_days_a_year;
+  const double most_days = (ages.most + 1) * k_days_a_year;
   for (int tried = 0; tried < k_most_tries; ++tried) {
     person.number = static_cast<std::int32_t>(random.below(all));
-    const double years = (day - input.population->birth_day(person)) / k_days_a_year;
-    if (years >= ages.least && years < ages.most + 1) break;
+    const double days = day - input.population->birth_day(person);
+    if (days >= least_days && days < most_days) break;
   }
   return person;
 }

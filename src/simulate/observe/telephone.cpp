@@ -1,10 +1,9 @@
 #include "simulate/observe/telephone.h"
 
-#include <fmt/format.h>
-
 #include <array>
 
 #include "base/check.h"
+#include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
 
@@ -33,18 +32,24 @@ std::string person_number(std::int64_t ordinal) {
   constexpr std::array<char, 4> k_blocks{'2', '4', '5', '6'};
   constexpr std::int64_t k_block = 100'000;
   const std::int64_t place = (ordinal % k_person_numbers) * k_scatter % k_person_numbers;
-  return fmt::format("07700 {}{:05}", k_blocks[static_cast<std::size_t>(place / k_block)], place % k_block);
+  std::string number = "07700 ";
+  number += k_blocks[static_cast<std::size_t>(place / k_block)];
+  append_digits(number, place % k_block, 5);
+  return number;
 }
 
 std::string line_number(std::int64_t ordinal) {
   CHECK(ordinal >= 0);
-  return fmt::format("07700 9{:05}", (ordinal % k_line_numbers) * k_scatter % k_line_numbers);
+  std::string number = "07700 9";
+  append_digits(number, (ordinal % k_line_numbers) * k_scatter % k_line_numbers, 5);
+  return number;
 }
 
 std::string imei_of(std::int64_t ordinal) {
   CHECK(ordinal >= 0);
   constexpr std::int64_t k_all = 1'000'000'000'000;
-  std::string digits = fmt::format("00{:012}", (ordinal % k_all) * k_scatter % k_all);
+  std::string digits = "00";
+  append_digits(digits, (ordinal % k_all) * k_scatter % k_all, 12);
   digits += check_digit(digits);
   return digits;
 }
@@ -52,7 +57,9 @@ std::string imei_of(std::int64_t ordinal) {
 std::string imsi_of(std::int64_t ordinal) {
   CHECK(ordinal >= 0);
   constexpr std::int64_t k_all = 10'000'000'000;
-  return fmt::format("00101{:010}", (ordinal % k_all) * k_scatter % k_all);
+  std::string digits = "00101";
+  append_digits(digits, (ordinal % k_all) * k_scatter % k_all, 10);
+  return digits;
 }
 
 DealPhone deal_phone(std::int32_t line, std::int32_t changes) {

@@ -92,4 +92,22 @@ inline std::vector<std::vector<std::string>> table_of(std::string_view text) {
   return rows;
 }
 
+// Of what is written one after the other.
+inline std::vector<std::vector<std::string>> table_of(const std::vector<std::string>& pieces) {
+  std::string whole;
+  for (const std::string& piece : pieces) whole += piece;
+  return table_of(whole);
+}
+
+// The files of the truth beside records.csv.
+inline std::map<std::string, std::string, std::less<>> truth_files(const Scene& scene) {
+  std::map<std::string, std::string, std::less<>> files;
+  const base::Interrupt never;
+  tell_truth(scene, never, [&](const TruthPiece& piece) -> base::Result<void> {
+    files[std::string(piece.file)] += piece.text;
+    return {};
+  }).value();
+  return files;
+}
+
 }  // namespace throughline::simulate

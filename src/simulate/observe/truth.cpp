@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <tuple>
 
 #include "base/csv_cell.h"
+#include "base/parallel.h"
 #include "simulate/observe/observe.h"
 #include "simulate/observe/telephone.h"
 
@@ -60,38 +62,76 @@ void append_person(std::string& text, const Scene& scene, const PersonRef& perso
   const Population& population = *scene.input.population;
   constexpr std::array<std::string_view, k_person_kinds> k_kind_words{"user", "young", "adult at risk"};
   const auto kind = population.roll().kind_of(person);
-  const Identity identity = population.of(person);
+  const Roll& roll = population.roll();
+  const Naming name = named(roll, person);
   fmt::format_to(std::back_inserter(text), "{},{},{:016x},{},", truth_id(person),
                  kind.has_value()                  ? k_kind_words[static_cast<std::size_t>(*kind)]
                  : person.circle == Circle::family ? "family"
                                                    : "bystander",
-                 identity.household, to_string(identity.born));
-  base::append_csv_cell(text, identity.forename + " " + identity.surname);
+                 roll.key(roll.household_of(person)), to_string(population.date_of(population.birth_day(person))));
+  base::append_csv_cell(text, std::string(name.forename).append(" ").append(name.surname));
   text += ',';
   base::append_csv_cell(text, scene.place(person.town).name);
-  fmt::format_to(std::back_inserter(text), ",{},{}\n", identity.sex == PersonSex::male ? 'M' : 'F', identity.ethnicity);
+  fmt::format_to(std::back_inserter(text), ",{},{}\n", sex_of(roll, person) == PersonSex::male ? 'M' : 'F',
+                 name.ethnicity);
+}
+
+// Some people of a town: rows of the market, then bystanders, counted through.
+struct Stretch {
+  std::int32_t town = 0;
+  std::int32_t begin = 0;
+  std::int32_t end = 0;
+};
+
+constexpr std::int32_t k_people_a_stretch = 2'048;
+
+// After so many stretches, one a time; nothing at the end.
+std::optional<Stretch> next_stretch(const Population& population, const Stretch& last) {
+  const auto people = [&](std::int32_t town) { return population.market_people(town) + population.bystanders(town); };
+  Stretch next{.town = last.town, .begin = last.end};
+  if (next.begin == people(next.town)) next = {.town = last.town + 1};
+  if (next.town == population.towns()) return std::nullopt;
+  next.end = std::min(next.begin + k_people_a_stretch, people(next.town));
+  return next;
 }
 
 // Everybody of the model, and everybody else whom a record could name is there by id in records.csv; who those are can
 // be made again from their id.
-std::string people_text(const Scene& scene) {
-  std::string text = "person,kind,household,born,names,area,sex,ethnicity\n";
-  for (std::size_t town = 0; town < scene.run().state.towns.size(); ++town) {
-    const People& people = scene.run().state.towns[town].people;
-    for (std::size_t row = 0; row < people.state.size(); ++row) {
-      for (std::int32_t generation = 0; generation <= people.generation[row]; ++generation) {
-        append_person(text, scene,
-                      {.circle = Circle::market,
-                       .town = static_cast<std::int32_t>(town),
-                       .number = static_cast<std::int32_t>(row),
-                       .generation = static_cast<std::uint16_t>(generation)});
-      }
+std::string people_text(const Scene& scene, const Stretch& stretch) {
+  std::string text;
+  const std::int32_t market = scene.input.population->market_people(stretch.town);
+  const People& people = scene.run().town(stretch.town).people;
+  for (std::int32_t i = stretch.begin; i < stretch.end; ++i) {
+    if (i >= market) {
+      append_person(text, scene, {.circle = Circle::bystander, .town = stretch.town, .number = i - market});
+      continue;
     }
-    for (std::int32_t i = 0; i < scene.input.population->bystanders(static_cast<std::int32_t>(town)); ++i) {
-      append_person(text, scene, {.circle = Circle::bystander, .town = static_cast<std::int32_t>(town), .number = i});
+    for (std::int32_t generation = 0; generation <= people.generation[index_of(i)]; ++generation) {
+      append_person(text, scene,
+                    {.circle = Circle::market,
+                     .town = stretch.town,
+                     .number = i,
+                     .generation = static_cast<std::uint16_t>(generation)});
     }
   }
   return text;
+}
+
+// They are many: several stretches at a time, none kept.
+base::Result<void> tell_people(const Scene& scene, const base::Interrupt& interrupt,
+                               const std::function<base::Result<void>(TruthPiece)>& take) {
+  constexpr std::string_view k_file = "people.csv";
+  TRY(take({.file = k_file, .text = "person,kind,household,born,names,area,sex,ethnicity\n"}));
+  Stretch last;
+  const base::PipelineSteps<Stretch, std::string> steps{
+      .read = [&]() -> base::Result<std::optional<Stretch>> {
+        const std::optional<Stretch> next = next_stretch(*scene.input.population, last);
+        if (next.has_value()) last = *next;
+        return next;
+      },
+      .work = [&](Stretch stretch) -> base::Result<std::string> { return people_text(scene, stretch); },
+      .write = [&](std::string text) { return take({.file = k_file, .text = std::move(text)}); }};
+  return base::pipeline(steps, {.interrupt = &interrupt});
 }
 
 // Where and under whom a line sold, from one change of either to the next.
@@ -221,10 +261,14 @@ std::string interventions_text(const Scene& scene) {
 
 }  // namespace
 
-std::vector<TruthFile> truth_files(const Scene& scene) {
-  return {{"people.csv", people_text(scene)},   {"lines.csv", lines_text(scene)},
-          {"numbers.csv", numbers_text(scene)}, {"carrying.csv", carrying_text(scene)},
-          {"homes.csv", homes_text(scene)},     {"interventions.csv", interventions_text(scene)}};
+base::Result<void> tell_truth(const Scene& scene, const base::Interrupt& interrupt,
+                              const std::function<base::Result<void>(TruthPiece)>& take) {
+  TRY(tell_people(scene, interrupt, take));
+  TRY(take({.file = "lines.csv", .text = lines_text(scene)}));
+  TRY(take({.file = "numbers.csv", .text = numbers_text(scene)}));
+  TRY(take({.file = "carrying.csv", .text = carrying_text(scene)}));
+  TRY(take({.file = "homes.csv", .text = homes_text(scene)}));
+  return take({.file = "interventions.csv", .text = interventions_text(scene)});
 }
 
 }  // namespace throughline::simulate

@@ -8,9 +8,17 @@ export interface Answered<Body> {
   body: Body | null;
   problem: Problem | null;
   is_asking: boolean;
+  // What is in sight answers another question than the one in the address.
+  is_late: boolean;
   // The address that was asked, with its as-of date: downloads hang on it.
   address: string;
   again: () => void;
+}
+
+interface Held<Body> {
+  body: Body | null;
+  problem: Problem | null;
+  address: string; // That it answers.
 }
 
 // Asks while the component is shown, again when the question or the date as of which all is seen changes. No question: null.
@@ -19,10 +27,7 @@ export function useAnswer<P extends PathsOf<"get">>(
   asking: Asking<"get", P> = {},
 ): Answered<AnswerOf<"get", P>> {
   const as_of = useAddress().query.get("as_of");
-  const [held, setHeld] = useState<{ body: AnswerOf<"get", P> | null; problem: Problem | null }>({
-    body: null,
-    problem: null,
-  });
+  const [held, setHeld] = useState<Held<AnswerOf<"get", P>>>({ body: null, problem: null, address: "" });
   const [is_asking, setAsking] = useState(path !== null);
   const [round, setRound] = useState(0);
   const query =
@@ -37,14 +42,22 @@ export function useAnswer<P extends PathsOf<"get">>(
     setAsking(true);
     // Whether the query fits its path was checked above, where both had their types.
     ask("get", now.path, { ...now.asking, query: now.query, signal: stop.signal } as Asking<"get", P>)
-      .then((body) => setHeld({ body, problem: null }))
+      .then((body) => setHeld({ body, problem: null, address }))
       .catch((error: unknown) => {
-        if (!stop.signal.aborted) setHeld({ body: null, problem: problem_of(error) });
+        if (!stop.signal.aborted) setHeld({ body: null, problem: problem_of(error), address });
       })
       .finally(() => {
         if (!stop.signal.aborted) setAsking(false);
       });
     return () => stop.abort();
   }, [address, round]);
-  return { ...held, is_asking, address, again: () => setRound(round + 1) };
+  const { body, problem } = held;
+  return {
+    body,
+    problem,
+    is_asking,
+    is_late: body !== null && held.address !== address,
+    address,
+    again: () => setRound(round + 1),
+  };
 }

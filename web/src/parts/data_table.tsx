@@ -5,6 +5,12 @@ import { number_words } from "../format/numbers";
 import { DownloadLinks } from "./download_links";
 import { sort_key, ValueView } from "./value";
 
+// How a cell is shown where a page knows better than the table; null: as it is.
+export type ShowCell = (value: Value, column: Column, row: readonly Value[]) => JSX.Element | null;
+
+// Whether rows may be put in the order of a column.
+export type MaySort = (column: Column) => boolean;
+
 interface DataTableProps {
   table: Table;
   caption?: string;
@@ -12,8 +18,8 @@ interface DataTableProps {
   answer_address?: string;
   // How many rows stand at first; a button shows the rest.
   rows_at_first?: number;
-  // How a cell is shown where a page knows better than the table; null: as it is.
-  show?: (value: Value, column: Column, row: readonly Value[]) => JSX.Element | null;
+  show?: ShowCell;
+  may_sort?: MaySort;
 }
 
 interface Order {
@@ -51,6 +57,7 @@ export function DataTable({
   answer_address,
   rows_at_first = 20,
   show,
+  may_sort = () => true,
 }: DataTableProps): JSX.Element {
   const [order, setOrder] = useState<Order | null>(null);
   const [is_whole, setWhole] = useState(false);
@@ -71,7 +78,7 @@ export function DataTable({
                   text={column.heading}
                   is_number={column.kind === "number"}
                   order={order?.column === at ? order : null}
-                  sort={() => setOrder(next_order(order, at))}
+                  sort={may_sort(column) ? () => setOrder(next_order(order, at)) : null}
                 />
               ))}
             </tr>
@@ -120,14 +127,21 @@ interface HeadingProps {
   text: string;
   is_number: boolean;
   order: Order | null;
-  sort: () => void;
+  sort: (() => void) | null; // Nothing where the column may order nothing.
 }
 
 function Heading({ text, is_number, order, sort }: HeadingProps): JSX.Element {
   const way = order === null ? "none" : order.is_falling ? "descending" : "ascending";
+  const number = is_number ? "tl-number" : "";
+  if (sort === null)
+    return (
+      <th scope="col" class={number}>
+        {text}
+      </th>
+    );
   const mark = order === null ? "" : order.is_falling ? "\u25be" : "\u25b4";
   return (
-    <th scope="col" aria-sort={way} class={is_number ? "tl-number" : ""}>
+    <th scope="col" aria-sort={way} class={number}>
       <button class="tl-sort" type="button" onClick={sort}>
         {text}
         <span class="tl-sort__mark" aria-hidden="true">

@@ -24,21 +24,23 @@ export function useJob(name: string | null): Watched {
     if (name === null) return undefined;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let is_left = false;
+    let is_told = false; // By the stream, which knows more than an answer that was overtaken by it.
     const look = (is_alone: boolean): void => {
       ask("get", "/api/jobs/{job}", { path: { job: name } })
         .then((job) => {
-          if (is_left) return;
+          if (is_left || (is_told && !is_alone)) return;
           setWatched({ job, problem: null });
           if (is_alone && !is_ended(job)) timer = setTimeout(() => look(true), k_look_again_ms);
         })
         .catch((error: unknown) => {
-          if (!is_left) setWatched({ job: null, problem: problem_of(error) });
+          if (!is_left && !(is_told && !is_alone)) setWatched({ job: null, problem: problem_of(error) });
         });
     };
     look(false);
     const stream = new EventSource(`/api/jobs/${encodeURIComponent(name)}/events`);
     stream.addEventListener("job", (event: MessageEvent<string>) => {
       const job = JSON.parse(event.data) as Job;
+      is_told = true;
       setWatched({ job, problem: null });
       if (is_ended(job)) stream.close();
     });

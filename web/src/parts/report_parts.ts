@@ -47,3 +47,17 @@ export function extracts_in(report: Report): string[] {
   }
   return [...found].filter((name) => /^[0-9a-f]{16}$/.test(name));
 }
+
+// The table with these columns alone, in this order. Its files keep every one.
+export function with_columns(table: Table, names: readonly string[]): Table {
+  const places = names.map((name) => table.columns.findIndex((each) => each.name === name)).filter((at) => at >= 0);
+  const of = <Each>(all: readonly Each[]): Each[] => places.flatMap((at) => all.slice(at, at + 1));
+  return { ...table, columns: of(table.columns), rows: table.rows.map((row) => of(row)) };
+}
+
+export function without_columns(table: Table, names: readonly string[]): Table {
+  return with_columns(
+    table,
+    table.columns.map((each) => each.name).filter((name) => !names.includes(name)),
+  );
+}

@@ -3,7 +3,7 @@ import type { Caveat, Fact, Report, Section } from "../api/types";
 import { sentence_with_dates } from "../format/dates";
 import { CaveatChips, caveat_of_note } from "./caveat_chips";
 import { CopyButton } from "./copy_button";
-import { DataTable } from "./data_table";
+import { DataTable, type MaySort, type ShowCell } from "./data_table";
 import { ValueView } from "./value";
 
 interface ReportViewProps {
@@ -38,6 +38,8 @@ interface SectionViewProps {
   answer_address?: string;
   heading?: 2 | 3;
   rows_at_first?: number;
+  show?: ShowCell;
+  may_sort?: MaySort;
 }
 
 // Titles that the terminal shows in capitals read as sentences do.
@@ -45,7 +47,8 @@ function title_words(title: string): string {
   return title === title.toUpperCase() ? title.charAt(0) + title.slice(1).toLowerCase() : title;
 }
 
-export function SectionView({ section, answer_address, heading = 2, rows_at_first }: SectionViewProps): JSX.Element {
+export function SectionView(props: SectionViewProps): JSX.Element {
+  const { section, answer_address, heading = 2, rows_at_first, show, may_sort } = props;
   const Title = `h${heading}` as const;
   const caveats = section.notes.map(caveat_of_note).filter((each): each is Caveat => each !== null);
   const notes = section.notes.filter((note) => caveat_of_note(note) === null);
@@ -60,6 +63,8 @@ export function SectionView({ section, answer_address, heading = 2, rows_at_firs
           table={table}
           {...(answer_address === undefined ? {} : { answer_address })}
           {...(rows_at_first === undefined ? {} : { rows_at_first })}
+          {...(show === undefined ? {} : { show })}
+          {...(may_sort === undefined ? {} : { may_sort })}
         />
       ))}
       {notes.map((note) => (

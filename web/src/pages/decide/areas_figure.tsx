@@ -12,7 +12,9 @@ import {
   decimals_of,
   interval_words,
   kind_words,
+  limits_head,
   period_words,
+  sets_of,
   verdict_of,
   verdict_words,
   type Difference,
@@ -92,8 +94,8 @@ export function AreasFigure({ comparison, model, state, change }: AreasFigurePro
         title={`${outcome.what}, ${when}`}
         look={state.map}
         choose={(map) => change({ map }, { replace: true })}
-        picture={<AreasMap rows={rows} most={most} outcome={outcome} when={when} />}
-        table={<AreasTable rows={rows} outcome={outcome} />}
+        picture={<AreasMap rows={rows} most={most} outcome={outcome} when={when} sets={sets_of(comparison)} />}
+        table={<AreasTable rows={rows} outcome={outcome} limits={limits_head(comparison)} />}
       />
     </>
   );
@@ -145,7 +147,13 @@ function TimeSlider({ periods, at, when, go }: TimeSliderProps): JSX.Element {
   );
 }
 
-function AreasTable({ rows, outcome }: { rows: readonly AreaRow[]; outcome: Outcome }): JSX.Element {
+interface AreasTableProps {
+  rows: readonly AreaRow[];
+  outcome: Outcome;
+  limits: string;
+}
+
+function AreasTable({ rows, outcome, limits }: AreasTableProps): JSX.Element {
   return (
     <div class="tl-table">
       <div class="tl-table__scroll" tabIndex={0} role="region" aria-label="Difference by area">
@@ -160,7 +168,7 @@ function AreasTable({ rows, outcome }: { rows: readonly AreaRow[]; outcome: Outc
               <th scope="col" class="tl-number">
                 Difference
               </th>
-              <th scope="col">95% interval</th>
+              <th scope="col">{limits}</th>
               <th scope="col">It says</th>
             </tr>
           </thead>

@@ -35,10 +35,11 @@ interface AreasMapProps {
   most: number;
   outcome: Outcome;
   when: string;
+  sets: number | null; // Of parameters; null over one.
 }
 
 // A mark for each area, as large as its difference: up, down, or a question mark. No colour stands for a count alone.
-export function AreasMap({ rows, most, outcome, when }: AreasMapProps): JSX.Element {
+export function AreasMap({ rows, most, outcome, when, sets }: AreasMapProps): JSX.Element {
   const { outlines, is_lost } = useOutlines();
   const codes = rows.map((row) => row.code).join(" ");
   const drawn = useMemo(
@@ -93,7 +94,7 @@ export function AreasMap({ rows, most, outcome, when }: AreasMapProps): JSX.Elem
           <span class="tl-decide__sample tl-decide__sample--cannot-tell" aria-hidden="true">
             ?
           </span>
-          cannot tell from chance
+          {sets === null ? "cannot tell from chance" : `cannot tell: the ${sets} sets do not agree`}
         </span>
         <span>A mark is as large as the difference. Areas that are acted on have a thick border.</span>
       </figcaption>

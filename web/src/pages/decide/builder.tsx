@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
 import type { ChangeState } from "../../address/page_state";
 import type { MarketModel } from "../../api/types";
-import { Field, FieldFrame, type FieldFault } from "../../parts/field";
+import { described_by, Field, FieldFrame, type FieldFault } from "../../parts/field";
 import { AreaList } from "./area_field";
 import { ScenarioFile } from "./scenario_file";
 import { SettingsForm } from "./settings_form";
-import { k_usual, type DecideState, type Every, type Step } from "./state";
+import { pairs_most_of } from "./check";
+import { OverChoice } from "./over_choice";
+import { k_usual, k_usual_pairs, type DecideState, type Every, type Step } from "./state";
 import { NumberField, StepForm } from "./step_form";
 
 export interface BuilderProps {
@@ -71,6 +73,7 @@ export function Builder({ state, steps, name, model, faults, change }: BuilderPr
           Add an operation on one day
         </button>
       </div>
+      <OverChoice state={state} model={model} edit={edit} />
       <RunSettings state={state} model={model} faults={faults} edit={edit} />
       <SettingsForm state={state} model={model} faults={faults} edit={edit} />
       <ScenarioFile state={state} steps={steps} name={name} edit={edit} />
@@ -89,17 +92,20 @@ interface PartProps {
 
 function RunSettings({ state, model, faults, edit }: PartProps): JSX.Element {
   const fault = (id: string): string | undefined => faults.find((each) => each.id === id)?.words;
-  const is_usual = (["world", "years", "pairs", "seed"] as const).every((key) => state[key] === k_usual[key]);
+  const is_usual =
+    (["world", "years", "seed"] as const).every((key) => state[key] === k_usual[key]) &&
+    state.pairs === k_usual_pairs[state.over];
   const { bounds } = model;
   return (
     <details class="tl-details" open={!is_usual || undefined}>
       <summary>How it is run: world, years, pairs and seed</summary>
       <div class="tl-decide__grid">
-        <FieldFrame id="world" label="World">
+        <FieldFrame id="world" label="World" error={fault("world")}>
           <select
             class="govuk-select"
             id="world"
             value={state.world}
+            {...described_by({ id: "world", error: fault("world") })}
             onChange={(event) => edit({ world: event.currentTarget.value })}
           >
             {model.worlds.map((world) => (
@@ -119,8 +125,10 @@ function RunSettings({ state, model, faults, edit }: PartProps): JSX.Element {
         />
         <NumberField
           id="pairs"
-          label="Pairs of runs"
-          hint={`${bounds.replicates_least} to ${bounds.replicates_most}; more make intervals narrower`}
+          label={state.over === "one" ? "Pairs of runs" : "Pairs of runs of each set"}
+          hint={`${bounds.replicates_least} to ${pairs_most_of(state, model)}; ${
+            state.over === "one" ? "more make intervals narrower" : "more leave less to chance"
+          }`}
           value={state.pairs}
           error={fault("pairs")}
           change={(pairs) => edit({ pairs })}

@@ -4,6 +4,7 @@ import { day_words } from "../../format/dates";
 import type { FieldFault } from "../../parts/field";
 import { nearest_name } from "./nearest";
 import type { DecideState, Step } from "./state";
+import { years_words } from "./words";
 
 export function area_names(model: MarketModel): string[] {
   const forces = model.areas.map((area) => area.force);
@@ -70,10 +71,40 @@ function setting_faults(state: DecideState, model: MarketModel): FieldFault[] {
     const parameter = model.parameters.find((each) => each.name === name);
     const id = `setting-${at + 1}`;
     if (parameter === undefined) return [{ id, words: `There is no parameter ${name}` }];
+    if (state.over === "ensemble" && model.ensemble.parameters.includes(name)) {
+      return [{ id, words: `Every accepted set has a value of its own for ${name}: choose one set, or remove it` }];
+    }
     const is_fine =
       /^-?\d*\.?\d+$/.test(value.trim()) && Number(value) >= parameter.low && Number(value) <= parameter.high;
     return is_fine ? [] : [{ id, words: `${name} may be ${parameter.low} to ${parameter.high}` }];
   });
+}
+
+// Of each set of parameters.
+export function pairs_most_of({ over }: Pick<DecideState, "over">, { bounds, ensemble }: MarketModel): number {
+  return over === "one" ? bounds.replicates_most : Math.floor(bounds.replicates_most / ensemble.members);
+}
+
+// All runs together may cover so many areas times days, for what runs keeps the machine from everybody else.
+function size_faults(state: DecideState, model: MarketModel): FieldFault[] {
+  const { bounds, areas, ensemble } = model;
+  const is_over_sets = state.over === "ensemble";
+  const pairs_most = (years: number): number => {
+    const days_of_pair = 2 * areas.length * (365 * years + bounds.warm_up_days) * (is_over_sets ? ensemble.members : 1);
+    return Math.floor(bounds.place_days_most / days_of_pair);
+  };
+  const most = pairs_most(Number(state.years));
+  if (!(Number(state.pairs) > most)) return [];
+  if (is_over_sets && pairs_most(1) < bounds.replicates_least) {
+    const words = `The accepted sets are too many runs for a world of ${areas.length} areas`;
+    return [{ id: "world", words: `${words}: choose one set of parameters, or a smaller world` }];
+  }
+  const room = most < bounds.replicates_least ? "" : `at most ${most} pairs, `;
+  const others = is_over_sets
+    ? "fewer years, one set of parameters or a smaller world"
+    : "fewer years or a smaller world";
+  const words = `That is too many runs for a world of ${areas.length} areas over ${years_words(365 * Number(state.years))}`;
+  return [{ id: "pairs", words: `${words}: choose ${room}${others}` }];
 }
 
 export function faults_of(state: DecideState, steps: readonly Step[], model: MarketModel): FieldFault[] {
@@ -81,9 +112,11 @@ export function faults_of(state: DecideState, steps: readonly Step[], model: Mar
   const faults: FieldFault[] = [];
   const years_most = Math.floor(bounds.days_most / 365);
   if (!is_whole_within(state.years, 1, years_most)) faults.push({ id: "years", words: `Years are 1 to ${years_most}` });
-  if (!is_whole_within(state.pairs, bounds.replicates_least, bounds.replicates_most)) {
-    faults.push({ id: "pairs", words: `Pairs are ${bounds.replicates_least} to ${bounds.replicates_most}` });
+  const pairs_most = pairs_most_of(state, model);
+  if (!is_whole_within(state.pairs, bounds.replicates_least, pairs_most)) {
+    faults.push({ id: "pairs", words: `Pairs are ${bounds.replicates_least} to ${pairs_most}` });
   }
+  if (faults.length === 0) faults.push(...size_faults(state, model));
   if (!is_whole_within(state.seed, 0, 1e15)) faults.push({ id: "seed", words: "The seed is a whole number" });
   if (steps.length === 0) faults.push({ id: "add-change", words: "The scenario changes nothing: add a change" });
   if (steps.length > bounds.changes_most) {

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { ChangeState } from "../../address/page_state";
 import type { Comparison, MarketModel } from "../../api/types";
 import { signed_words } from "../../format/numbers";
 import { FieldFrame } from "../../parts/field";
 import { FigureFrame } from "../../parts/figure_frame";
-import { Waiting } from "../../parts/problem_view";
+import { Picture } from "../../parts/picture";
 import { k_groups } from "./groups";
 import type { plot_course } from "./plot_course";
 import type { DecideState } from "./state";
@@ -14,7 +14,9 @@ import {
   decimals_of,
   interval_words,
   kind_words,
+  limits_head,
   period_words,
+  sets_of,
   verdict_of,
   verdict_words,
   what_words,
@@ -69,8 +71,8 @@ export function CourseFigure({ comparison, model, state, change }: CourseFigureP
         title={`Difference by period: ${what_words(outcome)}`}
         look={state.course}
         choose={(course_look) => change({ course: course_look }, { replace: true })}
-        picture={<CoursePicture points={points} outcome={outcome} />}
-        table={<CourseTable points={points} outcome={outcome} />}
+        picture={<CoursePicture points={points} outcome={outcome} comparison={comparison} />}
+        table={<CourseTable points={points} outcome={outcome} comparison={comparison} />}
       />
     </>
   );
@@ -114,7 +116,13 @@ export function OutcomeChoice({ id, outcomes, value, change }: OutcomeChoiceProp
   );
 }
 
-function CourseTable({ points, outcome }: { points: readonly CoursePoint[]; outcome: Outcome }): JSX.Element {
+interface CourseProps {
+  points: readonly CoursePoint[];
+  outcome: Outcome;
+  comparison: Comparison;
+}
+
+function CourseTable({ points, outcome, comparison }: CourseProps): JSX.Element {
   return (
     <div class="tl-table">
       <div class="tl-table__scroll" tabIndex={0} role="region" aria-label="Difference by period">
@@ -128,7 +136,7 @@ function CourseTable({ points, outcome }: { points: readonly CoursePoint[]; outc
               <th scope="col" class="tl-number">
                 Difference
               </th>
-              <th scope="col">95% interval</th>
+              <th scope="col">{limits_head(comparison)}</th>
               <th scope="col">It says</th>
             </tr>
           </thead>
@@ -152,62 +160,27 @@ function CourseTable({ points, outcome }: { points: readonly CoursePoint[]; outc
   );
 }
 
-type Draw = typeof plot_course;
-const k_print_size = { width: 680, height: 240 };
+const load_course = (): Promise<typeof plot_course> => import("./plot_course").then((module) => module.plot_course);
+const k_heights = { narrow: 240, wide: 280, print: 240 };
 
-function CoursePicture({ points, outcome }: { points: readonly CoursePoint[]; outcome: Outcome }): JSX.Element {
-  const [draw, setDraw] = useState<Draw | null>(null);
-  const [is_lost, setLost] = useState(false);
-  useEffect(() => {
-    import("./plot_course").then((module) => setDraw(() => module.plot_course)).catch(() => setLost(true));
-  }, []);
-  const label = `Difference in ${what_words(outcome)}, period by period, with its interval. The table holds the same figures.`;
-  if (is_lost) return <p class="tl-note">The picture could not be fetched; the table has the same figures.</p>;
+function caption_of(comparison: Comparison, outcome: Outcome): string {
+  const sets = sets_of(comparison);
+  if (sets === null) {
+    return `The line is the mean difference over pairs (${kind_words(outcome)}), the band its 95 per cent interval. Where the band covers nought it cannot be told apart from chance.`;
+  }
+  const band =
+    comparison.limits === "outermost" ? "reaches from the lowest to the highest" : "holds the middle 95 per cent";
+  return `The line is the mean difference over ${sets} sets of parameters (${kind_words(outcome)}), the band ${band} of them. Where the band covers nought the sets do not agree.`;
+}
+
+function CoursePicture({ points, outcome, comparison }: CourseProps): JSX.Element {
   return (
-    <figure class="tl-picture">
-      {draw === null ? (
-        <Waiting what="Drawing" />
-      ) : (
-        <>
-          <div class="tl-no-print">
-            <Drawn draw={draw} points={points} label={label} />
-          </div>
-          <div class="tl-print-only">
-            <Drawn draw={draw} points={points} label={label} is_print />
-          </div>
-        </>
-      )}
-      <figcaption class="tl-quiet">
-        The line is the mean difference over pairs ({kind_words(outcome)}), the band its 95 per cent interval. Where the
-        band covers nought it cannot be told apart from chance.
-      </figcaption>
-    </figure>
+    <Picture
+      load={load_course}
+      data={points}
+      label={`Difference in ${what_words(outcome)}, period by period, with its interval. The table holds the same figures.`}
+      heights={k_heights}
+      caption={caption_of(comparison, outcome)}
+    />
   );
-}
-
-interface DrawnProps {
-  draw: Draw;
-  points: readonly CoursePoint[];
-  label: string;
-  is_print?: boolean;
-}
-
-function Drawn({ draw, points, label, is_print = false }: DrawnProps): JSX.Element {
-  const place = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = place.current;
-    if (element === null || is_print) return undefined;
-    const watch = new ResizeObserver(() => setWidth(Math.round(element.clientWidth)));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [is_print]);
-  useEffect(() => {
-    const size = is_print ? k_print_size : { width, height: width < 520 ? 240 : 280 };
-    if (size.width === 0) return;
-    const picture = draw(points, label, size);
-    picture.setAttribute("role", "img");
-    place.current?.replaceChildren(picture);
-  }, [draw, points, label, width, is_print]);
-  return <div class="tl-decide__plot" ref={place} />;
 }

@@ -9,13 +9,16 @@ import { centre_of, shapes_of, type Outlines } from "./map_shapes";
 import { blocks_of, spans_of } from "./markdown";
 import { nearest_name, same_name } from "./nearest";
 import { k_questions, question_of } from "./questions";
+import { figure_words, hanging_words, hangs_on, rival_groups } from "./rivals";
 import { steps_of_scenario } from "./scenario_file";
-import { k_decide_codec, type DecideState, type Step } from "./state";
+import { chosen_over, k_decide_codec, type DecideState, type Step } from "./state";
 import { parameters_toml, scenario_toml, toml_text } from "./toml";
 import {
   baseline_words,
   decimals_of,
+  limits_head,
   period_words,
+  sets_words,
   told_of,
   told_words,
   verdict_of,
@@ -53,14 +56,26 @@ const k_model = {
     { code: "E2", name: "Great Yarmouth", force: "Norfolk", is_hub: false },
     { code: "E3", name: "Newham", force: "Metropolitan Police", is_hub: true },
   ],
-  parameters: [{ name: "line.open_days", low: 1, high: 90, value: 10 }],
-  bounds: { days_most: 3650, replicates_least: 5, replicates_most: 200, changes_most: 3 },
+  parameters: [
+    { name: "line.open_days", low: 1, high: 90, value: 10 },
+    { name: "line.minutes_fixed", low: 0, high: 60, value: 15 },
+  ],
+  ensemble: { members: 15, parameters: ["line.open_days"] },
+  bounds: {
+    days_most: 3650,
+    replicates_least: 5,
+    replicates_most: 200,
+    changes_most: 3,
+    place_days_most: 20_000_000,
+    warm_up_days: 180,
+  },
 } as unknown as MarketModel;
 
 describe("the address", () => {
   test("a scenario goes into it and comes back whole", () => {
     const state: DecideState = {
       ...read(""),
+      over: "one",
       name: "A ~ name, with & and =",
       steps: k_steps,
       settings: [{ name: "line.open_days", value: "20" }],
@@ -77,6 +92,21 @@ describe("the address", () => {
     expect(read("").steps).toBeNull();
     expect(read(written({ ...read(""), steps: [] })).steps).toEqual([]);
     expect(written(read(""))).toBe("");
+  });
+  test("it says over what parameters, and one that is older than the choice gives what it gave", () => {
+    expect(read("")).toMatchObject({ over: "ensemble", pairs: "5" });
+    expect(read("do=change~imports~0.5~~&years=1")).toMatchObject({ over: "one", pairs: "40" });
+    expect(read("set=line.open_days~20")).toMatchObject({ over: "one" });
+    expect(read("where=elsewhere&map=table")).toMatchObject({ over: "ensemble" });
+    expect(written({ ...read(""), years: "1" })).toBe("years=1&over=ensemble");
+    expect(written({ ...read(""), over: "one", pairs: "40" })).toBe("over=one");
+    expect(read("over=one")).toMatchObject({ over: "one", pairs: "40" });
+    expect(read(written({ ...read(""), steps: k_steps }))).toMatchObject({ over: "ensemble", pairs: "5" });
+  });
+  test("pairs that were typed stay when it is run over something else, and usual ones become what is usual there", () => {
+    expect(chosen_over({ over: "ensemble", pairs: "5" }, "one")).toEqual({ over: "one", pairs: "40" });
+    expect(chosen_over({ over: "one", pairs: "40" }, "ensemble")).toEqual({ over: "ensemble", pairs: "5" });
+    expect(chosen_over({ over: "ensemble", pairs: "9" }, "one")).toEqual({ over: "one", pairs: "9" });
   });
   test("whatever is typed there is read as something that can be shown", () => {
     expect(read("do=nonsense&do=change~x&where=moon&every=day")).toMatchObject({
@@ -155,9 +185,56 @@ describe("what is wrong", () => {
         k_model,
       ),
     ).toHaveLength(1);
-    expect(
-      faults_of({ ...state, settings: [{ name: "line.open_days", value: "91" }] }, k_steps.slice(1), k_model),
-    ).toHaveLength(1);
+  });
+  test("figures and pairs, by what it is run over", () => {
+    const found = (part: Partial<DecideState>): string[] =>
+      faults_of({ ...state, ...part }, k_steps.slice(1), k_model).map((fault) => fault.words);
+    const set = (name: string, value: string): Partial<DecideState> => ({ settings: [{ name, value }] });
+    expect(found({ over: "one", ...set("line.open_days", "91") })).toEqual(["line.open_days may be 1 to 90"]);
+    expect(found({ over: "one", ...set("line.open_days", "20") })).toEqual([]);
+    expect(found(set("line.open_days", "20"))).toEqual([
+      "Every accepted set has a value of its own for line.open_days: choose one set, or remove it",
+    ]);
+    expect(found(set("line.minutes_fixed", "20"))).toEqual([]);
+    expect(found({ pairs: "13" })).toEqual([]);
+    expect(found({ pairs: "14" })).toEqual(["Pairs are 5 to 13"]);
+    expect(found({ over: "one", pairs: "200" })).toEqual([]);
+  });
+});
+
+describe("what would keep the machine from everybody else", () => {
+  const place = { force: "F", easting_metres: 0, northing_metres: 0, residents: 1000, is_hub: false };
+  const areas = Array.from({ length: 331 }, (_, at) => ({ ...place, code: `E${at}`, name: `A${at}` }));
+  const large: MarketModel = { ...k_model, areas };
+  const found = (part: Partial<DecideState>, model = large): [string, string][] =>
+    faults_of({ ...read(""), ...part }, k_steps.slice(1), model).map(({ id, words }) => [id, words]);
+  test("is told at the field: the large world over the accepted sets", () => {
+    expect(found({ years: "1" })).toEqual([
+      [
+        "world",
+        "The accepted sets are too many runs for a world of 331 areas: choose one set of parameters, or a smaller world",
+      ],
+    ]);
+    expect(found({ years: "1" }, k_model)).toEqual([]);
+  });
+  test("and over one set with as many pairs as there is room for", () => {
+    expect(found({ over: "one", pairs: "40" })).toEqual([
+      [
+        "pairs",
+        "That is too many runs for a world of 331 areas over 2 years: choose at most 33 pairs, fewer years or a smaller world",
+      ],
+    ]);
+    expect(found({ over: "one", pairs: "33" })).toEqual([]);
+    expect(found({ over: "one", pairs: "34" })).toHaveLength(1);
+    const wide = { ...large, bounds: { ...large.bounds, place_days_most: 3_500_000 } };
+    expect(found({ over: "one", pairs: "40", years: "10" }, wide)[0]?.[1]).toContain("choose fewer years or a smaller");
+    const medium = { ...large, areas: areas.slice(0, 100) };
+    expect(found({ pairs: "13" }, medium)[0]?.[1]).toContain(
+      "choose at most 7 pairs, fewer years, one set of parameters or a smaller world",
+    );
+  });
+  test("is not told of pairs that are out of bounds anyway", () => {
+    expect(found({ over: "one", pairs: "201" })).toEqual([["pairs", "Pairs are 5 to 200"]]);
   });
 });
 
@@ -189,9 +266,74 @@ describe("what a difference says", () => {
   test("in a sentence with its interval", () => {
     expect(told_words(arrested, of)).toBe("12.2 fewer children arrested (8.2 to 16.2 fewer; 75.1 as it is)");
     const total = { ...of, where: "everywhere", outcome: "children_arrested" };
-    expect(told_of([total], [arrested], "everywhere").differs).toHaveLength(1);
-    expect(told_of([{ ...total, high: 1 }], [arrested], "everywhere").cannot_tell).toEqual(["children arrested"]);
-    expect(told_of([total], [arrested], "elsewhere")).toEqual({ differs: [], cannot_tell: [], same: [] });
+    expect(told_of([total], { outcomes: [arrested], where: "everywhere" }).differs).toHaveLength(1);
+    expect(told_of([{ ...total, high: 1 }], { outcomes: [arrested], where: "everywhere" }).cannot_tell).toEqual([
+      "children arrested",
+    ]);
+    expect(told_of([total], { outcomes: [arrested], where: "elsewhere" })).toEqual({
+      differs: [],
+      cannot_tell: [],
+      same: [],
+    });
+  });
+  test("over sets, in how many of them", () => {
+    const all = { ...of, higher_in: 0, lower_in: 15 };
+    expect(told_words(arrested, all, 15)).toBe(
+      "12.2 fewer children arrested (8.2 to 16.2 fewer; 75.1 as it is; fewer in all 15 sets)",
+    );
+    const most = { ...of, high: 1, higher_in: 1, lower_in: 14, where: "everywhere", outcome: "children_arrested" };
+    const told = told_of([most], { outcomes: [arrested], where: "everywhere", sets: 15 });
+    expect(told.cannot_tell).toEqual(["children arrested (fewer in 14 of 15 sets)"]);
+    expect(sets_words({ higher_in: 7, lower_in: 7 }, 15)).toBe("more in 7, less in 7 of 15 sets");
+    expect(sets_words({ higher_in: 9, lower_in: 0 }, 15)).toBe("more in 9 of 15 sets, less in none");
+    expect(sets_words({ higher_in: 9, lower_in: 6 }, 15)).toBe("more in 9 of 15 sets");
+    expect(limits_head({ limits: "outermost", members: 15 })).toBe("Lowest to highest of 15 sets");
+    expect(limits_head({ limits: "chance", members: 1 })).toBe("95% interval");
+  });
+  const total = { ...of, where: "everywhere", outcome: "children_arrested", mean_low: -14, mean_high: -10 };
+  const rival = (figure: number, part: Partial<typeof total>, members = 7): Comparison["rivals"][number] =>
+    ({
+      parameter: "line.revenue_per_year",
+      figure,
+      unit: "GBP per line and year",
+      source: "s",
+      members,
+      totals: [{ ...total, ...part }],
+    }) as Comparison["rivals"][number];
+  const hanging = (...rivals: Comparison["rivals"]): string[] | null => {
+    const [group] = rival_groups(rivals);
+    return group === undefined ? null : hangs_on(group);
+  };
+  test("under each rival figure, side by side", () => {
+    const [group] = rival_groups([rival(80000, {}), rival(800000, { high: -7 })]);
+    expect(group?.figures).toHaveLength(2);
+    expect(figure_words(rival(80000, {}))).toBe("£80\u202f000 per line and year");
+  });
+  test("nothing hangs on a figure because the odd one of 15 sets holds it", () => {
+    const odd = rival(800000, { high: 1, mean_low: -15, mean_high: -8 });
+    expect(hanging(rival(80000, {}, 8), odd)).toEqual([]);
+    const [group] = rival_groups([rival(80000, {}, 8), odd]);
+    expect(group && hanging_words(group)).toContain("Whether the answer hangs on it cannot be told");
+  });
+  test("it hangs on a figure where one says more and the other less, or their means lie apart", () => {
+    const more = { difference: 5, low: 1, high: 9, mean_low: -20, mean_high: 20 };
+    expect(hanging(rival(80000, {}), rival(800000, more))).toEqual(["children_arrested"]);
+    const apart = { difference: -2, low: -9, high: 1, mean_low: -5, mean_high: 1 };
+    expect(hanging(rival(80000, {}), rival(800000, apart))).toEqual(["children_arrested"]);
+    expect(hanging(rival(800000, apart), rival(80000, {}))).toEqual(["children_arrested"]);
+    expect(hanging(rival(80000, {}), rival(800000, { ...apart, mean_low: -10 }))).toEqual([]);
+    const none = { difference: 0, low: null, high: null, mean_low: null, mean_high: null };
+    expect(hanging(rival(80000, {}), rival(800000, none as never))).toEqual(["children_arrested"]);
+    const [group] = rival_groups([rival(80000, {}), rival(800000, more)]);
+    expect(group && hanging_words(group)).toContain("hangs on it for: children arrested. For what else");
+  });
+  test("fewer than six sets say nothing of what it hangs on", () => {
+    const more = { difference: 5, low: 1, high: 9, mean_low: 2, mean_high: 8 };
+    expect(hanging(rival(80000, {}, 10), rival(800000, more, 5))).toBeNull();
+    expect(hanging(rival(80000, {}, 9), rival(800000, more, 6))).toEqual(["children_arrested"]);
+    const [group] = rival_groups([rival(80000, {}, 10), rival(800000, more, 5)]);
+    expect(group && hanging_words(group)).toContain("Fewer than six sets");
+    expect(hanging(rival(80000, {}))).toBeNull();
   });
   test("as finely as its size allows", () => {
     expect(decimals_of(arrested, of)).toBe(1);

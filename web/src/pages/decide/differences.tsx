@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Comparison, MarketModel } from "../../api/types";
-import { signed_words } from "../../format/numbers";
+import { number_words, signed_words } from "../../format/numbers";
+import { NoWhisker, Whisker } from "../../parts/whisker";
 import { k_groups, type Group } from "./groups";
 import { where_words, wheres_of } from "./headline";
 import type { Where } from "./state";
@@ -10,7 +11,10 @@ import {
   decimals_of,
   interval_words,
   kind_words,
+  limits_head,
   per_cent_of,
+  sets_of,
+  sets_words,
   verdict_of,
   verdict_words,
   what_words,
@@ -34,6 +38,7 @@ interface DifferencesProps {
 export function Differences({ comparison, model, where: wanted }: DifferencesProps): JSX.Element {
   const [is_whole, setWhole] = useState(false);
   const where = wheres_of(comparison).includes(wanted) ? wanted : "everywhere";
+  const is_shared = is_whole && sets_of(comparison) !== null;
   const rows_of = (group: Group): Row[] =>
     [...group.first, ...(is_whole ? group.more : [])].flatMap((name) => {
       const outcome = model.outcomes.find((each) => each.name === name);
@@ -57,15 +62,20 @@ export function Differences({ comparison, model, where: wanted }: DifferencesPro
                 <th scope="col" class="tl-number">
                   Difference
                 </th>
-                <th scope="col">95% interval</th>
+                <th scope="col">{limits_head(comparison)}</th>
                 <th scope="col">It says</th>
+                {is_shared && (
+                  <th scope="col" class="tl-number">
+                    By parameters
+                  </th>
+                )}
                 <th scope="col" class="tl-decide__scale">
                   Per cent of as it is
                 </th>
               </tr>
             </thead>
             {k_groups.map((group) => (
-              <GroupRows key={group.title} title={group.title} rows={rows_of(group)} />
+              <GroupRows key={group.title} title={group.title} rows={rows_of(group)} of={{ comparison, is_shared }} />
             ))}
           </table>
         </div>
@@ -76,8 +86,21 @@ export function Differences({ comparison, model, where: wanted }: DifferencesPro
         </button>
         <span>The files below hold all of them.</span>
       </p>
+      <p class="tl-note">
+        {whisker_words(comparison)}
+        {is_shared &&
+          " By parameters: of the variance of one pair’s difference, how much lies between the sets. Near 100% only knowing the parameters would tell more; near 0% more pairs would."}
+      </p>
     </section>
   );
+}
+
+function whisker_words(comparison: Comparison): string {
+  const sets = sets_of(comparison);
+  if (sets === null) return "The dot is the mean difference over pairs, the line its 95 per cent interval.";
+  return comparison.limits === "outermost"
+    ? `The dot is the mean over the ${sets} sets of parameters, the line reaches from the lowest to the highest of them.`
+    : `The dot is the mean over the ${sets} sets of parameters, the line holds the middle 95 per cent of them.`;
 }
 
 // The ends of the scale that holds every interval of the group, at most 100 per cent each way.
@@ -89,13 +112,24 @@ export function scale_of(rows: readonly { total: Pick<Total, "baseline" | "low" 
   return [1, 2, 5, 10, 20, 50].find((step) => widest <= step) ?? 100;
 }
 
-function GroupRows({ title, rows }: { title: string; rows: readonly Row[] }): JSX.Element | null {
+interface RowsOf {
+  comparison: Comparison;
+  is_shared: boolean; // With how much the parameters make.
+}
+
+interface GroupRowsProps {
+  title: string;
+  rows: readonly Row[];
+  of: RowsOf;
+}
+
+function GroupRows({ title, rows, of }: GroupRowsProps): JSX.Element | null {
   if (rows.length === 0) return null;
   const scale = scale_of(rows);
   return (
     <tbody>
       <tr class="tl-decide__group">
-        <th scope="rowgroup" colSpan={5}>
+        <th scope="rowgroup" colSpan={of.is_shared ? 6 : 5}>
           {title}
         </th>
         <td class="tl-decide__scale" aria-hidden="true">
@@ -105,13 +139,20 @@ function GroupRows({ title, rows }: { title: string; rows: readonly Row[] }): JS
         </td>
       </tr>
       {rows.map((row) => (
-        <OutcomeRow key={row.outcome.name} row={row} scale={scale} />
+        <OutcomeRow key={row.outcome.name} row={row} scale={scale} of={of} />
       ))}
     </tbody>
   );
 }
 
-function OutcomeRow({ row: { outcome, total }, scale }: { row: Row; scale: number }): JSX.Element {
+interface OutcomeRowProps {
+  row: Row;
+  scale: number;
+  of: RowsOf;
+}
+
+function OutcomeRow({ row: { outcome, total }, scale, of: { comparison, is_shared } }: OutcomeRowProps): JSX.Element {
+  const sets = sets_of(comparison);
   const decimals = decimals_of(outcome, total);
   const verdict = verdict_of(total);
   return (
@@ -126,46 +167,32 @@ function OutcomeRow({ row: { outcome, total }, scale }: { row: Row; scale: numbe
       <td class="tl-number" data-label="Difference">
         <strong>{verdict === "same" ? "0" : signed_words(total.difference, decimals)}</strong>
       </td>
-      <td class="tl-nowrap" data-label="95% interval">
+      <td class="tl-nowrap" data-label={limits_head(comparison)}>
         {interval_words(total, decimals)}
       </td>
       <td class={`tl-nowrap tl-decide__says tl-decide__says--${verdict.replace(" ", "-")}`} data-label="It says">
         {verdict_words(verdict)}
+        {sets !== null && verdict !== "same" && <span class="tl-decide__sets">{sets_words(total, sets)}</span>}
       </td>
+      {is_shared && (
+        <td class="tl-number" data-label="By parameters">
+          {total.share_between === null ? "" : `${number_words(100 * total.share_between)}%`}
+        </td>
+      )}
       <td class="tl-decide__scale">
-        <Whisker total={total} scale={scale} />
+        <DifferenceWhisker total={total} scale={scale} />
       </td>
     </tr>
   );
 }
 
-// The difference with its interval, about nought. What sticks out of the scale ends in an arrow.
-function Whisker({ total, scale }: { total: Total; scale: number }): JSX.Element {
+// The difference with its interval, about nought.
+function DifferenceWhisker({ total, scale }: { total: Total; scale: number }): JSX.Element {
+  const about = { from: -scale, to: scale };
   const [low, middle, high] = [total.low, total.difference, total.high].map((value) =>
     value === null ? null : per_cent_of(total, value),
   );
-  if (low === null || low === undefined || high === null || high === undefined) return <Base />;
-  const at = (value: number): number => 50 + (48 * Math.max(-scale, Math.min(scale, value))) / scale;
-  const is_out = (value: number): boolean => Math.abs(value) > scale;
+  if (low === null || low === undefined || high === null || high === undefined) return <NoWhisker scale={about} />;
   const way = verdict_of(total) === "cannot tell" ? 6 : total.difference > 0 ? 2 : 1;
-  return (
-    <svg class={`tl-whisker tl-decide__whisker tl-decide__stroke--${way}`} width="100%" height="18" aria-hidden="true">
-      <line class="tl-whisker__base" x1="50%" x2="50%" y1="1" y2="17" />
-      <line x1={`${at(low)}%`} x2={`${at(high)}%`} y1="9" y2="9" stroke-width="2" />
-      {[low, high].map((end) => (
-        <text key={end} x={`${at(end)}%`} y="13" text-anchor="middle" class="tl-decide__end">
-          {is_out(end) ? (end < 0 ? "◂" : "▸") : "|"}
-        </text>
-      ))}
-      <circle cx={`${at(middle ?? 0)}%`} cy="9" r="4" />
-    </svg>
-  );
-}
-
-function Base(): JSX.Element {
-  return (
-    <svg class="tl-whisker" width="100%" height="18" aria-hidden="true">
-      <line class="tl-whisker__base" x1="50%" x2="50%" y1="1" y2="17" />
-    </svg>
-  );
+  return <Whisker low={low} high={high} at={middle ?? 0} scale={about} tone={`tl-decide__stroke--${way}`} />;
 }

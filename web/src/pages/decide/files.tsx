@@ -7,6 +7,8 @@ const k_files = [
   { name: "parameters.toml", words: "figures of your own" },
   { name: "differences.csv", words: "differences over the whole run, every outcome" },
   { name: "differences.xlsx", words: "the same as a workbook" },
+  { name: "rivals.csv", words: "under each of the figures that sources do not agree on" },
+  { name: "rivals.xlsx", words: "the same as a workbook" },
   { name: "periods.csv", words: "by period, everywhere" },
   { name: "periods.xlsx", words: "the same as a workbook" },
   { name: "places.csv", words: "by area, over the whole run and by period" },
@@ -17,7 +19,11 @@ const k_files = [
 
 // Everything that this run follows from and came to.
 export function Files({ comparison, job }: { comparison: Comparison; job: string }): JSX.Element {
-  const files = k_files.filter((file) => file.name !== "parameters.toml" || comparison.parameters !== "");
+  const is_there = (name: string): boolean => {
+    if (name === "parameters.toml") return comparison.parameters !== "";
+    return !name.startsWith("rivals.") || comparison.over === "ensemble";
+  };
+  const files = k_files.filter((file) => is_there(file.name));
   return (
     <section class="tl-section" aria-labelledby="files-title">
       <h2 class="govuk-heading-m tl-no-print" id="files-title">

@@ -4,7 +4,7 @@ import type { Comparison, MarketModel } from "../../api/types";
 import { day_words } from "../../format/dates";
 import { count_words } from "../../format/numbers";
 import type { DecideState, Where } from "./state";
-import { told_of, years_words } from "./words";
+import { sets_of, told_of, years_words } from "./words";
 
 interface HeadlineProps {
   comparison: Comparison;
@@ -33,17 +33,26 @@ export function wheres_of(comparison: Comparison): Where[] {
 export function Headline({ comparison, model, state, change }: HeadlineProps): JSX.Element {
   const wheres = wheres_of(comparison);
   const where = wheres.includes(state.where) ? state.where : "everywhere";
-  const told = told_of(comparison.totals, model.outcomes, where);
+  const sets = sets_of(comparison);
+  const told = told_of(comparison.totals, { outcomes: model.outcomes, where, sets });
   return (
     <section class="tl-section" aria-labelledby="headline-title">
       <h2 class="govuk-heading-m" id="headline-title" tabIndex={-1}>
         {comparison.name}: what differs
       </h2>
       <p class="tl-lead">
-        {count_words(comparison.replicates, "pair")} of runs over {years_words(comparison.days)} from{" "}
-        {day_words(comparison.starts)}, in the world “{comparison.world}”, seed {comparison.seed}. Both runs of a pair
-        share their chance.
+        {sets === null
+          ? `${count_words(comparison.replicates, "pair")} of runs`
+          : `${count_words(sets, "accepted set")} of parameters, ${count_words(comparison.replicates, "pair")} of runs each,`}{" "}
+        over {years_words(comparison.days)} from {day_words(comparison.starts)}, in the world “{comparison.world}”, seed{" "}
+        {comparison.seed}. Both runs of a pair share their chance.
       </p>
+      {comparison.changed.length > 0 && (
+        <p>
+          With figures of your own:{" "}
+          {comparison.changed.map(({ name, value, unit }) => `${name} ${value} ${unit}`).join(", ")}.
+        </p>
+      )}
       {wheres.length > 1 && (
         <div class="tl-toggle tl-decide__where" role="group" aria-label="Where">
           {wheres.map((each) => (
@@ -68,11 +77,13 @@ export function Headline({ comparison, model, state, change }: HeadlineProps): J
           ))}
         </ul>
       ) : (
-        <p>Of what is told first, nothing differs beyond chance.</p>
+        <p>Of what is told first, nothing differs {sets === null ? "beyond chance" : "the same way in all sets"}.</p>
       )}
       {told.cannot_tell.length > 0 && (
         <p>
-          <strong>Cannot tell</strong>, for their intervals cover nought: {told.cannot_tell.join(", ")}.
+          <strong>Cannot tell</strong>, for{" "}
+          {comparison.limits === "outermost" ? "not all sets say the same" : "their intervals cover nought"}:{" "}
+          {told.cannot_tell.join(", ")}.
         </p>
       )}
       {told.same.length > 0 && <p>The same in every pair: {told.same.join(", ")}.</p>}
@@ -80,9 +91,10 @@ export function Headline({ comparison, model, state, change }: HeadlineProps): J
         The comparison is done.
       </p>
       <p class="tl-note">
-        Intervals are 95 per cent limits of the mean difference over pairs. They carry chance; they carry neither doubt
-        about what the model takes as given nor what it leaves out. Of twenty outcomes that a change leaves alone, one
-        will look different by chance: a small difference that stands by itself is no finding.
+        {comparison.limits_words}{" "}
+        {sets === null
+          ? "Of twenty outcomes that a change leaves alone, one will look different by chance: a small difference that stands by itself is no finding."
+          : "An accepted set is one that nothing it was held against contradicts. That all of them agree proves nothing of what they share."}
       </p>
     </section>
   );

@@ -15,7 +15,8 @@ export function ModelSays({ model }: { model: MarketModel }): JSX.Element {
       </h2>
       <p>
         {model.parameters.length} figures are taken as given; {model.assumptions} of them are assumptions without a
-        source. No interval above carries doubt about them.
+        source. Over the {model.ensemble.members} accepted sets intervals carry doubt about{" "}
+        {model.ensemble.parameters.length} of them; over one set of parameters about none.
       </p>
       <ul class="tl-list">
         {model.cannot_tell.map((sentence) => (

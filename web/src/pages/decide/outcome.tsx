@@ -10,10 +10,12 @@ import { CourseFigure } from "./course_figure";
 import { Differences } from "./differences";
 import { Files } from "./files";
 import { Headline } from "./headline";
-import type { DecideState } from "./state";
+import { Rivals } from "./rivals";
+import type { DecideState, Over } from "./state";
 
 // What stands in the form, to be told apart from what was run.
 export interface Asked {
+  over: Over;
   scenario: string;
   parameters: string;
   world: string;
@@ -58,6 +60,7 @@ function Compared({ state, model, asked, change, again }: OutcomeProps): JSX.Ele
           {!is_same(comparison, asked, state) && <Edited again={again} />}
           <Headline comparison={comparison} model={model} state={state} change={change} />
           <Differences comparison={comparison} model={model} where={state.where} />
+          <Rivals comparison={comparison} model={model} />
           <CourseFigure comparison={comparison} model={model} state={state} change={change} />
           <AreasFigure comparison={comparison} model={model} state={state} change={change} />
           <Files comparison={comparison} job={state.job} />
@@ -68,9 +71,9 @@ function Compared({ state, model, asked, change, again }: OutcomeProps): JSX.Ele
 }
 
 function is_same(comparison: Comparison, asked: Asked, state: DecideState): boolean {
-  const { scenario, parameters, world, days, every } = comparison;
+  const { over, scenario, parameters, world, days, every } = comparison;
   return (
-    JSON.stringify({ scenario, parameters, world, days, every }) === JSON.stringify(asked) &&
+    JSON.stringify({ over, scenario, parameters, world, days, every }) === JSON.stringify(asked) &&
     String(comparison.replicates) === state.pairs &&
     comparison.seed === state.seed
   );

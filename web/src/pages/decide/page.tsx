@@ -5,6 +5,7 @@ import { Link } from "../../address/link";
 import { ask, problem_of } from "../../api/client";
 import type { MarketModel, Problem } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
+import { number_words } from "../../format/numbers";
 import { Answer } from "../../parts/answer";
 import { ErrorSummary, type FieldFault } from "../../parts/field";
 import { PageHead } from "../../parts/page_head";
@@ -58,6 +59,7 @@ function Deciding({ state, model, change }: DecidingProps): JSX.Element {
   const name = state.steps === null ? (first?.name ?? "") : state.name;
   const scenario = scenario_toml(name, steps);
   const parameters = parameters_toml(state.settings);
+  const times = Number(state.pairs) * (state.over === "ensemble" ? model.ensemble.members : 1);
   const run = (): void => {
     const found = faults_of(state, steps, model);
     setFaults(found);
@@ -65,6 +67,7 @@ function Deciding({ state, model, change }: DecidingProps): JSX.Element {
     setProblem(null);
     if (found.length > 0) return;
     const body = {
+      over: state.over,
       scenario,
       ...(parameters === "" ? {} : { parameters }),
       world: state.world,
@@ -88,7 +91,7 @@ function Deciding({ state, model, change }: DecidingProps): JSX.Element {
       <Builder state={state} steps={steps} name={name} model={model} faults={faults} change={edit} />
       <div class="tl-decide__run tl-no-print">
         <button class="govuk-button" type="button" onClick={run}>
-          Run it {state.pairs} times with and without
+          Run it {Number.isFinite(times) ? number_words(times) : state.pairs} times with and without
         </button>
       </div>
       {problem !== null && <Trouble problem={problem} again={run} />}
@@ -101,7 +104,14 @@ function Deciding({ state, model, change }: DecidingProps): JSX.Element {
           key={state.job}
           state={state}
           model={model}
-          asked={{ scenario, parameters, world: state.world, days: Number(state.years) * 365, every: state.every }}
+          asked={{
+            over: state.over,
+            scenario,
+            parameters,
+            world: state.world,
+            days: Number(state.years) * 365,
+            every: state.every,
+          }}
           change={change}
           again={run}
         />

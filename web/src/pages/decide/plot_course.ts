@@ -1,12 +1,9 @@
 // The course of a difference, by Observable Plot: a line about nought with its band.
 import * as Plot from "@observablehq/plot";
 import { signed_words } from "../../format/numbers";
+import type { PictureSize } from "../../parts/picture";
+import { finished } from "../../parts/plot_finish";
 import type { CoursePoint } from "./course_figure";
-
-export interface PictureSize {
-  width: number;
-  height: number;
-}
 
 // As many decimals on every tick as the widest of the band needs.
 function tick_decimals(points: readonly CoursePoint[]): number {
@@ -58,9 +55,5 @@ export function plot_course(
       Plot.dot(points, { x: "from", y: "difference", fill: "var(--tl-series-1)", r: 3 }),
     ],
   });
-  // What Plot writes into a style element stands in our own style sheet: the content policy allows none inside the page.
-  for (const style of picture.querySelectorAll("style")) style.remove();
-  // The picture has one name, its label; the names that Plot gives to its groups would be read out as parts of nothing.
-  for (const group of picture.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  return picture;
+  return finished(picture);
 }

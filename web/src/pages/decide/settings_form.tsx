@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { MarketModel, ModelParameter } from "../../api/types";
 import { FieldFrame, type FieldFault } from "../../parts/field";
 import type { Edit } from "./builder";
-import type { DecideState } from "./state";
+import { chosen_over, type DecideState } from "./state";
 import { NumberField } from "./step_form";
 
 interface SettingsFormProps {
@@ -16,7 +16,10 @@ interface SettingsFormProps {
 // What the model takes as given, with values of the asker's own: both runs of a pair take them.
 export function SettingsForm({ state, model, faults, edit }: SettingsFormProps): JSX.Element {
   const [chosen, setChosen] = useState("");
-  const free = model.parameters.filter((each) => !state.settings.some(({ name }) => name === each.name));
+  const held = state.over === "ensemble" ? model.ensemble.parameters : [];
+  const free = model.parameters.filter(
+    ({ name }) => !held.includes(name) && !state.settings.some((each) => each.name === name),
+  );
   const add = (): void => {
     const parameter = model.parameters.find((each) => each.name === chosen);
     if (parameter === undefined) return;
@@ -26,6 +29,7 @@ export function SettingsForm({ state, model, faults, edit }: SettingsFormProps):
   return (
     <details class="tl-details" open={state.settings.length > 0 || undefined}>
       <summary>What it takes as given: set figures of your own</summary>
+      {held.length > 0 && <Held names={held} state={state} model={model} edit={edit} />}
       {state.settings.map(({ name, value }, at) => (
         <div key={name} class="tl-decide__setting">
           <NumberField
@@ -68,6 +72,39 @@ export function SettingsForm({ state, model, faults, edit }: SettingsFormProps):
         </button>
       </div>
     </details>
+  );
+}
+
+interface HeldProps {
+  names: readonly string[];
+  state: DecideState;
+  model: MarketModel;
+  edit: Edit;
+}
+
+// What the accepted sets hold, and where it can be set.
+function Held({ names, state, model, edit }: HeldProps): JSX.Element {
+  return (
+    <div class="tl-decide__held">
+      <p>
+        Each of the {model.ensemble.members} accepted sets has a value of its own for {names.length} of the{" "}
+        {model.parameters.length} parameters. These can be set only over one set of parameters.{" "}
+        <button class="tl-text-button" type="button" onClick={() => edit(chosen_over(state, "one"))}>
+          Choose one set of parameters
+        </button>
+      </p>
+      <details class="tl-details">
+        <summary>Which parameters the sets hold</summary>
+        <p>
+          {names.map((name, at) => (
+            <span key={name}>
+              {at > 0 && ", "}
+              <code>{name}</code>
+            </span>
+          ))}
+        </p>
+      </details>
+    </div>
   );
 }
 

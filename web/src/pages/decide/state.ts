@@ -30,11 +30,14 @@ export interface Setting {
 
 export type Where = "everywhere" | "acted on" | "elsewhere";
 export type Every = "week" | "month";
+// Under every accepted set of parameters, or under one: the built-in one, or figures of the asker's own.
+export type Over = "ensemble" | "one";
 
 export interface DecideState {
   name: string;
   steps: Step[] | null; // Null: nobody has chosen yet.
-  settings: Setting[];
+  over: Over;
+  settings: Setting[]; // Figures of the asker’s own.
   world: string;
   years: string;
   pairs: string;
@@ -48,7 +51,15 @@ export interface DecideState {
   map: FigureLook;
 }
 
-export const k_usual = { world: "small", years: "2", pairs: "40", seed: "1" } as const;
+export const k_usual = { world: "small", years: "2", seed: "1" } as const;
+// Of each set of parameters.
+export const k_usual_pairs: Record<Over, string> = { ensemble: "5", one: "40" };
+
+// Chosen over what, with as many pairs as are usual there unless others were typed.
+export function chosen_over({ over, pairs }: Pick<DecideState, "over" | "pairs">, next: Over): Partial<DecideState> {
+  return { over: next, pairs: pairs === k_usual_pairs[over] ? k_usual_pairs[next] : pairs };
+}
+
 const k_gap = "~";
 
 function step_text(step: Step): string {
@@ -89,14 +100,25 @@ function where_of(text: string | null): Where {
   return text === "acted on" || text === "elsewhere" ? text : "everywhere";
 }
 
+// An address that says how something is run, and not over what, was written when there was one set of parameters: it
+// gives the same bytes still.
+const k_run_names = ["do", "name", "set", "world", "years", "pairs", "seed", "every", "job"];
+
+function over_of(query: URLSearchParams): Over {
+  const over = query.get("over");
+  if (over === "ensemble" || over === "one") return over;
+  return k_run_names.some((name) => query.has(name)) ? "one" : "ensemble";
+}
+
 export const k_decide_codec: StateCodec<DecideState> = {
   read: (query) => ({
     name: query.get("name") ?? "",
     steps: steps_of(query),
+    over: over_of(query),
     settings: query.getAll("set").flatMap(setting_of),
     world: query.get("world") ?? k_usual.world,
     years: query.get("years") ?? k_usual.years,
-    pairs: query.get("pairs") ?? k_usual.pairs,
+    pairs: query.get("pairs") ?? k_usual_pairs[over_of(query)],
     seed: query.get("seed") ?? k_usual.seed,
     every: query.get("every") === "week" ? "week" : "month",
     job: query.get("job") ?? "",
@@ -120,7 +142,7 @@ export const k_decide_codec: StateCodec<DecideState> = {
     for (const { name, value } of state.settings) query.append("set", `${name}${k_gap}${value}`);
     set("world", state.world, k_usual.world);
     set("years", state.years, k_usual.years);
-    set("pairs", state.pairs, k_usual.pairs);
+    set("pairs", state.pairs, k_usual_pairs[state.over]);
     set("seed", state.seed, k_usual.seed);
     set("every", state.every, "month");
     set("job", state.job);
@@ -129,5 +151,7 @@ export const k_decide_codec: StateCodec<DecideState> = {
     set("course", state.course, "picture");
     set("mapped", state.mapped, "children_arrested");
     set("map", state.map, "picture");
+    query.delete("over");
+    if (over_of(query) !== state.over || k_run_names.some((name) => query.has(name))) query.set("over", state.over);
   },
 };

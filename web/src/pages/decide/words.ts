@@ -1,5 +1,5 @@
 // What a difference says, in numbers and words.
-import type { MarketModel } from "../../api/types";
+import type { Comparison, MarketModel } from "../../api/types";
 import { day_words, month_words } from "../../format/dates";
 import { number_words, signed_words } from "../../format/numbers";
 
@@ -10,6 +10,22 @@ export interface Difference {
   difference: number;
   low: number | null;
   high: number | null;
+}
+
+// How many sets of parameters it was run under; null over one.
+export function sets_of({ over, members }: Pick<Comparison, "over" | "members">): number | null {
+  return over === "ensemble" ? members : null;
+}
+
+const k_limits: Record<Comparison["limits"], (sets: string) => string> = {
+  chance: () => "95% interval",
+  outermost: (sets) => `Lowest to highest of ${sets}`,
+  middle: (sets) => `Middle 95% of ${sets}`,
+};
+
+// What a column of intervals is headed.
+export function limits_head({ limits, members }: Pick<Comparison, "limits" | "members">): string {
+  return k_limits[limits](`${number_words(members)} sets`);
 }
 
 // "same" where no pair of runs differs; "cannot tell" where the interval covers nought.
@@ -23,6 +39,21 @@ export function verdict_of({ difference, low, high }: Difference): Verdict {
 
 export function verdict_words(verdict: Verdict): string {
   return verdict === "same" ? "no difference" : verdict;
+}
+
+export interface Counts {
+  higher_in: number;
+  lower_in: number;
+}
+
+// In how many sets it is so, of as many as the answer counts: "fewer in 14 of 15 sets".
+export function sets_words({ higher_in, lower_in }: Counts, sets: number, less = "less"): string {
+  const of = `of ${number_words(sets)} sets`;
+  if (higher_in === lower_in) return `more in ${number_words(higher_in)}, ${less} in ${number_words(lower_in)} ${of}`;
+  const [word, count, other] = higher_in > lower_in ? ["more", higher_in, less] : [less, lower_in, "more"];
+  if (count === sets) return `${word} in all ${number_words(sets)} sets`;
+  const rest = Math.min(higher_in, lower_in) === 0 ? `, ${other} in none` : "";
+  return `${word} in ${number_words(count)} ${of}${rest}`;
 }
 
 // An index moves by thousandths; everything else is as fine as its size allows, and a limit beside nought never reads as nought.
@@ -98,14 +129,22 @@ export function told_name(outcome: string): string {
   return k_told[outcome] ?? outcome;
 }
 
-// "12.2 fewer children arrested (8.2 to 16.2 fewer; 75.1 as it is)".
-export function told_words(outcome: Outcome, of: Difference): string {
+// "12.2 fewer children arrested (8.2 to 16.2 fewer; 75.1 as it is)", and over sets in how many of them.
+export function told_words(outcome: Outcome, of: Difference & Partial<Counts>, sets: number | null = null): string {
   const decimals = decimals_of(outcome, of);
   const word = of.difference < 0 ? "fewer" : "more";
   const [near, far] = [Math.abs(of.low ?? 0), Math.abs(of.high ?? 0)].toSorted((a, b) => a - b);
   const range = `${number_words(near ?? 0, decimals)} to ${number_words(far ?? 0, decimals)} ${word}`;
   const size = number_words(Math.abs(of.difference), decimals);
-  return `${size} ${word} ${told_name(outcome.name)} (${range}; ${baseline_words(outcome, of.baseline)} as it is)`;
+  const { higher_in = 0, lower_in = 0 } = of;
+  const agreed = sets === null ? "" : `; ${sets_words({ higher_in, lower_in }, sets, "fewer")}`;
+  return `${size} ${word} ${told_name(outcome.name)} (${range}; ${baseline_words(outcome, of.baseline)} as it is${agreed})`;
+}
+
+export interface ToldOf {
+  outcomes: readonly Outcome[];
+  where: string;
+  sets?: number | null;
 }
 
 export interface Told {
@@ -114,10 +153,13 @@ export interface Told {
   same: string[];
 }
 
+function untold_words(name: string, { higher_in = 0, lower_in = 0 }: Partial<Counts>, sets: number | null): string {
+  return sets === null ? told_name(name) : `${told_name(name)} (${sets_words({ higher_in, lower_in }, sets, "fewer")})`;
+}
+
 export function told_of(
-  totals: readonly (Difference & { where: string; outcome: string })[],
-  outcomes: readonly Outcome[],
-  where: string,
+  totals: readonly (Difference & Partial<Counts> & { where: string; outcome: string })[],
+  { outcomes, where, sets = null }: ToldOf,
 ): Told {
   const told: Told = { differs: [], cannot_tell: [], same: [] };
   for (const name of k_told_first) {
@@ -126,8 +168,8 @@ export function told_of(
     if (outcome === undefined || of === undefined) continue;
     const verdict = verdict_of(of);
     if (verdict === "same") told.same.push(told_name(name));
-    else if (verdict === "cannot tell") told.cannot_tell.push(told_name(name));
-    else told.differs.push(told_words(outcome, of));
+    else if (verdict === "cannot tell") told.cannot_tell.push(untold_words(name, of, sets));
+    else told.differs.push(told_words(outcome, of, sets));
   }
   return told;
 }

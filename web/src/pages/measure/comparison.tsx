@@ -3,6 +3,7 @@ import type { Change, Figure, SeriesAnswer } from "../../api/types";
 import { sentence_with_dates, span_words } from "../../format/dates";
 import { number_words } from "../../format/numbers";
 import { TraceLink } from "../../parts/trace_link";
+import { Whisker } from "../../parts/whisker";
 import type { Show } from "./state";
 import { change_words, decimals_of, interval_words, is_chance, shown, unit_words } from "./words";
 
@@ -88,11 +89,11 @@ function Row({ name, index, total, change, show, highest }: RowProps): JSX.Eleme
           <td class="tl-nowrap tl-comparison__interval">{interval_words(interval, decimals)}</td>
           <td class="tl-comparison__scale">
             <Whisker
-              value={value}
+              at={value}
               low={interval?.low ?? value}
               high={interval?.high ?? value}
-              highest={highest}
-              index={index}
+              scale={{ from: 0, to: highest }}
+              tone={`tl-stroke--${index + 1}`}
             />
           </td>
         </>
@@ -118,26 +119,4 @@ function Row({ name, index, total, change, show, highest }: RowProps): JSX.Eleme
 function missing_words(total: Figure): string {
   if (total.missing.length === 0) return "";
   return ` ${total.missing.length} months are missing; the others hold ${number_words(total.received_count)}.`;
-}
-
-interface WhiskerProps {
-  value: number;
-  low: number;
-  high: number;
-  highest: number;
-  index: number;
-}
-
-// A dot with its interval, from nought; the same scale in every row.
-function Whisker({ value, low, high, highest, index }: WhiskerProps): JSX.Element {
-  const at = (each: number): string => `${((98 * each) / highest).toFixed(2)}%`;
-  return (
-    <svg class={`tl-whisker tl-stroke--${index + 1}`} width="100%" height="18" aria-hidden="true">
-      <line class="tl-whisker__base" x1="0.5" x2="0.5" y1="1" y2="17" />
-      <line x1={at(low)} x2={at(high)} y1="9" y2="9" stroke-width="2" />
-      <line x1={at(low)} x2={at(low)} y1="4" y2="14" stroke-width="2" />
-      <line x1={at(high)} x2={at(high)} y1="4" y2="14" stroke-width="2" />
-      <circle cx={at(value)} cy="9" r="4" />
-    </svg>
-  );
 }

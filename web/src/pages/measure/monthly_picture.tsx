@@ -1,30 +1,18 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { SeriesAnswer } from "../../api/types";
-import { Waiting } from "../../parts/problem_view";
+import { Picture } from "../../parts/picture";
 import { months_without, points_of, type Point } from "./monthly_points";
 import type { plot_months } from "./plot_months";
 import type { Show } from "./state";
 import { title_words, unit_words } from "./words";
 
-type Draw = typeof plot_months;
+const load_months = (): Promise<typeof plot_months> => import("./plot_months").then((module) => module.plot_months);
+const k_heights = { narrow: 260, wide: 320, print: 260 };
 
-const k_print_size = { width: 680, height: 260 };
-
-function useDraw(): { draw: Draw | null; is_lost: boolean } {
-  const [draw, setDraw] = useState<Draw | null>(null);
-  const [is_lost, setLost] = useState(false);
-  useEffect(() => {
-    import("./plot_months").then((module) => setDraw(() => module.plot_months)).catch(() => setLost(true));
-  }, []);
-  return { draw, is_lost };
-}
-
-// Lines with their bands; the legend names colour, dash and mark of each area. A second copy, of the width of a page, is for paper.
+// Lines with their bands; the legend names colour, dash and mark of each area.
 export function MonthlyPicture({ answer, show }: { answer: SeriesAnswer; show: Show }): JSX.Element {
-  const { draw, is_lost } = useDraw();
   const points = useMemo(() => points_of(answer, show), [answer, show]);
-  if (is_lost) return <p class="tl-note">The picture could not be fetched; the table has the same figures.</p>;
   if (points.every((point) => point.value === null)) {
     const reason = show === "rate" ? answer.figures[0]?.rate_refusal?.reason : answer.figures[0]?.refusal?.reason;
     return (
@@ -35,22 +23,14 @@ export function MonthlyPicture({ answer, show }: { answer: SeriesAnswer; show: S
   }
   const label = `Lines of ${title_words(answer)}, month by month, ${unit_words(answer, show)}. The table holds the same figures.`;
   return (
-    <figure class="tl-picture">
-      <Legend answer={answer} />
-      {draw === null ? (
-        <Waiting what="Drawing" />
-      ) : (
-        <>
-          <div class="tl-no-print">
-            <Drawn draw={draw} points={points} label={label} />
-          </div>
-          <div class="tl-print-only">
-            <Drawn draw={draw} points={points} label={label} is_print />
-          </div>
-        </>
-      )}
-      <figcaption class="tl-quiet">{caption_words(answer, points)}</figcaption>
-    </figure>
+    <Picture
+      load={load_months}
+      data={points}
+      label={label}
+      heights={k_heights}
+      legend={<Legend answer={answer} />}
+      caption={caption_words(answer, points)}
+    />
   );
 }
 
@@ -63,33 +43,6 @@ function caption_words(answer: SeriesAnswer, points: readonly Point[]): string {
   ]
     .filter((each) => each !== "")
     .join(" ");
-}
-
-interface DrawnProps {
-  draw: Draw;
-  points: readonly Point[];
-  label: string;
-  is_print?: boolean;
-}
-
-function Drawn({ draw, points, label, is_print = false }: DrawnProps): JSX.Element {
-  const place = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = place.current;
-    if (element === null || is_print) return undefined;
-    const watch = new ResizeObserver(() => setWidth(Math.round(element.clientWidth)));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [is_print]);
-  useEffect(() => {
-    const size = is_print ? k_print_size : { width, height: width < 520 ? 260 : 320 };
-    if (size.width === 0) return;
-    const picture = draw(points, label, size);
-    picture.setAttribute("role", "img");
-    place.current?.replaceChildren(picture);
-  }, [draw, points, label, width, is_print]);
-  return <div class="tl-picture__place" ref={place} />;
 }
 
 const k_marks = [

@@ -15,9 +15,13 @@ import { Answer } from "./answer";
 import { AreaPicker } from "./area_picker";
 import { QuestionForm } from "./question_form";
 import { k_measure_codec, question_of, type MeasureState, type Question } from "./state";
+import { AlertsPage } from "./alerts";
 import { ClaimsPage } from "./claims";
+import { DefinitionsPage } from "./definitions";
+import { PlacesPage } from "./places";
 import { PlanPage } from "./plan";
 import { ProfilePage } from "./profile";
+import { TrendPage } from "./trend";
 import { MeasureNav } from "./parts_nav";
 import "./measure.scss";
 
@@ -25,6 +29,10 @@ export default function MeasureParts({ rest }: PageProps): JSX.Element {
   if (rest === "claims") return <ClaimsPage />;
   if (rest === "profile") return <ProfilePage />;
   if (rest === "plan") return <PlanPage />;
+  if (rest === "trend") return <TrendPage />;
+  if (rest === "places") return <PlacesPage />;
+  if (rest === "alerts") return <AlertsPage />;
+  if (rest === "definitions") return <DefinitionsPage />;
   return <MeasurePage />;
 }
 

@@ -4,6 +4,10 @@ import { PartsNav } from "../../parts/page_head";
 const k_parts = [
   { words: "Figures", href: "/measure" },
   { words: "An area's profile", href: "/measure/profile" },
+  { words: "Trends", href: "/measure/trend" },
+  { words: "Places compared", href: "/measure/places" },
+  { words: "Alerts", href: "/measure/alerts" },
+  { words: "Definitions", href: "/measure/definitions" },
   { words: "Plans", href: "/measure/plan" },
   { words: "Claims", href: "/measure/claims" },
 ];

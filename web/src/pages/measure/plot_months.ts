@@ -2,15 +2,12 @@
 import * as Plot from "@observablehq/plot";
 import { month_words } from "../../format/dates";
 import { number_words } from "../../format/numbers";
+import type { PictureSize } from "../../parts/picture";
+import { finished } from "../../parts/plot_finish";
 import { months_without, type Point } from "./monthly_points";
 
 export const k_symbols = ["circle", "square", "triangle", "diamond", "star", "hexagon"] as const;
 export const k_dashes = ["", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2", "12 4"] as const;
-
-export interface PictureSize {
-  width: number;
-  height: number;
-}
 
 const k_half_month_ms = 15.2 * 24 * 3600 * 1000;
 
@@ -103,9 +100,5 @@ export function plot_months(
       ),
     ],
   });
-  // What Plot writes into a style element stands in our own style sheet: the content policy allows none inside the page.
-  for (const style of picture.querySelectorAll("style")) style.remove();
-  // The picture has one name, its label; the names that Plot gives to its groups would be read out as parts of nothing.
-  for (const group of picture.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-  return picture;
+  return finished(picture);
 }

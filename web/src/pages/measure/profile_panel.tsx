@@ -6,7 +6,10 @@ import { DownloadLinks } from "../../parts/download_links";
 import { cell_at, number_at, text_at } from "../../parts/report_parts";
 import { TraceLink, trace_kind } from "../../parts/trace_link";
 import { value_words } from "../../parts/value";
-import { whisker_of } from "./whisker";
+import { Whisker } from "../../parts/whisker";
+
+// In per cent; what lies beyond stands at the edge.
+const k_change_scale = { from: -60, to: 60 };
 
 export const k_panel_names: ReadonlySet<string> = new Set([
   "supply",
@@ -130,23 +133,13 @@ function ChangeCell({ figure, from }: IndicatorProps): JSX.Element {
   const [low, high, percent] = [number_in("percent_low"), number_in("percent_high"), number_in("percent")];
   return (
     <td>
-      <Whisker low={low} high={high} at={percent} />
+      <span class="tl-panel__whisker">
+        <Whisker low={low} high={high} at={percent} scale={k_change_scale} />
+      </span>
       {signed_words(percent, 1)} % ({signed_words(low, 1)} to {signed_words(high, 1)}) against{" "}
       {value_words(cell_in(from, "before"))} in {value_words(cell_in(from, "before_period"))}
       <span class="tl-panel__of">{text_in(figure, "reads")}</span>
     </td>
-  );
-}
-
-// The interval of a change about nought; the numbers stand beside it.
-function Whisker({ low, high, at }: { low: number; high: number; at: number }): JSX.Element {
-  const drawn = whisker_of(low, high, at);
-  return (
-    <svg class="tl-whisker" viewBox="0 0 120 14" width="120" height="14" aria-hidden="true">
-      <line x1={drawn.nought} x2={drawn.nought} y1="1" y2="13" class="tl-whisker__nought" />
-      <line x1={drawn.low} x2={drawn.high} y1="7" y2="7" class="tl-whisker__line" />
-      <circle cx={drawn.at} cy="7" r="3" class="tl-whisker__at" />
-    </svg>
   );
 }
 

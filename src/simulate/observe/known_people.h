@@ -1,0 +1,42 @@
+// Everybody who has been asked for, put together once: agencies name the same people again and again.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "simulate/observe/identity.h"
+
+namespace throughline::simulate {
+
+// Memory: a pointer for each person there could be, about a kilobyte for each who was asked for.
+class KnownPeople {
+ public:
+  // REQUIRES: population lives as long.
+  explicit KnownPeople(const Population& population);
+
+  // The same object each time, as long as this lives. From any thread. REQUIRES: is_in(person).
+  [[nodiscard]] const Identity& of(const PersonRef& person);
+  // Has memory begin to bring what is held of a person who will soon be asked for; nothing for nobody.
+  void fetch_early(const PersonRef& person);
+
+ private:
+  using Slot = std::atomic<const Identity*>;
+
+  // Null for those who have no slot of their own: holders of a row after the first, and their families.
+  [[nodiscard]] Slot* slot_of(const PersonRef& person);
+  [[nodiscard]] const Identity& put_together(const PersonRef& person, Slot& slot);
+  [[nodiscard]] const Identity& later_holder(const PersonRef& person);
+
+  const Population* population_;
+  std::vector<std::size_t> first_;  // Slot of each town: of its market, then its bystanders, then its families.
+  std::vector<Slot> slots_;
+  std::mutex mutex_;             // Over what follows.
+  std::deque<Identity> people_;  // Nobody moves in it.
+  std::map<PersonRef, const Identity*> later_;
+};
+
+}  // namespace throughline::simulate
