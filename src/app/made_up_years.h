@@ -21,6 +21,7 @@
 #include "simulate/begin.h"
 #include "simulate/observe/listen.h"
 #include "simulate/observe/observe.h"
+#include "simulate/observe/testing_tables.h"
 #include "simulate/parameter_file.h"
 #include "simulate/run.h"
 #include "simulate/world_file.h"
@@ -47,50 +48,23 @@ struct YearHeld {
   bool operator==(const YearHeld&) const = default;
 };
 
-// The cells of a line of CSV whose quotes hold no quotes.
-inline std::vector<std::string> cells_of_line(std::string_view line) {
-  std::vector<std::string> cells(1);
-  bool is_quoted = false;
-  for (const char letter : line) {
-    if (letter == '"') {
-      is_quoted = !is_quoted;
-    } else if (letter == ',' && !is_quoted) {
-      cells.emplace_back();
-    } else {
-      cells.back() += letter;
-    }
-  }
-  return cells;
-}
-
 // How many rows of the extract have values in these columns that are so.
 template <class IsSo>
 std::int64_t rows_with(const simulate::Extract& extract, const std::vector<std::string_view>& columns,
                        const IsSo& is_so) {
-  std::string whole;
-  for (const std::string& piece : extract.text) whole += piece;
-  std::string_view text = whole;
-  const auto next_line = [&] {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::vector<std::string> cells = cells_of_line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return cells;
-  };
-  const std::vector<std::string> header = next_line();
+  const std::vector<std::vector<std::string>> table = simulate::table_of(extract.text);
+  const std::vector<std::string>& header = table.at(0);
   std::vector<std::size_t> places;
   for (const std::string_view column : columns) {
     const auto at = std::ranges::find(header, column);
     CHECK(at != header.end());
     places.push_back(static_cast<std::size_t>(at - header.begin()));
   }
-  std::int64_t rows = 0;
-  while (!text.empty()) {
-    const std::vector<std::string> cells = next_line();
+  return std::ranges::count_if(table.begin() + 1, table.end(), [&](const std::vector<std::string>& cells) {
     std::vector<std::string_view> values;
     for (const std::size_t place : places) values.emplace_back(cells.at(place));
-    if (is_so(values)) ++rows;
-  }
-  return rows;
+    return is_so(values);
+  });
 }
 
 inline void add_extract(YearHeld& held, const simulate::Extract& extract) {

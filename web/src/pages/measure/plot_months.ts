@@ -1,10 +1,10 @@
 // The picture itself, by Observable Plot: lines that break where a month is missing, bands for the intervals.
 import * as Plot from "@observablehq/plot";
 import { month_words } from "../../format/dates";
-import { number_words } from "../../format/numbers";
 import type { PictureSize } from "../../parts/picture";
 import { finished } from "../../parts/plot_finish";
 import { months_without, type Point } from "./monthly_points";
+import { k_value_scale } from "./plot_scale";
 
 export const k_symbols = ["circle", "square", "triangle", "diamond", "star", "hexagon"] as const;
 export const k_dashes = ["", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2", "12 4"] as const;
@@ -82,13 +82,7 @@ export function plot_months(
       insetLeft: 14,
       insetRight: 14,
     },
-    y: {
-      label: null,
-      zero: true,
-      nice: true,
-      ticks: 5,
-      tickFormat: (value: number) => number_words(value, Number.isInteger(value) ? 0 : 1),
-    },
+    y: k_value_scale,
     marks: [
       Plot.gridY({ ticks: 5, stroke: "var(--tl-grid)", strokeOpacity: 1 }),
       ...absent_marks(months_without(points)),

@@ -2,9 +2,9 @@
 // readings of each.
 import * as Plot from "@observablehq/plot";
 import { with_dates_in_words } from "../../format/dates";
-import { number_words } from "../../format/numbers";
 import type { PictureSize } from "../../parts/picture";
 import { finished } from "../../parts/plot_finish";
+import { k_value_scale } from "./plot_scale";
 import type { TrendBreak, TrendPicture, TrendPoint, TrendReading } from "./trend_points";
 
 // Beyond so many a dot for each would hide the line.
@@ -101,13 +101,7 @@ export function plot_trend(
       insetLeft: 14,
       insetRight: 14,
     },
-    y: {
-      label: null,
-      zero: true,
-      nice: true,
-      ticks: 5,
-      tickFormat: (value: number) => number_words(value, Number.isInteger(value) ? 0 : 1),
-    },
+    y: k_value_scale,
     marks: [
       Plot.gridY({ ticks: 5, stroke: "var(--tl-grid)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--govuk-input-border-colour)" }),
