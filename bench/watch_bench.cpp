@@ -45,7 +45,8 @@ void time_screen(Detector detector, std::size_t from) {
   const std::vector<WatchedSeries> series = england_and_wales();
   const auto begin = std::chrono::steady_clock::now();
   const std::clock_t cores_begin = std::clock();
-  const auto screening = throughline::evidence::screen(series, {.detectors = {detector}, .from = from});
+  const throughline::base::Interrupt never;
+  const auto screening = throughline::evidence::screen(series, {.detectors = {detector}, .from = from}, never).value();
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
   const double cores = static_cast<double>(std::clock() - cores_begin) / CLOCKS_PER_SEC;
   fmt::print("{}, periods {} to 179 of {} series: {} tests, {:.1f} s wall, {:.1f} s of cores\n",

@@ -113,7 +113,7 @@ def run_gtests(programs, results, jobs, environment=None, parts=None):
                 counts[name] = Count.of(False, f"{name}: {program} was not built")
                 continue
             with open(results / f"{name}.log", "wb") as log:
-                process = subprocess.Popen([program, f"--gtest_output=xml:{results / name}.xml", "--gtest_brief=1"], stdout=log,
+                process = subprocess.Popen([program, f"--gtest_output=xml:{results / name}.xml"], stdout=log,
                                            stderr=subprocess.STDOUT, env=clean_environment({**(environment or {}), **share}))
             running[name] = (process, time.monotonic())
         time.sleep(0.02)

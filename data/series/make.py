@@ -77,11 +77,18 @@ def deaths(folder):
     columns = ["year", "drug_poisoning", "drug_misuse", "any_opiate", "heroin_morphine"]
     write("deaths_england_and_wales.csv", columns, [[row[name] for name in columns] for row in rows])
     rows = rows_of(folder, "health/ons_drug_poisoning_registrations_region_substance_1993_2020.csv")
+    spelt = {"Yorkshire and The Humber": "Yorkshire and the Humber"}  # As the register of names, and the estimates of residents, have it.
     write(
         "deaths_by_region.csv",
         ["year", "code", "area", "substance", "deaths"],
         [
-            [row["Year of death registration"], row["Usual residence code"], row["Usual residence name"], row["Substance"][:2], row["Deaths"]]
+            [
+                row["Year of death registration"],
+                row["Usual residence code"],
+                spelt.get(row["Usual residence name"], row["Usual residence name"]),
+                row["Substance"][:2],
+                row["Deaths"],
+            ]
             for row in rows
         ],
     )

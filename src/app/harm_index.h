@@ -37,7 +37,7 @@ struct IndexRequest {
 
 // → sections "index" (facts file, base, harms; table "index"), "links" (tables "links", "parts"), "without" (table
 // "without"), "costs" (table "costs"), with offences "severity" (table "severity"),
-// with published scores "published" (table "published"); notes with caveats.
+// with published scores "published" (tables "published", "areas"); notes with caveats.
 [[nodiscard]] Answer index(const Outside& outside, const Settings& settings, const IndexRequest& request);
 
 }  // namespace throughline::app

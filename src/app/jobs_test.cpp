@@ -125,8 +125,10 @@ TEST(Job, that_is_watched_while_the_server_stops_is_waited_for_and_not_asked_ove
   const MadeUpWorld world;
   Jobs jobs(world.outside);
   std::atomic<bool> may_end = false;
+  std::atomic<bool> has_begun = false;
   std::atomic<bool> is_asked_to_stop = false;
   const std::string job = jobs.start(order_of([&](const Outside& outside) -> base::Result<Report> {
+                                has_begun = true;
                                 while (outside.interrupt.poll().ok()) std::this_thread::yield();
                                 is_asked_to_stop = true;
                                 while (!may_end) std::this_thread::yield();
@@ -134,6 +136,7 @@ TEST(Job, that_is_watched_while_the_server_stops_is_waited_for_and_not_asked_ove
                               }))
                               .value()
                               .job;
+  while (!has_begun) std::this_thread::yield();  // A job still waiting when the server stops is never begun.
   std::thread stopping([&] { jobs.shut_down(); });
   while (!is_asked_to_stop) std::this_thread::yield();
   std::thread ending([&] {

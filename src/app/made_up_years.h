@@ -3,8 +3,10 @@
 //
 // - Truth: how many people use is set by a parameter, how hard police look by another; a year before and a year after
 //   are runs of the same places with seeds of their own, so that chance is new.
-// - Cannot tell: how real figures move beside chance. Here a search finds as often however many are made, recording
-//   does not change, and what police look at follows the market only as far as people who carry are stopped.
+// - Two cases are there to mislead: a third of offences was not written down in the year before, and treatment has no
+//   place for those who use more. Neither says anything about looking.
+// - Cannot tell: how real figures move beside chance. Here a search finds as often however many are made, and what
+//   police look at follows the market only as far as people who carry are stopped.
 #pragma once
 
 #include <algorithm>
@@ -32,6 +34,7 @@ namespace throughline::app {
 struct MarketYearInput {
   double there = 1;    // People who use, and with them lines, local sellers and what is recorded of them.
   double arrests = 1;  // Of people who carry, sell or run lines.
+  double places = 1;   // In treatment; where more people use there are no more of them.
   std::uint64_t seed = 1;
   double scale = 1;  // Of the built-in small world.
 };
@@ -147,6 +150,7 @@ class MarketYear {
     made.world.scale *= input.scale;
     simulate::Parameters& numbers = made.parameters;
     numbers.users_per_1000_residents *= input.there;
+    if (input.places < 1) numbers.treatment_places_per_user *= input.places / input.there;
     numbers.police_carrier_arrest_per_year *= input.arrests;
     numbers.police_controller_arrest_per_year *= input.arrests;
     numbers.police_local_arrest_per_year *= input.arrests;
@@ -180,7 +184,7 @@ struct KnownChange {
   YearHeld after;
 };
 
-inline constexpr std::size_t k_known_changes = 9;
+inline constexpr std::size_t k_known_changes = 12;
 
 struct KnownChangesInput {
   double times = 1.5;  // How much more looking, and how much more there is.
@@ -188,22 +192,34 @@ struct KnownChangesInput {
   std::uint64_t seed = 1;
 };
 
+// The same year with a third of its drug offences not written down.
+inline YearHeld less_written_down(YearHeld held) {
+  held.recorded -= held.recorded / 3;
+  return held;
+}
+
 // Every case for one seed; falls are rises turned round.
 inline std::array<KnownChange, k_known_changes> known_changes(const KnownChangesInput& input) {
   using evidence::ActivityVerdict;
   const double times = input.times;
-  const auto year = [&](std::uint64_t run, double there, double arrests) {
-    return MarketYear({.there = there, .arrests = arrests, .seed = 4 * input.seed + run, .scale = input.scale});
+  constexpr double k_too_few_places = 0.4;
+  const auto year = [&](std::uint64_t run, MarketYearInput of) {
+    of.seed = 6 * input.seed + run;
+    of.scale = input.scale;
+    return MarketYear(of);
   };
-  const YearHeld usual = year(0, 1, 1).held(1);
-  const MarketYear same = year(1, 1, 1);
-  const MarketYear larger = year(2, times, 1);
-  const MarketYear policed = year(3, 1, times);
+  const YearHeld usual = year(0, {}).held(1);
+  const MarketYear same = year(1, {});
+  const MarketYear larger = year(2, {.there = times});
+  const MarketYear policed = year(3, {.arrests = times});
+  const YearHeld again = same.held(1);
   const YearHeld looked = same.held(times);
   const YearHeld arrested = policed.held(times);
   const YearHeld there = larger.held(1);
   const YearHeld both = larger.held(times);
-  return {{{"nothing", ActivityVerdict::no_change, usual, same.held(1)},
+  const YearHeld full = year(4, {.places = k_too_few_places}).held(1);
+  const YearHeld fuller = year(5, {.there = times, .places = k_too_few_places}).held(1);
+  return {{{"nothing", ActivityVerdict::no_change, usual, again},
            {"searches up", ActivityVerdict::more_looked_for, usual, looked},
            {"searches and arrests up", ActivityVerdict::more_looked_for, usual, arrested},
            {"searches down", ActivityVerdict::less_looked_for, looked, usual},
@@ -211,7 +227,10 @@ inline std::array<KnownChange, k_known_changes> known_changes(const KnownChanges
            {"less use", ActivityVerdict::less_there, there, usual},
            {"both up", ActivityVerdict::both_more, usual, both},
            {"both down", ActivityVerdict::both_less, both, usual},
-           {"searches up, less use", ActivityVerdict::more_looked_for, there, looked}}};
+           {"searches up, less use", ActivityVerdict::more_looked_for, there, looked},
+           {"more written down", ActivityVerdict::no_change, less_written_down(usual), again},
+           {"searches up, more written down", ActivityVerdict::more_looked_for, less_written_down(usual), looked},
+           {"more use, treatment full", ActivityVerdict::more_there, full, fuller}}};
 }
 
 }  // namespace throughline::app

@@ -92,4 +92,12 @@ Result<std::vector<PublishedScore>> read_published(const std::string& path, cons
       nearest ? fmt::format("Did you mean {}?", *nearest) : fmt::format("The areas are: {}", fmt::join(areas, ", ")));
 }
 
+Result<std::vector<std::string>> published_areas(const std::string& path) {
+  const SmallTable rows = TRY(read_small_table(path));
+  const TableColumns columns = TRY(TableColumns::of(rows, {"name"}, rows.header));
+  std::vector<std::string> areas;
+  for (std::size_t row = 0; row < rows.rows.size(); ++row) add_name(areas, columns.text(row, "name"));
+  return areas;
+}
+
 }  // namespace throughline::app

@@ -31,4 +31,7 @@ struct PublishedScore {
 [[nodiscard]] base::Result<std::vector<PublishedScore>> read_published(const std::string& path,
                                                                        const std::string& area);
 
+// The areas of such a table, in the order in which they first come.
+[[nodiscard]] base::Result<std::vector<std::string>> published_areas(const std::string& path);
+
 }  // namespace throughline::app

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/carried_tables.h"
 #include "base/csv_cell.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -61,6 +62,7 @@ std::optional<std::size_t> SmallTable::column(std::string_view name) const {
 }
 
 Result<SmallTable> read_small_table(const std::string& path, std::int64_t rows_max) {
+  if (is_carried(path)) return read_carried_table(path);
   const auto source = TRY(records::open_rows(path));
   SmallTable table{.path = path, .header = {}, .rows = {}, .lines = {}};
   for (const std::string& name : source->header()) table.header.push_back(trimmed(name));

@@ -26,7 +26,8 @@ struct SmallTable {
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 };
 
-// Reads it all. Errors: those of reading, as of two columns with one name; "table_broken" for a record that is no row,
+// Reads it all; a table that the program carries where the path begins with "carried:" (app/carried_tables.h).
+// Errors: those of reading, as of two columns with one name; "table_broken" for a record that is no row,
 // with its line; "table_empty"; "table_too_long".
 [[nodiscard]] base::Result<SmallTable> read_small_table(const std::string& path,
                                                         std::int64_t rows_max = k_small_table_rows_max);

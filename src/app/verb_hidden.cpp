@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/carried_tables.h"
 #include "app/hidden_links.h"
 #include "app/hidden_lists.h"
 #include "app/small_table.h"
@@ -372,6 +373,7 @@ Answer hidden(const Outside& outside, const Settings& settings, const HiddenRequ
   if (request.is_from_links) linked = TRY(lists_from_links(outside, settings, request));
   const ListTable table = request.is_from_links ? linked.likely : TRY(read_lists(request.file));
   Report report{.verb = "hidden", .sections = {lists_section(table, request)}};
+  add_carried_note(report.sections.front(), request.file);
   if (linked.undated > 0) report.sections.front().notes.emplace_back("Records without a date are left out.");
   if (const std::optional<evidence::NoEstimate> refusal = refusal_of(table, request.is_from_links)) {
     report.sections.push_back(refused_section(*refusal));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "app/carried_tables.h"
 #include "app/harm_index.h"
 #include "app/harm_index_limits.h"
 #include "app/severity_input.h"
@@ -280,6 +281,16 @@ Section severity_section(const SeverityInput& input) {
                                 proactive.empty() ? "none" : fmt::format("{}", fmt::join(proactive, ", ")))}};
 }
 
+Table areas_table(const std::vector<std::string>& areas) {
+  Table rows{.name = "areas",
+             .title = "Areas that have published scores",
+             .columns = {{"area", "Area"}},
+             .rows = {},
+             .empty_text = ""};
+  for (const std::string& area : areas) rows.rows.push_back({area});
+  return rows;
+}
+
 Section published_section(const std::vector<PublishedScore>& scores, const std::string& area) {
   Table rows{.name = "published",
              .title = "",
@@ -325,12 +336,16 @@ Answer index(const Outside& outside, const Settings& settings, const IndexReques
   Report report{.verb = "index",
                 .sections = {index_section(table, computed, request), links_section(table, computed),
                              without_section(table, computed), costs_section(table)}};
+  add_carried_note(report.sections.front(), request.table);
   if (!request.offences.empty()) {
     report.sections.push_back(severity_section(TRY(read_severity(request.offences, request.weights))));
+    add_carried_note(report.sections.back(), request.offences);
   }
   if (!request.published.empty()) {
     const std::vector<PublishedScore> scores = TRY(read_published(request.published, request.area));
     report.sections.push_back(published_section(scores, request.area));
+    report.sections.back().tables.push_back(areas_table(TRY(published_areas(request.published))));
+    add_carried_note(report.sections.back(), request.published);
   }
   if (!request.output.empty()) {
     const std::vector<std::string> written =

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/bad_command.h"
+#include "app/carried_tables.h"
 #include "app/count_cell.h"
 #include "app/sentinel_report.h"
 #include "app/small_table.h"
@@ -156,6 +157,7 @@ Answer sentinel(const Outside& outside, const Settings& settings, const Sentinel
   Report report{.verb = "sentinel",
                 .sections = sentinel_sections(input, findings),
                 .outcome = has_pattern(findings) ? Outcome::done_with_findings : Outcome::done};
+  add_carried_note(report.sections.front(), request.input);
   if (!request.output.empty()) {
     TRY(write_small_table(request.output, report.sections.front().tables.front()));
     report.sections.front().notes.push_back("Written: " + request.output + ".");

@@ -132,7 +132,7 @@ void leave_out_incomplete_falls(Watched& watched, bool is_to_the_last) {
   std::erase_if(watched.screening.alerts, is_incomplete_fall);
 }
 
-Result<Watched> watched_of(WatchBatch batch, const WatchRequest& request) {
+Result<Watched> watched_of(const Outside& outside, WatchBatch batch, const WatchRequest& request) {
   Watched watched{.batch = std::move(batch),
                   .rule = {},
                   .from = 0,
@@ -156,7 +156,7 @@ Result<Watched> watched_of(WatchBatch batch, const WatchRequest& request) {
   watched.rule.level = request.level;
   watched.rule.from = watched.from;
   watched.rule.seed = request.seed;
-  watched.screening = evidence::screen(watched.batch.series, watched.rule);
+  watched.screening = TRY(evidence::screen(watched.batch.series, watched.rule, outside.interrupt));
   leave_out_incomplete_falls(watched, is_to_the_last);
   const std::size_t known = watched.batch.is_monthly() ? 12 : 3;
   watched.fresh = evidence::fresh_categories(
@@ -195,8 +195,7 @@ Answer watch(const Outside& outside, const Settings& settings, const WatchReques
   if (outside.host == nullptr) base::set_thread_limit(settings.threads);
   std::vector<Watched> all;
   for (WatchBatch& batch : TRY(batches_asked(outside, settings, request))) {
-    TRY(outside.interrupt.poll());
-    Watched watched = TRY(watched_of(std::move(batch), request));
+    Watched watched = TRY(watched_of(outside, std::move(batch), request));
     if (watched.from < watched.until) all.push_back(std::move(watched));
   }
   Table alerts = alerts_table(all);

@@ -1,5 +1,6 @@
 #include "base/random.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/check.h"
@@ -9,12 +10,15 @@ namespace throughline::base {
 
 namespace {
 
-constexpr double k_two_to_minus_53 = 0x1p-53;
 constexpr double k_two_to_minus_52 = 0x1p-52;
 // Below this mean a search from 0 is quickest; above it the rejection methods hold.
 constexpr double k_inversion_mean_max = 10.0;
 // Above it the logarithms that the rejection methods subtract would lose the digits that matter.
 constexpr double k_mean_max = 1e9;
+
+constexpr int k_rounds = 10;
+constexpr std::uint32_t k_multiplier_first = 0xD2511F53U;
+constexpr std::uint32_t k_multiplier_second = 0xCD9E8D57U;
 
 struct Wide {
   std::uint32_t high;
@@ -24,6 +28,65 @@ struct Wide {
 Wide multiply(std::uint32_t one, std::uint32_t other) {
   const std::uint64_t product = std::uint64_t{one} * other;
   return {.high = static_cast<std::uint32_t>(product >> 32U), .low = static_cast<std::uint32_t>(product)};
+}
+
+void next_round(PhiloxKey& key) {
+  key[0] += 0x9E3779B9U;
+  key[1] += 0xBB67AE85U;
+}
+
+PhiloxCounter counter_of(const RandomKey& key, std::uint64_t block) {
+  return {static_cast<std::uint32_t>(block), key.step, static_cast<std::uint32_t>(key.stream),
+          static_cast<std::uint32_t>(key.stream >> 32U)};
+}
+
+PhiloxKey key_of(const RandomKey& key) {
+  return {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)};
+}
+
+// The blocks of that counter and those after it. Word by word over the blocks, so that the compiler takes several at
+// once.
+template <std::size_t blocks>
+void philox_blocks(const PhiloxCounter& counter, PhiloxKey key, std::array<std::uint32_t, blocks * 4>& words) {
+  std::array<std::array<std::uint32_t, blocks>, 4> of{};
+  for (std::size_t i = 0; i < blocks; ++i) {
+    of[0][i] = counter[0] + static_cast<std::uint32_t>(i);
+    of[1][i] = counter[1];
+    of[2][i] = counter[2];
+    of[3][i] = counter[3];
+  }
+  for (int round = 0; round < k_rounds; ++round) {
+    for (std::size_t i = 0; i < blocks; ++i) {
+      const Wide first = multiply(k_multiplier_first, of[0][i]);
+      const Wide second = multiply(k_multiplier_second, of[2][i]);
+      of[0][i] = second.high ^ of[1][i] ^ key[0];
+      of[1][i] = second.low;
+      of[2][i] = first.high ^ of[3][i] ^ key[1];
+      of[3][i] = first.low;
+    }
+    next_round(key);
+  }
+  for (std::size_t i = 0; i < blocks; ++i) {
+    for (std::size_t word = 0; word < 4; ++word) words[i * 4 + word] = of[word][i];
+  }
+}
+
+// The block of that counter and the next.
+void philox_two(const PhiloxCounter& counter, PhiloxKey key, std::array<std::uint32_t, 8>& words) {
+  PhiloxCounter one = counter;
+  PhiloxCounter other{counter[0] + 1, counter[1], counter[2], counter[3]};
+  for (int round = 0; round < k_rounds; ++round) {
+    const Wide one_first = multiply(k_multiplier_first, one[0]);
+    const Wide one_second = multiply(k_multiplier_second, one[2]);
+    const Wide other_first = multiply(k_multiplier_first, other[0]);
+    const Wide other_second = multiply(k_multiplier_second, other[2]);
+    one = {one_second.high ^ one[1] ^ key[0], one_second.low, one_first.high ^ one[3] ^ key[1], one_first.low};
+    other = {other_second.high ^ other[1] ^ key[0], other_second.low, other_first.high ^ other[3] ^ key[1],
+             other_first.low};
+    next_round(key);
+  }
+  std::ranges::copy(one, words.begin());
+  std::ranges::copy(other, words.begin() + 4);
 }
 
 // 0 < x < 1: the middles of 2^52 equal parts.
@@ -110,14 +173,24 @@ std::int64_t binomial_by_rejection(Random& random, Trials trials) {
 }  // namespace
 
 PhiloxCounter philox4x32_10(PhiloxCounter counter, PhiloxKey key) {
-  for (int round = 0; round < 10; ++round) {
-    const Wide first = multiply(0xD2511F53U, counter[0]);
-    const Wide second = multiply(0xCD9E8D57U, counter[2]);
+  for (int round = 0; round < k_rounds; ++round) {
+    const Wide first = multiply(k_multiplier_first, counter[0]);
+    const Wide second = multiply(k_multiplier_second, counter[2]);
     counter = {second.high ^ counter[1] ^ key[0], second.low, first.high ^ counter[3] ^ key[1], first.low};
-    key[0] += 0x9E3779B9U;
-    key[1] += 0xBB67AE85U;
+    next_round(key);
   }
   return counter;
+}
+
+void first_words(RandomKey key, std::span<std::uint32_t> words) {
+  constexpr std::size_t k_blocks = 4;
+  constexpr std::size_t k_words = k_blocks * 4;
+  std::array<std::uint32_t, k_words> made{};
+  for (std::size_t at = 0; at < words.size(); at += k_words) {
+    philox_blocks<k_blocks>(counter_of(key, at / 4), key_of(key), made);
+    const std::size_t wanted = std::min(k_words, words.size() - at);
+    std::copy_n(made.begin(), wanted, words.begin() + static_cast<std::ptrdiff_t>(at));
+  }
 }
 
 std::uint64_t stream_of(std::string_view purpose) {
@@ -130,34 +203,21 @@ std::uint64_t stream_of(std::string_view purpose) {
   return hash;
 }
 
-Random::Random(RandomKey key) : key_(key) {}
-
-std::uint32_t Random::bits32() {
-  if (used_ == words_.size()) {
-    CHECK(blocks_ <= 0xFFFFFFFFU);
-    const PhiloxCounter counter{static_cast<std::uint32_t>(blocks_), key_.step, static_cast<std::uint32_t>(key_.stream),
-                                static_cast<std::uint32_t>(key_.stream >> 32U)};
-    words_ =
-        philox4x32_10(counter, {static_cast<std::uint32_t>(key_.seed), static_cast<std::uint32_t>(key_.seed >> 32U)});
-    ++blocks_;
-    used_ = 0;
+// Most keys are asked for few words: for those one block is made. Who asks for more is given two at a time, which take
+// little longer than one, since neither waits for the other.
+void Random::refill() {
+  constexpr std::size_t k_half = 4;
+  CHECK(blocks_ < 0xFFFFFFFFU);
+  if (blocks_ == 0) {
+    const PhiloxCounter words = philox4x32_10(counter_of(key_, 0), key_of(key_));
+    std::ranges::copy(words, words_.begin() + k_half);
+    used_ = k_half;
+    blocks_ = 1;
+    return;
   }
-  return words_[used_++];
-}
-
-std::uint64_t Random::bits64() {
-  // As two calls would give them, without the calls where both words are in the block.
-  if (used_ + 2 <= words_.size()) {
-    const std::uint64_t both = words_[used_] | std::uint64_t{words_[used_ + 1]} << 32U;
-    used_ += 2;
-    return both;
-  }
-  const std::uint64_t low = bits32();
-  return low | std::uint64_t{bits32()} << 32U;
-}
-
-double Random::uniform01() {
-  return static_cast<double>(bits64() >> 11U) * k_two_to_minus_53;
+  philox_two(counter_of(key_, blocks_), key_of(key_), words_);
+  used_ = 0;
+  blocks_ += 2;
 }
 
 std::uint64_t Random::below(std::uint64_t bound) {

@@ -32,13 +32,19 @@ struct RandomKey {
 
 class Random {
  public:
-  explicit Random(RandomKey key);
+  explicit Random(RandomKey key) : key_(key) {}
 
-  // 32 or 64 random bits. A Random gives 2^34 words of 32 bits; asking for more is a CHECK.
-  [[nodiscard]] std::uint32_t bits32();
-  [[nodiscard]] std::uint64_t bits64();
+  // 32 or 64 random bits. A Random gives some 2^34 words of 32 bits; asking for more is a CHECK.
+  [[nodiscard]] std::uint32_t bits32() {
+    if (used_ == words_.size()) refill();
+    return words_[used_++];
+  }
+  [[nodiscard]] std::uint64_t bits64() {
+    const std::uint64_t low = bits32();
+    return low | std::uint64_t{bits32()} << 32U;
+  }
   // 0 <= x < 1, a multiple of 2^-53.
-  [[nodiscard]] double uniform01();
+  [[nodiscard]] double uniform01() { return static_cast<double>(bits64() >> 11U) * 0x1p-53; }
   // 0 <= k < bound, without bias (Lemire, 2019). REQUIRES: bound > 0.
   [[nodiscard]] std::uint64_t below(std::uint64_t bound);
   // low <= k <= high. REQUIRES: low <= high.
@@ -64,10 +70,15 @@ class Random {
   }
 
  private:
+  void refill();
+
   RandomKey key_;
   std::uint64_t blocks_ = 0;  // Blocks made so far.
-  PhiloxCounter words_{};
-  std::size_t used_ = 4;  // Words of the block already given.
+  std::array<std::uint32_t, 8> words_{};
+  std::size_t used_ = 8;  // Words already given, or not in use.
 };
+
+// The first words that a Random of the key gives, all at once, which takes half the time.
+void first_words(RandomKey key, std::span<std::uint32_t> words);
 
 }  // namespace throughline::base

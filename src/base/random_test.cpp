@@ -101,6 +101,23 @@ TEST(Random, the_key_alone_decides_the_numbers) {
   EXPECT_EQ(stream_of(""), 0xCBF29CE484222325U);
 }
 
+// One block for the first words, two at a time after them, four at a time for all at once: the same words.
+TEST(Random, words_are_those_of_its_blocks_however_many_are_made_at_once) {
+  constexpr RandomKey k_key{.seed = 0x1122334455667788U, .stream = 0x99AABBCCDDEEFF00U, .step = 7};
+  std::vector<std::uint32_t> wanted;
+  for (std::uint32_t block = 0; block < 10; ++block) {
+    const PhiloxCounter words = philox4x32_10({block, 7, 0xDDEEFF00U, 0x99AABBCCU}, {0x55667788U, 0x11223344U});
+    wanted.insert(wanted.end(), words.begin(), words.end());
+  }
+  Random random(k_key);
+  for (const std::uint32_t word : wanted) EXPECT_EQ(random.bits32(), word);
+  for (const std::size_t count : {0U, 1U, 15U, 16U, 17U, 38U, 40U}) {
+    std::vector<std::uint32_t> words(count);
+    first_words(k_key, words);
+    EXPECT_TRUE(std::equal(words.begin(), words.end(), wanted.begin())) << count;
+  }
+}
+
 TEST(Random, draws_are_the_same_at_one_two_and_eight_threads) {
   const auto draw_all = [](int threads) {
     set_thread_limit(threads);

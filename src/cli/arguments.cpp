@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/carried_tables.h"
 #include "cli/arguments_claim_internal.h"
 #include "cli/arguments_demo_internal.h"
 #include "cli/arguments_errors_internal.h"
@@ -338,7 +339,8 @@ const Verb* chosen(const std::vector<Verb>& verbs) {
 void resolve_all_paths(Typed& typed, const std::string& folder) {
   if (folder.empty()) return;
   const ResolvePath resolve = [&](std::string& path) {
-    if (!path.empty()) path = (std::filesystem::path(folder) / path).lexically_normal().string();
+    const bool is_file = !path.empty() && !app::is_carried(path);
+    if (is_file) path = (std::filesystem::path(folder) / path).lexically_normal().string();
   };
   for (std::string& file : typed.ingest.files) resolve(file);
   for (std::string* mapping : {&typed.ingest.mapping, &typed.mappings.name}) {

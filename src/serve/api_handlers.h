@@ -33,6 +33,12 @@ namespace throughline::serve {
 [[nodiscard]] Answered list_definitions(const Call& call);
 [[nodiscard]] Answered get_definition(const Call& call);
 [[nodiscard]] Answered compare_definitions(const Call& call);
+[[nodiscard]] Answered get_harm_index(const Call& call);
+[[nodiscard]] Answered estimate_hidden(const Call& call);
+[[nodiscard]] Answered get_treatment_gap(const Call& call);
+[[nodiscard]] Answered get_sentinel(const Call& call);
+[[nodiscard]] Answered get_lag(const Call& call);
+[[nodiscard]] Answered get_disparity(const Call& call);
 [[nodiscard]] Answered get_model(const Call& call);
 [[nodiscard]] Answered get_model_description(const Call& call);
 [[nodiscard]] Answered read_scenario(const Call& call);

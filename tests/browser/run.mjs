@@ -8,6 +8,7 @@ import { claims_tests } from "./claims.mjs";
 import { decide_tests } from "./decide.mjs";
 import { profile_tests } from "./profile.mjs";
 import { desk_tests } from "./desk.mjs";
+import { evidence_tests } from "./evidence.mjs";
 import { home_tests } from "./home.mjs";
 import { measure_tests } from "./measure.mjs";
 import { pages_looks } from "./pages_looks.mjs";
@@ -36,6 +37,7 @@ try {
     decide_tests,
     profile_tests,
     trend_tests,
+    evidence_tests,
     search_tests,
     pages_looks,
     people_tests,

@@ -6,6 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <map>
+#include <string>
+
 #include "evidence/series/text_table.h"
 
 namespace throughline::evidence {
@@ -45,6 +49,21 @@ TEST(catalogue, the_bundled_one_has_no_fault_and_every_series_says_up_to_when_it
   }
   EXPECT_EQ(code_of(*checked.catalogue.find("drug_deaths")->last_span()), "2021");
   EXPECT_EQ(code_of(*checked.catalogue.find("drug_use_last_year")->last_span()), "2017/18");
+}
+
+// Deaths of an area are divided by its residents only where both series name it alike.
+TEST(catalogue, the_bundled_one_spells_each_area_in_one_way) {
+  std::map<std::string, std::string> spelt;
+  for (const SeriesCard& card : built_in_catalogue().cards) {
+    for (const SeriesLine& line : card.lines) {
+      for (const SeriesPoint& point : line.points) {
+        std::string folded = point.area;
+        for (char& letter : folded) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+        EXPECT_EQ(spelt.try_emplace(folded, point.area).first->second, point.area) << card.name;
+      }
+    }
+  }
+  EXPECT_GT(spelt.size(), 50U);
 }
 
 TEST(catalogue, two_releases_mixed_in_one_file_are_a_fault_with_both_places) {

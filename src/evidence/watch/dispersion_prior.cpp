@@ -15,7 +15,8 @@ namespace {
 
 constexpr int k_rounds = 25;
 constexpr double k_belief_events = 2;        // What the fixed belief weighs against the series, in series.
-constexpr double k_prior_weight_min = 1e-5;  // A dispersion believed in less is none.
+constexpr double k_prior_weight_min = 1e-5;  // A dispersion believed in less is none, unless the counts look like it.
+constexpr double k_seen_reach = 2;           // Times the dispersion seen: what counts can look like.
 constexpr double k_node_weight_min = 1e-5;
 constexpr double k_log_weight_range = 10;
 constexpr double k_level_step = 0.95;  // Standard deviations between levels of the grid.
@@ -109,7 +110,8 @@ class OfDispersion {
   double constant_ = 0;
 };
 
-// Of the dispersions that have some weight.
+// Of the dispersions that have some weight, or that the counts show: among thousands of steady series a dispersed one
+// is believed in little before its counts are seen.
 Likelihood likelihood_of(const BaselineFit& fit, std::span<const double> weights) {
   Likelihood likelihood;
   const auto events = static_cast<double>(fit.events);
@@ -117,9 +119,9 @@ Likelihood likelihood_of(const BaselineFit& fit, std::span<const double> weights
   const double log_middle = base::portable_log(middle);
   const std::vector<Rise> rises = rises_of(fit.exceeding);
   for (std::size_t d = 0; d < k_dispersions; ++d) {
-    if (weights[d] < k_prior_weight_min) continue;
-    likelihood.is_asked[d] = true;
     const double dispersion = dispersion_grid()[d];
+    if (weights[d] < k_prior_weight_min && dispersion > k_seen_reach * fit.dispersion) continue;
+    likelihood.is_asked[d] = true;
     const OfDispersion of(fit, dispersion);
     const double sd = std::min(1.2, std::sqrt(dispersion / (events + 1)));
     const double log_step = k_level_step * sd;

@@ -93,7 +93,8 @@ FalseAlarms count_single(const std::vector<WatchedSeries>& series, const WatchRu
 }
 
 FalseAlarms count_sums(const std::vector<WatchedSeries>& series, const WatchRule& rule) {
-  const Screening screening = screen(series, rule);
+  const base::Interrupt never;
+  const Screening screening = screen(series, rule, never).value();
   FalseAlarms found;
   const bool has_falls = rule.detectors.front() == Detector::cusum;
   found.rises.tests = screening.tallies.front().tests / (has_falls ? 2 : 1);

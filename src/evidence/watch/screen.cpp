@@ -203,15 +203,17 @@ void adjust(std::vector<Alert>& alerts, const std::vector<SeriesScreening>& scre
   }
 }
 
-void screen_with(const Task& task, Screening& screening) {
+base::Result<void> screen_with(const Task& task, const base::Interrupt& interrupt, Screening& screening) {
   const auto count = static_cast<std::int64_t>(task.series.size());
   std::vector<SeriesScreening> screened(task.series.size());
-  base::parallel_chunks({.items = count, .chunk_items = k_chunk_series}, [&](const base::Chunk& chunk) {
+  const auto walk = [&](const base::Chunk& chunk) -> base::Result<void> {
     for (std::int64_t i = chunk.begin; i < chunk.end; ++i) {
       const auto at = static_cast<std::size_t>(i);
       screened[at] = walk_series(task, task.series[at]);
     }
-  });
+    return {};
+  };
+  TRY(base::try_parallel_chunks({.items = count, .chunk_items = k_chunk_series}, interrupt, walk));
   DetectorTally tally{.detector = task.detector};
   std::vector<Alert> alerts;
   std::size_t periods = 0;
@@ -231,6 +233,7 @@ void screen_with(const Task& task, Screening& screening) {
   tally.alerts = static_cast<std::int64_t>(alerts.size());
   screening.tallies.push_back(tally);
   screening.alerts.insert(screening.alerts.end(), alerts.begin(), alerts.end());
+  return {};
 }
 
 }  // namespace
@@ -246,7 +249,8 @@ std::string_view name_of(Detector detector) {
   return "";
 }
 
-Screening screen(const std::vector<WatchedSeries>& series, const WatchRule& rule) {
+base::Result<Screening> screen(const std::vector<WatchedSeries>& series, const WatchRule& rule,
+                               const base::Interrupt& interrupt) {
   Screening screening;
   for (const Detector detector : rule.detectors) {
     Task task{.series = series,
@@ -256,7 +260,7 @@ Screening screen(const std::vector<WatchedSeries>& series, const WatchRule& rule
               .prior = {},
               .limit = limit_of(detector, rule)};
     task.prior = prior_before(series, task.baseline, rule.from);
-    screen_with(task, screening);
+    TRY(screen_with(task, interrupt, screening));
   }
   std::ranges::stable_sort(screening.alerts, {}, [](const Alert& alert) {
     return std::tuple(alert.period, static_cast<int>(alert.detector), alert.series);

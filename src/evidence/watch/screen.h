@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/progress.h"
+#include "base/result.h"
 #include "evidence/watch/alert.h"
 
 namespace throughline::evidence {
@@ -28,7 +30,8 @@ struct Screening {
   std::vector<DetectorTally> tallies;
 };
 
-// REQUIRES: counts are not negative.
-[[nodiscard]] Screening screen(const std::vector<WatchedSeries>& series, const WatchRule& rule);
+// Interrupted where that is wished, and then nothing is told. REQUIRES: counts are not negative.
+[[nodiscard]] base::Result<Screening> screen(const std::vector<WatchedSeries>& series, const WatchRule& rule,
+                                             const base::Interrupt& interrupt);
 
 }  // namespace throughline::evidence

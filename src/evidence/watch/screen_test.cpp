@@ -11,11 +11,17 @@
 
 #include "base/parallel.h"
 #include "base/source_folder.h"
+#include "evidence/watch/dispersion_prior.h"
 #include "evidence/watch/false_alarms.h"
 #include "evidence/watch/fresh.h"
 
 namespace throughline::evidence {
 namespace {
+
+Screening screened(const std::vector<WatchedSeries>& series, const WatchRule& rule) {
+  const base::Interrupt never;
+  return screen(series, rule, never).value();
+}
 
 // The bar: within a fifth of nominal, on quiet series long enough that 400 alarms or more are to be expected; here
 // 480 of each direction at a level of 0.1. bench/watch_bench.cpp measures more groups at a level of 0.01. Whole counts
@@ -55,7 +61,7 @@ double alerts_for_each_stated(const QuietLaw& law, Detector detector, double lev
   const bool is_ears = detector != Detector::farrington && detector != Detector::cusum;
   const std::int64_t before = is_ears ? 12 : 66;
   const WatchRule rule{.detectors = {detector}, .level = level, .from = static_cast<std::size_t>(before)};
-  const Screening found = screen(quiet_series(law, before), rule);
+  const Screening found = screened(quiet_series(law, before), rule);
   return static_cast<double>(found.tallies[0].alerts) / found.tallies[0].expected_false;
 }
 
@@ -100,12 +106,12 @@ TEST(Screen, the_alerts_of_past_months_do_not_change_when_months_arrive) {
   // The months that arrive vary far more than those before, so that a belief learned from them would be another.
   std::vector<WatchedSeries> series = quiet_series({.mean = 1, .dispersion = 1.2, .series = 60, .periods = 12}, 66);
   const WatchRule rule{.level = 0.05, .from = 66};
-  const Screening before = screen(series, rule);
+  const Screening before = screened(series, rule);
   ASSERT_FALSE(before.alerts.empty());
   for (WatchedSeries& each : series) {
     for (int i = 0; i < 48; ++i) each.counts.emplace_back(i % 6 == 0 ? 12 : 0);
   }
-  Screening after = screen(series, rule);
+  Screening after = screened(series, rule);
   std::erase_if(after.alerts, [](const Alert& alert) { return alert.period >= 78; });
   ASSERT_EQ(after.alerts.size(), before.alerts.size());
   for (std::size_t i = 0; i < before.alerts.size(); ++i) {
@@ -119,7 +125,7 @@ TEST(Screen, a_jump_is_told_with_what_was_expected_and_a_fall_as_a_fall) {
   std::vector<WatchedSeries> series = quiet_series({.mean = 40, .series = 30, .periods = 20}, 66);
   series[3].counts.back() = 95;
   series[5].counts.back() = 8;
-  const Screening found = screen(series, {.level = 0.0001, .from = 85});
+  const Screening found = screened(series, {.level = 0.0001, .from = 85});
   ASSERT_EQ(found.alerts.size(), 2);
   EXPECT_EQ(found.alerts[0].series, 3);
   EXPECT_EQ(found.alerts[0].direction, AlertDirection::rise);
@@ -135,11 +141,11 @@ TEST(Screen, a_jump_is_told_with_what_was_expected_and_a_fall_as_a_fall) {
 TEST(Screen, an_absent_count_is_no_alert_and_too_short_a_series_is_said_to_be) {
   std::vector<WatchedSeries> series = quiet_series({.mean = 40, .series = 2, .periods = 1}, 66);
   series[0].counts.back().reset();
-  const Screening absent = screen(series, {.from = 66});
+  const Screening absent = screened(series, {.from = 66});
   EXPECT_EQ(absent.tallies[0].tests, 2);
   EXPECT_TRUE(absent.alerts.empty());
   for (WatchedSeries& each : series) each.counts.erase(each.counts.begin(), each.counts.begin() + 40);
-  const Screening brief = screen(series, {.from = 26});
+  const Screening brief = screened(series, {.from = 26});
   EXPECT_EQ(brief.tallies[0].tests, 0);
   EXPECT_EQ(brief.tallies[0].skipped, 1);
 }
@@ -151,9 +157,9 @@ TEST(Screen, every_detector_finds_a_lasting_rise_and_any_number_of_threads_the_s
       .detectors = {Detector::farrington, Detector::ears_c1, Detector::ears_c2, Detector::ears_c3, Detector::cusum},
       .from = 70};
   base::set_thread_limit(1);
-  const Screening one = screen(series, rule);
+  const Screening one = screened(series, rule);
   base::set_thread_limit(6);
-  const Screening six = screen(series, rule);
+  const Screening six = screened(series, rule);
   base::set_thread_limit(0);
   ASSERT_EQ(one.alerts.size(), six.alerts.size());
   for (std::size_t i = 0; i < one.alerts.size(); ++i) {
@@ -221,6 +227,29 @@ std::map<std::string, CountHistory> metropolitan_counts() {
   return counts;
 }
 
+TEST(Screen, that_is_interrupted_tells_nothing) {
+  const std::vector<WatchedSeries> series = quiet_series({.mean = 5, .series = 40, .seed = 3}, 66);
+  base::Interrupt wish;
+  wish.request();
+  const auto found = screen(series, {.from = 66}, wish);
+  ASSERT_FALSE(found.ok());
+  EXPECT_EQ(found.error().code, "interrupted");
+}
+
+// However little its dispersion is believed in beforehand, its own counts say so.
+TEST(Screen, a_dispersed_series_that_comes_after_thousands_of_steady_ones_is_judged_by_its_own_counts) {
+  const QuietLaw steady{.mean = 4, .dispersion = 1, .series = 5'000, .periods = 12, .seed = 21};
+  const QuietLaw wild{.mean = 8, .dispersion = 16, .series = 1, .periods = 12, .seed = 22};
+  const BaselineRule rule;
+  const DispersionPrior prior = prior_before(quiet_series(steady, 60), rule, 66);
+  const WatchedSeries late = quiet_series(wild, 60).front();
+  double dispersion = 0;
+  for (const LevelNode& node : posterior_of(fit_baseline(late.counts, 70, rule).value(), prior)) {
+    dispersion += node.weight * node.dispersion;
+  }
+  EXPECT_GT(dispersion, 8);
+}
+
 // Recorded trafficking was 5,100 in 2021, a year of the level of those before it, and then 8,527, 11,433, 15,544 and
 // 22,245. The rise begins in 2022; a year of twelve months, each with its own limit, may pass before it is told.
 TEST(Screen, the_rise_of_recorded_trafficking_in_london_is_told_in_its_first_year) {
@@ -234,7 +263,7 @@ TEST(Screen, the_rise_of_recorded_trafficking_in_london_is_told_in_its_first_yea
   ASSERT_EQ(in_2021, 5'100);
   const std::vector<WatchedSeries> series{{.area = "London", .category = "trafficking", .counts = trafficking}};
   for (const Detector detector : {Detector::farrington, Detector::cusum}) {
-    const Screening found = screen(series, {.detectors = {detector}, .from = k_january_2022});
+    const Screening found = screened(series, {.detectors = {detector}, .from = k_january_2022});
     const auto first = std::ranges::find(found.alerts, AlertDirection::rise, &Alert::direction);
     ASSERT_NE(first, found.alerts.end()) << name_of(detector);
     EXPECT_LT(first->period, k_january_2022 + 12) << name_of(detector);

@@ -29,6 +29,12 @@ class Digits {
   std::size_t begin_ = 20;
 };
 
+// Of a value below a hundred.
+inline void append_two_digits(std::string& text, std::int32_t value) {
+  const std::array<char, 2> digits{static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+  text.append(digits.data(), digits.size());
+}
+
 inline void append_digits(std::string& text, std::int64_t value, int digits) {
   text += Digits(value, digits).text();
 }

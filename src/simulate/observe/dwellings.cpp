@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "base/parallel.h"
 #include "simulate/observe/digits.h"
 
 namespace throughline::simulate {
@@ -21,6 +22,7 @@ constexpr std::array<std::string_view, 12> k_second_words{"barn", "bank", "dene"
                                                           "mead", "mill", "ridge", "side", "wick",  "worth"};
 constexpr std::array<std::string_view, 8> k_ways{"Street", "Road",   "Close", "Lane",
                                                  "Way",    "Avenue", "Drive", "Terrace"};
+constexpr std::uint64_t k_streets_most = k_first_words.size() * k_second_words.size() * k_ways.size();
 constexpr std::string_view k_postcode_letters = "ABDEFGHJLNPQRSTUWXYZ";
 constexpr std::int32_t k_houses = 140;
 constexpr std::int32_t k_houses_a_postcode = 20;
@@ -47,9 +49,8 @@ void append_street(std::string& text, std::uint64_t street) {
 
 // A town has about a street for 300 residents.
 std::uint64_t streets_of(const Place& place) {
-  constexpr std::uint64_t k_most = k_first_words.size() * k_second_words.size() * k_ways.size();
   const auto streets = static_cast<std::uint64_t>(place.residents / 300) + 8;
-  return std::min(streets, k_most);
+  return std::min(streets, k_streets_most);
 }
 
 std::string postcode_of(const Site& site) {
@@ -71,20 +72,20 @@ std::string postcode_of(const Site& site) {
   return postcode;
 }
 
-Position position_of_site(const Roll& roll, const Site& site) {
-  const Place& place = roll.place(site.town);
-  base::Random random = roll.draw(Facet::address, mixed(static_cast<std::uint64_t>(site.town) + 1, site.street));
+GridPoint street_point(const Roll& roll, std::int32_t town, std::uint64_t street) {
+  const Place& place = roll.place(town);
+  base::Random random = roll.draw(Facet::address, mixed(static_cast<std::uint64_t>(town) + 1, street));
   const double spread = k_metres_a_root_resident * std::sqrt(place.residents);
   const auto within = [&] { return std::clamp(random.normal(), -2.0, 2.0) * spread; };
   const double east = place.easting_metres + within();
-  const double north = place.northing_metres + within();
-  return position_of({.easting_metres = east + 8.0 * site.house, .northing_metres = north + 3.0 * (site.house % 2)});
+  return {.easting_metres = east, .northing_metres = place.northing_metres + within()};
 }
 
-Home home_at(const Roll& roll, const Site& site, HomeKind kind) {
-  Home home{.kind = kind};
+// What is on the street that begins there.
+void put_home_at(const Roll& roll, const Site& site, GridPoint street, Home& home) {
   const std::string& town = roll.place(site.town).name;
   constexpr std::size_t k_longest = 48;  // Of what stands before the town.
+  home.address.clear();
   home.address.reserve(k_longest + town.size());
   if (site.flat > 0) {
     home.address += "Flat ";
@@ -96,7 +97,13 @@ Home home_at(const Roll& roll, const Site& site, HomeKind kind) {
   append_street(home.address, site.street);
   home.address.append(", ").append(town);
   home.postcode = postcode_of(site);
-  home.position = position_of_site(roll, site);
+  home.position = position_of({.easting_metres = street.easting_metres + 8.0 * site.house,
+                               .northing_metres = street.northing_metres + 3.0 * (site.house % 2)});
+}
+
+Home home_at(const Roll& roll, const Site& site, HomeKind kind) {
+  Home home{.kind = kind};
+  put_home_at(roll, site, street_point(roll, site.town, site.street), home);
   return home;
 }
 
@@ -109,14 +116,12 @@ Home home_without_abode(const Roll& roll, std::int32_t town) {
 }
 
 // The streets of a town are some of all that could be, others in each town.
-std::uint64_t street_of(const Roll& roll, std::int32_t town, base::Random& random) {
-  const std::uint64_t drawn = random.below(streets_of(roll.place(town)));
-  constexpr std::uint64_t k_most = k_first_words.size() * k_second_words.size() * k_ways.size();
-  return (drawn * 1'229 + static_cast<std::uint64_t>(town) * 677) % k_most;
+std::uint64_t street_of(std::int32_t town, std::uint64_t drawn) {
+  return (drawn * 1'229 + static_cast<std::uint64_t>(town) * 677) % k_streets_most;
 }
 
 Site drawn_site(const Roll& roll, std::int32_t town, base::Random& random) {
-  Site site{.town = town, .street = street_of(roll, town, random)};
+  Site site{.town = town, .street = street_of(town, random.below(streets_of(roll.place(town))))};
   site.house = static_cast<std::int32_t>(random.uniform_int(1, k_houses));
   if (random.uniform01() < k_flats) site.flat = static_cast<std::int32_t>(random.uniform_int(1, 24));
   return site;
@@ -214,11 +219,23 @@ std::vector<Home> homes_of(const Roll& roll, const PersonRef& person) {
   return left_for(std::move(homes), std::move(others));
 }
 
-Home made_up_place(const Roll& roll, std::int32_t town, std::uint64_t key) {
-  base::Random random = roll.draw(Facet::address, mixed(key, static_cast<std::uint64_t>(town) + 1));
-  Home home = home_at(roll, drawn_site(roll, town, random), HomeKind::own);
-  home.until_day = k_without_end;
-  return home;
+Streets::Streets(const Roll& roll) : points_(static_cast<std::size_t>(roll.towns())) {
+  base::parallel_chunks({.items = roll.towns()}, [&](const base::Chunk& chunk) {
+    const auto town = static_cast<std::int32_t>(chunk.begin);
+    std::vector<GridPoint>& points = points_[index_of(town)];
+    points.resize(k_streets_most);
+    for (std::uint64_t drawn = 0; drawn < streets_of(roll.place(town)); ++drawn) {
+      const std::uint64_t street = street_of(town, drawn);
+      points[static_cast<std::size_t>(street)] = street_point(roll, town, street);
+    }
+  });
+}
+
+void put_made_up_place(const Roll& roll, const Streets& streets, TownKey key, Home& place) {
+  base::Random random = roll.draw(Facet::address, mixed(key.key, static_cast<std::uint64_t>(key.town) + 1));
+  const Site site = drawn_site(roll, key.town, random);
+  put_home_at(roll, site, streets.of(site.town, site.street), place);
+  place.until_day = k_without_end;
 }
 
 std::string school_of(const Roll& roll, std::int32_t town, std::uint64_t key) {

@@ -29,8 +29,27 @@ struct Home {
 // At least one.
 [[nodiscard]] std::vector<Home> homes_of(const Roll& roll, const PersonRef& person);
 
-// An address of the town that nobody asked for: a scene, a shop, a lodging. The same key, the same address.
-[[nodiscard]] Home made_up_place(const Roll& roll, std::int32_t town, std::uint64_t key);
+// Names a made-up place.
+struct TownKey {
+  std::int32_t town = 0;
+  std::uint64_t key = 0;
+};
+
+// Where the streets of a world are, for whoever asks again and again.
+class Streets {
+ public:
+  explicit Streets(const Roll& roll);
+  [[nodiscard]] GridPoint of(std::int32_t town, std::uint64_t street) const {
+    return points_[index_of(town)][static_cast<std::size_t>(street)];
+  }
+
+ private:
+  std::vector<std::vector<GridPoint>> points_;  // By town, then by street; (0, 0) where a town has no such street.
+};
+
+// An address of the town that nobody asked for: a scene, a shop, a lodging. The same key, the same address. It is put
+// into a home whose memory is used again. REQUIRES: streets are of the roll.
+void put_made_up_place(const Roll& roll, const Streets& streets, TownKey key, Home& place);
 
 // A school of the town for people who live there. The same key, the same school.
 [[nodiscard]] std::string school_of(const Roll& roll, std::int32_t town, std::uint64_t key);

@@ -220,7 +220,7 @@ void row(Row& row) {
   row.put_minute(what.recorded, later);
   row.put_minute(what.day, what.second);
   row.blank();
-  const Home place = sort == Sort::home ? row.identity(what.who).home(what.day) : somewhere(row, what.town);
+  const Home& place = sort == Sort::home ? row.identity(what.who).home(what.day) : row.somewhere(what.town);
   row.may(place.address);
   row.may(place.postcode);
   row.put_position(place.position, row.is(row.practice().level(Kind::crime, Level::filled)));

@@ -119,7 +119,7 @@ void row(Row& row) {
   row.put(row.agency().name);
   row.may({row.scene().place(what.town).name, " Custody"});
   row.put_minute(what.day, what.second);
-  const Home place = somewhere(row, what.town);
+  const Home& place = row.somewhere(what.town);
   row.may(place.address);
   row.may(place.postcode);
   const std::int32_t authorised = what.second + row.between(20, 150) * 60;

@@ -147,7 +147,7 @@ void emergency_row(Row& row) {
   row.may(told.weapon);
   row.may(told.drug);
   row.may(row.one_of(k_where));
-  row.may(is_violence ? somewhere(row, what.town).postcode : std::string());
+  row.may(is_violence ? std::string_view(row.somewhere(what.town).postcode) : std::string_view());
   row.may(!is_violence ? "" : row.is(0.45) ? "Yes" : "No");
   row.may(emergency_outcome(row));
   row.blank();

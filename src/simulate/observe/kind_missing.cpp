@@ -63,7 +63,7 @@ void put_end(Row& row, bool is_minor) {
   if (found_day + found_second / 86'400 >= row.scene().end_day) return row.blanks(8);
   row.put_minute(found_day, found_second);
   const bool is_background = what.why == 1;
-  const Home place = somewhere(row, what.town);
+  const Home& place = row.somewhere(what.town);
   const bool is_back = is_background && row.is(0.5);
   row.may(is_back ? "Returned by himself or herself" : std::string_view(place.address));
   row.may(is_back ? std::string_view() : std::string_view(place.postcode));

@@ -139,7 +139,7 @@ void nrm_row(Row& row) {
     put_nrm_person(row, is_minor);
   }
   put_circumstances(row, is_minor, is_duty);
-  const Home place = somewhere(row, what.town);
+  const Home& place = row.somewhere(what.town);
   row.may(place.address);
   row.may(place.postcode);
   if (is_duty) {

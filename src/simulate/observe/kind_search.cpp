@@ -91,7 +91,7 @@ void row(Row& row) {
   row.put_offset_time(what.day, what.second);
   row.put("False");
   row.blank();
-  const Home place = somewhere(row, what.town);
+  const Home& place = row.somewhere(what.town);
   row.put_position(place.position, row.is(row.practice().level(Kind::search, Level::filled)));
   row.may(person.sex == PersonSex::male ? "Male" : "Female");
   row.may(age_range(person.age_years(what.day)));

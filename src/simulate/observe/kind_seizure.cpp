@@ -150,7 +150,7 @@ void drug_row(Row& row) {
   row.may(crime_reference(row.scene(), what));
   row.put_minute(what.day, what.second);
   row.may(found_how(row));
-  const Home place = somewhere(row, what.town);
+  const Home& place = row.somewhere(what.town);
   row.may(place.address);
   row.may(place.postcode);
   row.put_position(place.position, row.is(0.8));
@@ -190,7 +190,7 @@ void cash_row(Row& row) {
   row.key("CASH");
   row.put(row.agency().name);
   row.put_minute(what.day, what.second);
-  const Home place = somewhere(row, what.town);
+  const Home& place = row.somewhere(what.town);
   row.may(place.address);
   row.may(place.postcode);
   row.put_fixed(static_cast<double>(static_cast<std::int64_t>(pounds_of(row) / 5) * 5), 2);

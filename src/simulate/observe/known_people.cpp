@@ -13,6 +13,14 @@ std::size_t slots_of(const Population& population, std::int32_t town) {
   return market * (1 + k_family_places) + static_cast<std::size_t>(population.bystanders(town));
 }
 
+// Nothing for nowhere: who has no telephone holds no table of them.
+void fetch(const void* from, std::size_t bytes) {
+  if (from == nullptr) return;
+  constexpr std::size_t k_line_bytes = 64;
+  const auto* const begin = static_cast<const char*>(from);
+  for (std::size_t at = 0; at < bytes; at += k_line_bytes) __builtin_prefetch(begin + at);
+}
+
 }  // namespace
 
 KnownPeople::KnownPeople(const Population& population) : population_(&population) {
@@ -59,14 +67,16 @@ const Identity& KnownPeople::of(const PersonRef& person) {
   return held != nullptr ? *held : put_together(person, *slot);
 }
 
-void KnownPeople::fetch_early(const PersonRef& person) {
+void KnownPeople::fetch_early(const PersonRef& person, Soon soon) {
   if (person.number == k_none) return;
   Slot* const slot = slot_of(person);
-  const Identity* const held = slot != nullptr ? slot->load(std::memory_order_acquire) : nullptr;
+  if (slot == nullptr) return;
+  if (soon == Soon::later) return __builtin_prefetch(slot);
+  const Identity* const held = slot->load(std::memory_order_acquire);
   if (held == nullptr) return;
-  constexpr std::size_t k_line_bytes = 64;
-  const auto* const bytes = reinterpret_cast<const char*>(held);
-  for (std::size_t at = 0; at < sizeof(Identity); at += k_line_bytes) __builtin_prefetch(bytes + at);
+  if (soon == Soon::soon) return fetch(held, sizeof(Identity));
+  fetch(held->homes.data(), sizeof(Home));
+  fetch(held->telephones.data(), sizeof(Telephone));
 }
 
 }  // namespace throughline::simulate

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -20,8 +21,11 @@ class KnownPeople {
 
   // The same object each time, as long as this lives. From any thread. REQUIRES: is_in(person).
   [[nodiscard]] const Identity& of(const PersonRef& person);
-  // Has memory begin to bring what is held of a person who will soon be asked for; nothing for nobody.
-  void fetch_early(const PersonRef& person);
+  // How soon somebody will be asked for. Memory brings what is held of a person step by step, for each step says where
+  // the next one lies.
+  enum class Soon : std::uint8_t { later, soon, next };
+  // Has memory begin with that step; nothing for nobody. REQUIRES: as of().
+  void fetch_early(const PersonRef& person, Soon soon);
 
  private:
   using Slot = std::atomic<const Identity*>;

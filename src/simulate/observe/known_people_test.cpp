@@ -65,13 +65,17 @@ TEST(KnownPeople, are_told_apart_in_every_circle_and_generation) {
     const std::optional<PersonRef> grown_up = population.grown_up({Circle::market, 1, row, 0});
     if (grown_up.has_value()) people.push_back(*grown_up);
   }
+  const auto fetch_early = [&](const PersonRef& person) {
+    using enum KnownPeople::Soon;
+    for (const KnownPeople::Soon step : {later, soon, next}) known.fetch_early(person, step);
+  };
   for (const PersonRef& person : people) {
-    known.fetch_early(person);
+    fetch_early(person);
     EXPECT_EQ(known.of(person).ref, person);
-    known.fetch_early(person);
+    fetch_early(person);
   }
   for (const PersonRef& person : people) EXPECT_EQ(known.of(person).ref, person);
-  known.fetch_early({});
+  fetch_early({});
 }
 
 }  // namespace throughline::simulate

@@ -86,6 +86,7 @@ base::Date date_near(base::CivilDay civil) {
 std::optional<base::Date> birth_of(const Mentioned& mentioned, const Mishaps& happens) {
   const Identity& person = *mentioned.identity;
   if (happens(&Levels::birth_missing)) return std::nullopt;
+  if (happens.leave_birth_alone()) return person.born;
   base::CivilDay civil = person.born.civil();
   if (happens(&Levels::birth_year_slip)) {
     base::Random random = happens.how(&Levels::birth_year_slip);
@@ -161,11 +162,19 @@ NoiseBounds::NoiseBounds(const NoiseLevels& levels) {
 
 Mishaps::Mishaps(const NoiseBounds& bounds, std::uint64_t seed, std::uint64_t subject)
     : seed_(seed), stream_(mixed(subject, k_salt)) {
-  base::Random random({.seed = seed_, .stream = stream_, .step = 0});
+  std::array<std::uint32_t, NoiseBounds::k_levels> drawn{};
+  base::first_words({.seed = seed_, .stream = stream_, .step = 0}, drawn);
   for (std::size_t place = 0; place < NoiseBounds::k_levels; ++place) {
-    const bool happens = random.bits32() < bounds.at(place);
+    const bool happens = drawn[place] < bounds.at(place);
     happening_ |= static_cast<std::uint64_t>(happens) << place;
   }
+}
+
+bool Mishaps::leave_birth_alone() const {
+  const auto bit = [](double NoiseLevels::* level) { return std::uint64_t{1} << place_of(level); };
+  static const std::uint64_t k_of_birth = bit(&Levels::birth_swapped) | bit(&Levels::birth_year_slip) |
+                                          bit(&Levels::birth_day_slip) | bit(&Levels::birth_first_of_january);
+  return (happening_ & k_of_birth) == 0;
 }
 
 std::size_t Mishaps::place_of(double NoiseLevels::* level) {

@@ -124,6 +124,8 @@ class Mishaps {
   Mishaps(const NoiseBounds& bounds, std::uint64_t seed, std::uint64_t subject);
 
   [[nodiscard]] bool operator()(double NoiseLevels::* level) const { return (happening_ >> place_of(level) & 1U) != 0; }
+  // Nothing that would write another birth than the person's own.
+  [[nodiscard]] bool leave_birth_alone() const;
   // Chance for how it happens.
   [[nodiscard]] base::Random how(double NoiseLevels::* level) const;
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -22,7 +23,13 @@ using base::Result;
 
 constexpr std::int64_t k_rows_a_chunk = 2'048;
 constexpr std::int64_t k_bytes_a_row = 288;  // As a rule.
-constexpr std::size_t k_rows_ahead = 4;      // So far ahead memory is asked for.
+// So many rows ahead memory is asked for those named there.
+struct Ahead {
+  KnownPeople::Soon soon;
+  std::size_t rows;
+};
+constexpr std::array<Ahead, 3> k_ahead{
+    {{KnownPeople::Soon::later, 12}, {KnownPeople::Soon::soon, 8}, {KnownPeople::Soon::next, 4}}};
 
 // The place of a column in the header; k_none where it has none.
 std::int32_t column_of(std::string_view header, std::string_view name) {
@@ -94,6 +101,14 @@ void append_faults(Extract& extract, const Written& written, const Cut& cut) {
   }
 }
 
+void fetch_ahead(const Cut& cut, std::span<const Case> cases, std::size_t at) {
+  for (const Ahead& ahead : k_ahead) {
+    if (at + ahead.rows >= cases.size()) continue;
+    cut.people->fetch_early(cases[at + ahead.rows].who, ahead.soon);
+    cut.people->fetch_early(cases[at + ahead.rows].other, ahead.soon);
+  }
+}
+
 Extract written_part(const Cut& cut, const Recipe& recipe, std::span<const Case> cases, const Part& part) {
   const base::Split split{.items = static_cast<std::int64_t>(part.end - part.begin), .chunk_items = k_rows_a_chunk};
   std::vector<Written> chunks(static_cast<std::size_t>(split.chunks()));
@@ -102,7 +117,7 @@ Extract written_part(const Cut& cut, const Recipe& recipe, std::span<const Case>
     out.text.reserve(static_cast<std::size_t>((chunk.end - chunk.begin) * k_bytes_a_row));
     for (std::int64_t i = chunk.begin; i < chunk.end; ++i) {
       const std::size_t at = part.begin + static_cast<std::size_t>(i);
-      if (at + k_rows_ahead < part.end) cut.people->fetch_early(cases[at + k_rows_ahead].who);
+      fetch_ahead(cut, cases.first(part.end), at);
       Row row(cut, cases[at], {.number = static_cast<std::int64_t>(at) + 1, .row = i + 1}, out);
       recipe.row(row);
     }
@@ -156,10 +171,15 @@ std::vector<std::int32_t> columns_of(const Recipe& recipe, Kind kind) {
 // What all extracts are written with.
 struct Desk {
   explicit Desk(const Scene& seen)
-      : scene(&seen), people(*seen.input.population), british(seen, DateForm::british), iso(seen, DateForm::iso) {}
+      : scene(&seen),
+        people(*seen.input.population),
+        streets(seen.input.population->roll()),
+        british(seen, DateForm::british),
+        iso(seen, DateForm::iso) {}
 
   const Scene* scene;
   KnownPeople people;
+  Streets streets;
   DayTexts british;
   DayTexts iso;
 };
@@ -180,6 +200,7 @@ std::vector<Extract> written(Desk& desk, const Holding& holding) {
                   .dates = recipe.dates,
                   .days = recipe.dates == DateForm::british ? &desk.british : &desk.iso,
                   .people = &desk.people,
+                  .streets = &desk.streets,
                   .noise = bounds,
                   .flaws = recipe.flaws,
                   .flaw_at = flaw_at,

@@ -27,7 +27,8 @@ double value_at(const Polynomial& polynomial, double east, double north) {
   double sum = 0;
   for (std::size_t i = k_terms; i-- > 0;) {
     double row = 0;
-    for (std::size_t j = k_terms; j-- > 0;) row = row * north + polynomial[i][j];
+    // Of power five together at most: the rest are nought.
+    for (std::size_t j = k_terms - i; j-- > 0;) row = row * north + polynomial[i][j];
     sum = sum * east + row;
   }
   return sum;

@@ -15,10 +15,6 @@ const Recipe& recipe_of(Kind kind) {
   return k_recipes[static_cast<std::size_t>(kind)];
 }
 
-Home somewhere(Row& row, std::int32_t town) {
-  return made_up_place(row.scene().input.population->roll(), town, row.random().bits64());
-}
-
 std::string_view crime_reference(const Scene& scene, const Case& what) {
   if (!what.is_happening) return {};
   const auto at = scene.crime_references.find(what.key);

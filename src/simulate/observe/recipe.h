@@ -43,8 +43,6 @@ struct Recipe {
 
 // What several kinds share.
 
-// Where something was, when it was nobody's home: an address of the town.
-[[nodiscard]] Home somewhere(Row& row, std::int32_t town);
 // What the town's force called the crime, where it was recorded as one.
 [[nodiscard]] std::string_view crime_reference(const Scene& scene, const Case& what);
 // "Q10 HJL", of a person: the same mark whenever it is asked for. Q is not given to cars whose age is known.

@@ -12,25 +12,25 @@ void append_date(std::string& text, base::Date date, DateForm form) {
   if (form == DateForm::iso) {
     append_digits(text, civil.year, 4);
     text += '-';
-    append_digits(text, civil.month, 2);
+    append_two_digits(text, civil.month);
     text += '-';
-    append_digits(text, civil.day, 2);
+    append_two_digits(text, civil.day);
     return;
   }
-  append_digits(text, civil.day, 2);
+  append_two_digits(text, civil.day);
   text += '/';
-  append_digits(text, civil.month, 2);
+  append_two_digits(text, civil.month);
   text += '/';
   append_digits(text, civil.year, 4);
 }
 
 void append_time(std::string& text, std::int32_t second, bool has_seconds) {
-  append_digits(text, second / 3600, 2);
+  append_two_digits(text, second / 3600);
   text += ':';
-  append_digits(text, second / 60 % 60, 2);
+  append_two_digits(text, second / 60 % 60);
   if (!has_seconds) return;
   text += ':';
-  append_digits(text, second % 60, 2);
+  append_two_digits(text, second % 60);
 }
 
 bool is_anything_left(const WrittenIdentity& person) {
@@ -174,6 +174,12 @@ void Row::tell_truth(const PersonRef& who, std::string_view role) {
   truth.append(cut_->file).append(",").append(out_->key).append(",").append(role).append(",");
   append_truth_id(truth, who);
   truth += '\n';
+}
+
+const Home& Row::somewhere(std::int32_t town) {
+  put_made_up_place(scene().input.population->roll(), *cut_->streets, {.town = town, .key = random_.bits64()},
+                    out_->place);
+  return out_->place;
 }
 
 std::string Row::date_text(base::Date date) const {

@@ -54,6 +54,7 @@ struct Cut {
   DateForm dates = DateForm::iso;
   const DayTexts* days = nullptr;  // In the same form.
   KnownPeople* people = nullptr;
+  const Streets* streets = nullptr;
   NoiseBounds noise;                        // Of this agency and kind.
   std::span<const Flaw> flaws{};            //
   std::span<const std::int32_t> flaw_at{};  // Column of each flaw, k_none for the row as a whole.
@@ -67,6 +68,7 @@ struct Written {
   // Of the row that is being written; kept for their memory.
   std::string key{};
   std::string cell{};
+  Home place{};
 };
 
 class Row {
@@ -117,6 +119,8 @@ class Row {
   // of them in what the row's columns hold. Empty for nobody.
   [[nodiscard]] WrittenIdentity person(const PersonRef& who, std::string_view role);
   [[nodiscard]] const Identity& identity(const PersonRef& who) const { return cut_->people->of(who); }
+  // Where something was, when it was nobody's home: an address of the town. Until the next is asked for.
+  [[nodiscard]] const Home& somewhere(std::int32_t town);
   [[nodiscard]] std::string date_text(base::Date date) const;
 
  private:

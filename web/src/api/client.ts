@@ -142,6 +142,8 @@ const k_seen_as_of: Record<SeenAsOf, true> = {
   "/api/trend": true,
   "/api/trend/places": true,
   "/api/alerts": true,
+  "/api/sentinel": true,
+  "/api/disparity": true,
   "/api/trace": true,
   "/api/extracts": true,
   "/api/extracts/{extract}": true,

@@ -14,6 +14,11 @@ export function download_address(answer_address: string, format: "csv" | "xlsx",
   return `${path}?${parts.toString()}`;
 }
 
+// The address at which one table of an answer is asked for.
+export function table_address(answer_address: string, table: string): string {
+  return `${answer_address}${answer_address.includes("?") ? "&" : "?"}table=${table}`;
+}
+
 // The same figures, in the same order, as a file.
 export function DownloadLinks({ answer_address, table, of = "" }: DownloadLinksProps): JSX.Element {
   const hidden = of === "" ? null : <span class="govuk-visually-hidden"> of {of}</span>;

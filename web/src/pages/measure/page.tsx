@@ -18,9 +18,14 @@ import { k_measure_codec, question_of, type MeasureState, type Question } from "
 import { AlertsPage } from "./alerts";
 import { ClaimsPage } from "./claims";
 import { DefinitionsPage } from "./definitions";
+import { DisparityPage } from "./disparity";
+import { HarmIndexPage } from "./harm_index";
+import { HiddenPage } from "./hidden";
+import { LagPage } from "./lag";
 import { PlacesPage } from "./places";
 import { PlanPage } from "./plan";
 import { ProfilePage } from "./profile";
+import { SentinelPage } from "./sentinel";
 import { TrendPage } from "./trend";
 import { MeasureNav } from "./parts_nav";
 import "./measure.scss";
@@ -33,6 +38,11 @@ export default function MeasureParts({ rest }: PageProps): JSX.Element {
   if (rest === "places") return <PlacesPage />;
   if (rest === "alerts") return <AlertsPage />;
   if (rest === "definitions") return <DefinitionsPage />;
+  if (rest === "index") return <HarmIndexPage />;
+  if (rest === "hidden") return <HiddenPage />;
+  if (rest === "sentinel") return <SentinelPage />;
+  if (rest === "disparity") return <DisparityPage />;
+  if (rest === "lag") return <LagPage />;
   return <MeasurePage />;
 }
 

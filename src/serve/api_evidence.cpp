@@ -1,0 +1,83 @@
+// The harm index, hidden populations, the treatment gap, the sentinel, lags and who is searched: of tables and series
+// that the program carries, and of what was received.
+
+#include "app/carried_tables.h"
+#include "app/disparity_verb.h"
+#include "app/gap_verb.h"
+#include "app/harm_index.h"
+#include "app/hidden_lists.h"
+#include "app/lag_verb.h"
+#include "app/sentinel_verb.h"
+#include "serve/api_handlers.h"
+
+namespace throughline::serve {
+
+namespace {
+
+std::string carried(const std::string& name) {
+  return std::string(app::k_carried_prefix) + name + ".csv";
+}
+
+// What is asked for, or what the page opens on.
+std::string text_or(const Call& call, const std::string& name, const std::string& otherwise) {
+  const std::string text = call.arguments.text(name);
+  return text.empty() ? otherwise : text;
+}
+
+}  // namespace
+
+Answered get_harm_index(const Call& call) {
+  const app::IndexRequest request{.table = carried("constructed_harms"),
+                                  .base = call.arguments.text("base"),
+                                  .offences = carried("constructed_offences"),
+                                  .weights = carried("constructed_weights"),
+                                  .published = carried("ons_crime_severity_scores"),
+                                  .area = text_or(call, "area", "England and Wales")};
+  return kept_report(call, [&] { return app::index(call.parts.outside, call.settings(), request); });
+}
+
+Answered estimate_hidden(const Call& call) {
+  const app::HiddenRequest request{.file = carried(text_or(call, "lists", "uk_2013_six_lists"))};
+  return kept_report(call, [&] { return app::hidden(call.parts.outside, call.settings(), request); });
+}
+
+Answered get_treatment_gap(const Call& call) {
+  return kept_report(call, [&] { return app::gap(call.parts.outside, call.settings(), {}); });
+}
+
+Answered get_sentinel(const Call& call) {
+  app::SentinelRequest request{.area = call.arguments.text("area"),
+                               .before = call.arguments.text("before"),
+                               .after = call.arguments.text("after")};
+  const std::string of = text_or(call, "of", "metropolitan");
+  if (of == "metropolitan") {
+    request.input = carried("met_drug_offences");
+    request.area.clear();
+  } else {
+    request.of = of;
+  }
+  return kept_report(call, [&] { return app::sentinel(call.parts.outside, call.settings(), request); });
+}
+
+Answered get_lag(const Call& call) {
+  const app::LagRequest request{.leader = call.arguments.text("leader"),
+                                .follower = call.arguments.text("follower"),
+                                .window = call.arguments.text("window"),
+                                .hypothesis = call.arguments.text("hypothesis"),
+                                .area = call.arguments.text("area"),
+                                .is_level = call.arguments.text("taken_as") == "levels"};
+  return kept_report(call, [&] { return app::lag(call.parts.outside, call.settings(), request); });
+}
+
+Answered get_disparity(const Call& call) {
+  const app::DisparityRequest request{.denominator = call.arguments.text("denominator"),
+                                      .reference = text_or(call, "reference", "White"),
+                                      .area = call.arguments.text("area"),
+                                      .from = call.arguments.text("from"),
+                                      .to = call.arguments.text("to"),
+                                      .object = call.arguments.text("object"),
+                                      .ethnicity = call.arguments.text("ethnicity")};
+  return kept_report(call, [&] { return app::disparity(call.parts.outside, call.settings(), request); });
+}
+
+}  // namespace throughline::serve
