@@ -184,6 +184,8 @@ struct KnownChange {
   YearHeld after;
 };
 
+inline constexpr std::size_t k_usual_changes =
+    9;  // What is recorded and who is treated follow one rule; they stand first.
 inline constexpr std::size_t k_known_changes = 12;
 
 struct KnownChangesInput {

@@ -70,12 +70,13 @@ Result<SeverityInput> read_severity(const std::string& offences, const std::stri
   return input;
 }
 
-Result<std::vector<PublishedScore>> read_published(const std::string& path, const std::string& area) {
+Result<PublishedScores> read_published(const std::string& path, const std::string& area) {
   const SmallTable rows = TRY(read_small_table(path));
   const TableColumns columns =
       TRY(TableColumns::of(rows, {"offence_group", "name", "year_ending", "severity_score"}, {"code", "year"}));
-  std::vector<PublishedScore> scores;
-  std::vector<std::string> areas;
+  PublishedScores published;
+  std::vector<PublishedScore>& scores = published.scores;
+  std::vector<std::string>& areas = published.areas;
   for (std::size_t row = 0; row < rows.rows.size(); ++row) {
     const std::string name = TRY(columns.name(row, "name"));
     add_name(areas, name);
@@ -85,19 +86,11 @@ Result<std::vector<PublishedScore>> read_published(const std::string& path, cons
                       .score = TRY(columns.number(row, "severity_score"))});
   }
   std::ranges::stable_sort(scores, {}, &PublishedScore::year_ending);
-  if (!scores.empty()) return scores;
+  if (!scores.empty()) return published;
   const auto nearest = base::nearest_name(area, areas);
   return bad_command(
       "area_unknown", fmt::format("There is no area {} among the published scores", area), path,
       nearest ? fmt::format("Did you mean {}?", *nearest) : fmt::format("The areas are: {}", fmt::join(areas, ", ")));
-}
-
-Result<std::vector<std::string>> published_areas(const std::string& path) {
-  const SmallTable rows = TRY(read_small_table(path));
-  const TableColumns columns = TRY(TableColumns::of(rows, {"name"}, rows.header));
-  std::vector<std::string> areas;
-  for (std::size_t row = 0; row < rows.rows.size(); ++row) add_name(areas, columns.text(row, "name"));
-  return areas;
 }
 
 }  // namespace throughline::app

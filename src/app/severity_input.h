@@ -26,12 +26,13 @@ struct PublishedScore {
   double score = 0;
 };
 
-// Columns offence_group, name, year_ending, severity_score, as the Office for National Statistics publishes them; those
-// of one area, by year. Errors: those of TableColumns; "area_unknown" with the nearest.
-[[nodiscard]] base::Result<std::vector<PublishedScore>> read_published(const std::string& path,
-                                                                       const std::string& area);
+struct PublishedScores {
+  std::vector<PublishedScore> scores;  // Of the area asked for, by year.
+  std::vector<std::string> areas;      // Every one of the table, in the order in which they first come.
+};
 
-// The areas of such a table, in the order in which they first come.
-[[nodiscard]] base::Result<std::vector<std::string>> published_areas(const std::string& path);
+// Columns offence_group, name, year_ending, severity_score, as the Office for National Statistics publishes them.
+// Errors: those of TableColumns; "area_unknown" with the nearest.
+[[nodiscard]] base::Result<PublishedScores> read_published(const std::string& path, const std::string& area);
 
 }  // namespace throughline::app

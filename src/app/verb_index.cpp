@@ -342,9 +342,9 @@ Answer index(const Outside& outside, const Settings& settings, const IndexReques
     add_carried_note(report.sections.back(), request.offences);
   }
   if (!request.published.empty()) {
-    const std::vector<PublishedScore> scores = TRY(read_published(request.published, request.area));
-    report.sections.push_back(published_section(scores, request.area));
-    report.sections.back().tables.push_back(areas_table(TRY(published_areas(request.published))));
+    const PublishedScores published = TRY(read_published(request.published, request.area));
+    report.sections.push_back(published_section(published.scores, request.area));
+    report.sections.back().tables.push_back(areas_table(published.areas));
     add_carried_note(report.sections.back(), request.published);
   }
   if (!request.output.empty()) {

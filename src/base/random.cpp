@@ -35,6 +35,12 @@ void next_round(PhiloxKey& key) {
   key[1] += 0xBB67AE85U;
 }
 
+PhiloxCounter after_round(const PhiloxCounter& counter, const PhiloxKey& key) {
+  const Wide first = multiply(k_multiplier_first, counter[0]);
+  const Wide second = multiply(k_multiplier_second, counter[2]);
+  return {second.high ^ counter[1] ^ key[0], second.low, first.high ^ counter[3] ^ key[1], first.low};
+}
+
 PhiloxCounter counter_of(const RandomKey& key, std::uint64_t block) {
   return {static_cast<std::uint32_t>(block), key.step, static_cast<std::uint32_t>(key.stream),
           static_cast<std::uint32_t>(key.stream >> 32U)};
@@ -76,13 +82,8 @@ void philox_two(const PhiloxCounter& counter, PhiloxKey key, std::array<std::uin
   PhiloxCounter one = counter;
   PhiloxCounter other{counter[0] + 1, counter[1], counter[2], counter[3]};
   for (int round = 0; round < k_rounds; ++round) {
-    const Wide one_first = multiply(k_multiplier_first, one[0]);
-    const Wide one_second = multiply(k_multiplier_second, one[2]);
-    const Wide other_first = multiply(k_multiplier_first, other[0]);
-    const Wide other_second = multiply(k_multiplier_second, other[2]);
-    one = {one_second.high ^ one[1] ^ key[0], one_second.low, one_first.high ^ one[3] ^ key[1], one_first.low};
-    other = {other_second.high ^ other[1] ^ key[0], other_second.low, other_first.high ^ other[3] ^ key[1],
-             other_first.low};
+    one = after_round(one, key);
+    other = after_round(other, key);
     next_round(key);
   }
   std::ranges::copy(one, words.begin());
@@ -174,9 +175,7 @@ std::int64_t binomial_by_rejection(Random& random, Trials trials) {
 
 PhiloxCounter philox4x32_10(PhiloxCounter counter, PhiloxKey key) {
   for (int round = 0; round < k_rounds; ++round) {
-    const Wide first = multiply(k_multiplier_first, counter[0]);
-    const Wide second = multiply(k_multiplier_second, counter[2]);
-    counter = {second.high ^ counter[1] ^ key[0], second.low, first.high ^ counter[3] ^ key[1], first.low};
+    counter = after_round(counter, key);
     next_round(key);
   }
   return counter;

@@ -69,6 +69,11 @@ using Answered = base::Result<Response>;
 using MakeJson = std::function<base::Result<std::string>()>;
 [[nodiscard]] Answered kept_json(const Call& call, const std::string& owner, const MakeJson& make);
 
+// What was asked for, or what is meant where nothing was.
+[[nodiscard]] inline std::string text_or(std::string text, std::string_view missing) {
+  return text.empty() ? std::string(missing) : text;
+}
+
 // A report of that kind: kept as JSON, or one of its tables as a file.
 using MakeReport = std::function<base::Result<app::Report>()>;
 [[nodiscard]] Answered kept_report(const Call& call, const MakeReport& make);

@@ -18,12 +18,6 @@ std::string carried(const std::string& name) {
   return std::string(app::k_carried_prefix) + name + ".csv";
 }
 
-// What is asked for, or what the page opens on.
-std::string text_or(const Call& call, const std::string& name, const std::string& otherwise) {
-  const std::string text = call.arguments.text(name);
-  return text.empty() ? otherwise : text;
-}
-
 }  // namespace
 
 Answered get_harm_index(const Call& call) {
@@ -32,12 +26,12 @@ Answered get_harm_index(const Call& call) {
                                   .offences = carried("constructed_offences"),
                                   .weights = carried("constructed_weights"),
                                   .published = carried("ons_crime_severity_scores"),
-                                  .area = text_or(call, "area", "England and Wales")};
+                                  .area = text_or(call.arguments.text("area"), "England and Wales")};
   return kept_report(call, [&] { return app::index(call.parts.outside, call.settings(), request); });
 }
 
 Answered estimate_hidden(const Call& call) {
-  const app::HiddenRequest request{.file = carried(text_or(call, "lists", "uk_2013_six_lists"))};
+  const app::HiddenRequest request{.file = carried(text_or(call.arguments.text("lists"), "uk_2013_six_lists"))};
   return kept_report(call, [&] { return app::hidden(call.parts.outside, call.settings(), request); });
 }
 
@@ -49,7 +43,7 @@ Answered get_sentinel(const Call& call) {
   app::SentinelRequest request{.area = call.arguments.text("area"),
                                .before = call.arguments.text("before"),
                                .after = call.arguments.text("after")};
-  const std::string of = text_or(call, "of", "metropolitan");
+  const std::string of = text_or(call.arguments.text("of"), "metropolitan");
   if (of == "metropolitan") {
     request.input = carried("met_drug_offences");
     request.area.clear();
@@ -71,7 +65,7 @@ Answered get_lag(const Call& call) {
 
 Answered get_disparity(const Call& call) {
   const app::DisparityRequest request{.denominator = call.arguments.text("denominator"),
-                                      .reference = text_or(call, "reference", "White"),
+                                      .reference = text_or(call.arguments.text("reference"), "White"),
                                       .area = call.arguments.text("area"),
                                       .from = call.arguments.text("from"),
                                       .to = call.arguments.text("to"),

@@ -32,10 +32,6 @@ Result<std::optional<std::int64_t>> whole_in(const Call& call, std::string_view 
                        "Write digits alone, as \"730\"");
 }
 
-std::string text_or(std::string text, std::string_view missing) {
-  return text.empty() ? std::string(missing) : std::move(text);
-}
-
 Result<app::ComparisonAsked> asked_in(const Call& call) {
   app::ComparisonAsked asked;
   asked.over = call.body.text("over") == "one" ? app::Over::one : app::Over::ensemble;

@@ -8,6 +8,12 @@ export interface StateCodec<State> {
   write: (state: State, query: URLSearchParams) => void;
 }
 
+// Into the query, unless it is as it would be anyway.
+export function write_unless(query: URLSearchParams, name: string, value: string, usual: string): void {
+  if (value === usual) query.delete(name);
+  else query.set(name, value);
+}
+
 export type ChangeState<State> = (change: Partial<State>, options?: { replace?: boolean }) => void;
 
 export function usePageState<State extends object>(codec: StateCodec<State>): [State, ChangeState<State>] {

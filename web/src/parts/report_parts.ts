@@ -1,6 +1,10 @@
 // Finds what a page needs in an answer by its name. What a page does not know of, it still shows.
-import type { Fact, Report, Table, Value } from "../api/types";
+import type { Fact, Report, Section, Table, Value } from "../api/types";
 import { sort_key } from "./value";
+
+export function section_in(report: Report, name: string): Section | undefined {
+  return report.sections.find((section) => section.name === name);
+}
 
 export function table_in(report: Report, name: string): Table | null {
   for (const section of report.sections) {
@@ -35,6 +39,10 @@ export function text_at(table: Table, row: readonly Value[], column: string): st
 
 export function number_at(table: Table, row: readonly Value[], column: string): number {
   return Number(sort_key(cell_at(table, row, column)) ?? 0);
+}
+
+export function number_or_null(table: Table, row: readonly Value[], column: string): number | null {
+  return cell_at(table, row, column) === null ? null : number_at(table, row, column);
 }
 
 // Every extract that an answer names in a column or a fact called "extract".

@@ -9,7 +9,7 @@ import { EmptyState } from "../../parts/empty_state";
 import { ExtractLink } from "../../parts/extract_link";
 import type { FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
-import { table_in, text_at } from "../../parts/report_parts";
+import { section_in, table_in, text_at } from "../../parts/report_parts";
 import { FactList, SectionView } from "../../parts/report_view";
 import { Coverage } from "./coverage";
 import { Findings } from "./findings";
@@ -50,8 +50,8 @@ export default function HomePage(): JSX.Element {
 
 function Home({ report, address }: { report: Report; address: string }): JSX.Element {
   const [state, change] = usePageState(k_codec);
-  const coverage = report.sections.find((section) => section.name === "coverage");
-  const log = report.sections.find((section) => section.name === "log");
+  const coverage = section_in(report, "coverage");
+  const log = section_in(report, "log");
   const others = report.sections.filter((section) => !["news", "coverage", "log"].includes(section.name));
   return (
     <>
@@ -92,7 +92,7 @@ function Home({ report, address }: { report: Report; address: string }): JSX.Ele
 function News({ report, address }: { report: Report; address: string }): JSX.Element {
   const arrived = table_in(report, "arrived");
   const missing = table_in(report, "missing");
-  const notes = report.sections.find((section) => section.name === "news")?.notes ?? [];
+  const notes = section_in(report, "news")?.notes ?? [];
   return (
     <div>
       {arrived !== null && arrived.rows.length === 0 && (

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { usePageState, type ChangeState, type StateCodec } from "../../address/page_state";
+import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { Area, MeasureKnown, Report } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
@@ -42,13 +42,10 @@ const k_codec: StateCodec<DisparityState> = {
     };
   },
   write: (state, query) => {
-    const put = (name: string, value: string, usual: string): void => {
-      if (value === usual) query.delete(name);
-      else query.set(name, value);
-    };
-    for (const name of ["area", "from", "to", "object", "denominator"] as const) put(name, state[name], "");
-    put("ethnicity", state.ethnicity, "officer");
-    put("look", state.look, "picture");
+    for (const name of ["area", "from", "to", "object", "denominator"] as const)
+      write_unless(query, name, state[name], "");
+    write_unless(query, "ethnicity", state.ethnicity, "officer");
+    write_unless(query, "look", state.look, "picture");
   },
 };
 

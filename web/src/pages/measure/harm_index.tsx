@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { Link } from "../../address/link";
-import { usePageState, type ChangeState, type StateCodec } from "../../address/page_state";
+import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { Report, Section, Table } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
@@ -11,7 +11,7 @@ import { table_address } from "../../parts/download_links";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
 import { Picture } from "../../parts/picture";
-import { fact_text, table_in } from "../../parts/report_parts";
+import { fact_text, section_in, table_in } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
@@ -43,12 +43,8 @@ const k_codec: StateCodec<HarmState> = {
     look: query.get("look") === "table" ? "table" : "picture",
   }),
   write: (state, query) => {
-    for (const name of ["base", "area"] as const) {
-      if (state[name] === "") query.delete(name);
-      else query.set(name, state[name]);
-    }
-    if (state.look === "table") query.set("look", "table");
-    else query.delete("look");
+    for (const name of ["base", "area"] as const) write_unless(query, name, state[name], "");
+    write_unless(query, "look", state.look, "picture");
   },
 };
 
@@ -78,19 +74,15 @@ interface PartProps {
   change: ChangeState<HarmState>;
 }
 
-function section_of(report: Report, name: string): Section | undefined {
-  return report.sections.find((each) => each.name === name);
-}
-
 function HarmIndex(props: PartProps): JSX.Element {
   const { report, address } = props;
-  const costs = section_of(report, "costs");
+  const costs = section_in(report, "costs");
   return (
     <div class="tl-report">
       <Chain {...props} />
       <Parts {...props} />
       {["without", "costs"].map((name) => {
-        const section = name === "costs" ? costs : section_of(report, name);
+        const section = name === "costs" ? costs : section_in(report, name);
         return section === undefined ? null : (
           <SectionView key={name} section={without_refusals(section)} answer_address={address} />
         );
@@ -103,7 +95,7 @@ function HarmIndex(props: PartProps): JSX.Element {
 
 // The index itself, which says first that its figures are made up.
 function Chain({ report, address, state, change }: PartProps): JSX.Element | null {
-  const section = section_of(report, "index");
+  const section = section_in(report, "index");
   const index = table_in(report, "index");
   const links = table_in(report, "links");
   const drawn = useMemo(() => (index === null ? null : lines_of_index(index)), [index]);
@@ -192,7 +184,7 @@ function PartsPicture({ parts }: { parts: PlotPart[] }): JSX.Element {
 }
 
 function Parts({ report, address, state, change }: PartProps): JSX.Element | null {
-  const section = section_of(report, "links");
+  const section = section_in(report, "links");
   const table = table_in(report, "parts");
   const parts = useMemo(() => (table === null ? [] : parts_of_index(table)), [table]);
   if (section === undefined || table === null) return null;
@@ -215,7 +207,7 @@ function Parts({ report, address, state, change }: PartProps): JSX.Element | nul
 }
 
 function Severity({ report, address }: PartProps): JSX.Element | null {
-  const section = section_of(report, "severity");
+  const section = section_in(report, "severity");
   const table = table_in(report, "severity");
   if (section === undefined || table === null) return null;
   const words = severity_words(table);
@@ -234,7 +226,7 @@ function Severity({ report, address }: PartProps): JSX.Element | null {
 }
 
 function Published({ report, address, state, change }: PartProps): JSX.Element | null {
-  const section = section_of(report, "published");
+  const section = section_in(report, "published");
   const table: Table | null = table_in(report, "published");
   const drawn = useMemo(() => (table === null ? null : lines_of_scores(table)), [table]);
   const areas = useMemo(() => areas_of_scores(report), [report]);

@@ -1,15 +1,9 @@
 // The answer of the harm index as pictures and sentences.
 import type { Report, Table } from "../../api/types";
 import { number_words, signed_words } from "../../format/numbers";
-import { cell_at, number_at, text_at } from "../../parts/report_parts";
+import { number_at, number_or_null, table_in, text_at } from "../../parts/report_parts";
 import type { PlotLine, PlotLines } from "./plot_lines";
 import type { PlotPart } from "./plot_parts";
-
-type Row = Table["rows"][number];
-
-function number_or_null(table: Table, row: Row, column: string): number | null {
-  return cell_at(table, row, column) === null ? null : number_at(table, row, column);
-}
 
 export function periods_of(table: Table, column = "period"): string[] {
   return [...new Set(table.rows.map((row) => text_at(table, row, column)))];
@@ -111,6 +105,6 @@ export function lines_of_scores(published: Table): PlotLines {
 
 // The areas that the answer can be asked for.
 export function areas_of_scores(report: Report): string[] {
-  const table = report.sections.flatMap((section) => section.tables).find((each) => each.name === "areas");
-  return table === undefined ? [] : table.rows.map((row) => text_at(table, row, "area"));
+  const table = table_in(report, "areas");
+  return table === null ? [] : table.rows.map((row) => text_at(table, row, "area"));
 }

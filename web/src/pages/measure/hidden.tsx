@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { usePageState, type ChangeState, type StateCodec } from "../../address/page_state";
+import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { Report, Table } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { number_words } from "../../format/numbers";
@@ -9,7 +9,7 @@ import { DataTable } from "../../parts/data_table";
 import { table_address } from "../../parts/download_links";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
-import { fact_text, number_at, table_in } from "../../parts/report_parts";
+import { fact_text, number_at, section_in, table_in } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
@@ -37,10 +37,8 @@ const k_codec: StateCodec<HiddenState> = {
     look: query.get("look") === "table" ? "table" : "picture",
   }),
   write: (state, query) => {
-    if (state.lists === "uk_2013_six_lists") query.delete("lists");
-    else query.set("lists", state.lists);
-    if (state.look === "table") query.set("look", "table");
-    else query.delete("look");
+    write_unless(query, "lists", state.lists, "uk_2013_six_lists");
+    write_unless(query, "look", state.look, "picture");
   },
 };
 
@@ -118,8 +116,8 @@ function Estimate({ report, address, state, change, estimates }: HiddenProps & {
     () => (dependence === null ? null : rows_of_dependence(dependence, fitted)),
     [dependence, fitted],
   );
-  const section = report.sections.find((each) => each.name === "estimate");
-  const dependence_section = report.sections.find((each) => each.name === "dependence");
+  const section = section_in(report, "estimate");
+  const dependence_section = section_in(report, "dependence");
   return (
     <>
       <div class="tl-trend__headline" role="status">

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { usePageState, type ChangeState, type StateCodec } from "../../address/page_state";
+import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { Report } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { sentence_with_dates } from "../../format/dates";
@@ -10,7 +10,7 @@ import { table_address } from "../../parts/download_links";
 import { ErrorSummary, Field, type FieldFault } from "../../parts/field";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
-import { fact_text, table_in } from "../../parts/report_parts";
+import { fact_text, section_in, table_in } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select, type ChoiceGroup } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
@@ -49,14 +49,10 @@ const k_codec: StateCodec<LagState> = {
     };
   },
   write: (state, query) => {
-    const put = (name: string, value: string, usual: string): void => {
-      if (value === usual) query.delete(name);
-      else query.set(name, value);
-    };
-    for (const name of k_texts) put(name, state[name], k_usual[name]);
-    put("taken_as", state.taken_as, "changes");
-    put("hypothesis", state.hypothesis, "");
-    put("look", state.look, "picture");
+    for (const name of k_texts) write_unless(query, name, state[name], k_usual[name]);
+    write_unless(query, "taken_as", state.taken_as, "changes");
+    write_unless(query, "hypothesis", state.hypothesis, "");
+    write_unless(query, "look", state.look, "picture");
   },
 };
 
@@ -224,8 +220,8 @@ interface LagAnswerProps extends LagProps {
 }
 
 function LagAnswer({ report, address, state, change }: LagAnswerProps): JSX.Element {
-  const section = report.sections.find((each) => each.name === "lag");
-  const declared = report.sections.find((each) => each.name === "registration");
+  const section = section_in(report, "lag");
+  const declared = section_in(report, "registration");
   const lags = table_in(report, "lags");
   const verdict = fact_text(report, "verdict") ?? "";
   const detectable = Number(fact_text(report, "detectable") ?? 1);

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { Picture } from "../../parts/picture";
+import { LegendLine } from "./legend_line";
 import type { plot_lines, PlotLine, PlotLines } from "./plot_lines";
 
 const load_lines = (): Promise<typeof plot_lines> => import("./plot_lines").then((module) => module.plot_lines);
@@ -30,9 +31,7 @@ function Legend({ lines }: { lines: readonly PlotLine[] }): JSX.Element {
     <ul class="tl-legend" aria-label="What the lines are">
       {lines.map((line) => (
         <li key={line.name}>
-          <svg class={`tl-stroke--${line.tone}`} width="36" height="14" viewBox="-18 -7 36 14" aria-hidden="true">
-            <line x1="-18" x2="18" y1="0" y2="0" stroke-width="2" stroke-dasharray={line.dash} />
-          </svg>
+          <LegendLine tone={line.tone} dash={line.dash} />
           {line.name}
         </li>
       ))}

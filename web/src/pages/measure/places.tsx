@@ -9,7 +9,7 @@ import { DataTable, type MaySort } from "../../parts/data_table";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
 import { Picture } from "../../parts/picture";
-import { fact_text, table_in, with_columns } from "../../parts/report_parts";
+import { fact_text, section_in, table_in, with_columns } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
@@ -147,7 +147,7 @@ interface PlacesAnswerProps {
 }
 
 function PlacesAnswer({ report, address, title, state, change }: PlacesAnswerProps): JSX.Element {
-  const places = report.sections.find((each) => each.name === "places");
+  const places = section_in(report, "places");
   const table = table_in(report, "places");
   const points = useMemo(() => (table === null ? [] : funnel_points(table)), [table]);
   if (places === undefined || table === null) return <SectionsOf report={report} address={address} />;

@@ -1,9 +1,9 @@
 // Values by period as lines, one with its band, by Observable Plot. Periods stand at equal steps, as they are named.
 import * as Plot from "@observablehq/plot";
 import { with_dates_in_words } from "../../format/dates";
-import { number_words } from "../../format/numbers";
 import type { PictureSize } from "../../parts/picture";
 import { finished } from "../../parts/plot_finish";
+import { k_value_scale, labelled } from "./plot_scale";
 
 export interface PlotLine {
   name: string;
@@ -17,12 +17,6 @@ export interface PlotLines {
   lines: readonly PlotLine[];
   // The value that others are told against, such as 100. Null: lines are drawn from nought.
   base: number | null;
-}
-
-// Room for about one label in 80 pixels.
-function tick_periods(periods: readonly string[], width: number): string[] {
-  const step = Math.max(1, Math.ceil(periods.length / Math.max(2, Math.floor((width - 60) / 80))));
-  return periods.filter((_, at) => at % step === 0);
 }
 
 function marks_of({ points, tone, dash }: PlotLine): Plot.Markish[] {
@@ -57,16 +51,10 @@ export function plot_lines(
       type: "point",
       domain: [...periods],
       label: null,
-      ticks: tick_periods(periods, width),
+      ticks: labelled(periods, width),
       tickFormat: (period: string) => with_dates_in_words(period),
     },
-    y: {
-      label: null,
-      zero: base === null,
-      nice: true,
-      ticks: 5,
-      tickFormat: (value: number) => number_words(value, Number.isInteger(value) ? 0 : 1),
-    },
+    y: { ...k_value_scale, zero: base === null },
     marks: [
       Plot.gridY({ ticks: 5, stroke: "var(--tl-grid)", strokeOpacity: 1 }),
       Plot.ruleY([base ?? 0], { stroke: "var(--govuk-input-border-colour)" }),

@@ -8,3 +8,9 @@ export const k_value_scale = {
   ticks: 5,
   tickFormat: (value: number): string => number_words(value, Number.isInteger(value) ? 0 : 1),
 };
+
+// Those that are labelled below a picture: room for about one in 80 pixels.
+export function labelled<Each>(all: readonly Each[], width: number): Each[] {
+  const step = Math.max(1, Math.ceil(all.length / Math.max(2, Math.floor((width - 60) / 80))));
+  return all.filter((_, at) => at % step === 0);
+}

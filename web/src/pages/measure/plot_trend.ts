@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { with_dates_in_words } from "../../format/dates";
 import type { PictureSize } from "../../parts/picture";
 import { finished } from "../../parts/plot_finish";
-import { k_value_scale } from "./plot_scale";
+import { k_value_scale, labelled } from "./plot_scale";
 import type { TrendBreak, TrendPicture, TrendPoint, TrendReading } from "./trend_points";
 
 // Beyond so many a dot for each would hide the line.
@@ -72,12 +72,6 @@ function reading_marks(readings: readonly TrendReading[]): Plot.Markish[] {
   );
 }
 
-// Room for about one label in 80 pixels.
-function tick_points(points: readonly TrendPoint[], width: number): TrendPoint[] {
-  const step = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor((width - 60) / 80))));
-  return points.filter((_, at) => at % step === 0);
-}
-
 export function plot_trend(
   { points, breaks, readings }: TrendPicture,
   label: string,
@@ -96,7 +90,7 @@ export function plot_trend(
     x: {
       type: "utc",
       label: null,
-      ticks: tick_points(points, width).map((point) => point.at),
+      ticks: labelled(points, width).map((point) => point.at),
       tickFormat: (at: Date) => with_dates_in_words(period_at.get(at.getTime()) ?? ""),
       insetLeft: 14,
       insetRight: 14,

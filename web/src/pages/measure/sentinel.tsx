@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { usePageState, type ChangeState, type StateCodec } from "../../address/page_state";
+import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { AreaKind, Report, Table } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
@@ -9,7 +9,7 @@ import { DataTable } from "../../parts/data_table";
 import { Field } from "../../parts/field";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
-import { table_in, text_at } from "../../parts/report_parts";
+import { section_in, table_in, text_at } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
@@ -51,15 +51,11 @@ const k_codec: StateCodec<SentinelState> = {
   },
   write: (state, query) => {
     const otherwise = usual_windows(state.of);
-    const put = (name: string, value: string, usual: string): void => {
-      if (value === usual) query.delete(name);
-      else query.set(name, value);
-    };
-    put("of", state.of, "metropolitan");
-    put("area", state.area, "");
-    put("before", state.before, otherwise.before);
-    put("after", state.after, otherwise.after);
-    put("look", state.look, "picture");
+    write_unless(query, "of", state.of, "metropolitan");
+    write_unless(query, "area", state.area, "");
+    write_unless(query, "before", state.before, otherwise.before);
+    write_unless(query, "after", state.after, otherwise.after);
+    write_unless(query, "look", state.look, "picture");
   },
 };
 
@@ -185,7 +181,7 @@ function Sentinel({ report, address, state, change }: SentinelProps): JSX.Elemen
   const shares = table_in(report, "shares");
   const drawn = useMemo(() => (shares === null ? null : rows_of_shares(shares)), [shares]);
   const { found, all } = pattern_counts(report);
-  const first = report.sections.find((each) => each.name === "sentinel");
+  const first = section_in(report, "sentinel");
   return (
     <div class="tl-report">
       <p class="tl-trend__headline" role="status">

@@ -1,7 +1,7 @@
 // The answer of the sentinel as a picture and choices.
 import type { Report, Table } from "../../api/types";
 import { number_words, with_thin_spaces } from "../../format/numbers";
-import { number_at, text_at } from "../../parts/report_parts";
+import { number_at, table_in, text_at } from "../../parts/report_parts";
 import type { PlotRows } from "./plot_rows";
 
 // Each share in the earlier and in the later window, with its exact interval.
@@ -35,8 +35,8 @@ export function reading_words(text: string): string {
 
 // How many patterns are to be looked into, of how many that were looked for.
 export function pattern_counts(report: Report): { found: number; all: number } {
-  const patterns = report.sections.flatMap((section) => section.tables).find((each) => each.name === "patterns");
-  if (patterns === undefined) return { found: 0, all: 0 };
+  const patterns = table_in(report, "patterns");
+  if (patterns === null) return { found: 0, all: 0 };
   const found = patterns.rows.filter((row) => text_at(patterns, row, "is_flagged") === "yes").length;
   return { found, all: patterns.rows.length };
 }

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Report } from "../../api/types";
 import { Picture } from "../../parts/picture";
+import { LegendLine } from "./legend_line";
 import type { plot_trend } from "./plot_trend";
 import { picture_of_trend, type TrendPicture, type TrendShow } from "./trend_points";
 
@@ -65,24 +66,16 @@ function TrendLegend({ drawn }: { drawn: TrendPicture }): JSX.Element | null {
     <ul class="tl-legend" aria-label="What the lines are">
       {has(true) && (
         <li>
-          <LegendLine tone="tl-stroke--2" dash="7 3" />
+          <LegendLine tone={2} dash="7 3" />
           change read through the break
         </li>
       )}
       {has(false) && (
         <li>
-          <LegendLine tone="tl-stroke--3" dash="" />
+          <LegendLine tone={3} dash="" />
           change read before it, and from it on
         </li>
       )}
     </ul>
-  );
-}
-
-function LegendLine({ tone, dash }: { tone: string; dash: string }): JSX.Element {
-  return (
-    <svg class={tone} width="36" height="14" viewBox="-18 -7 36 14" aria-hidden="true">
-      <line x1="-18" x2="18" y1="0" y2="0" stroke-width="2" stroke-dasharray={dash} />
-    </svg>
   );
 }

@@ -1,8 +1,8 @@
 // A trend as it is drawn: its points, what is greyed, where it breaks, and both readings of each break.
-import type { Report, Table, Value } from "../../api/types";
+import type { Report, Table } from "../../api/types";
 import { with_dates_in_words } from "../../format/dates";
 import { number_words } from "../../format/numbers";
-import { cell_at, number_at, table_in, text_at } from "../../parts/report_parts";
+import { cell_at, number_or_null, table_in, text_at } from "../../parts/report_parts";
 
 export type TrendShow = "rate" | "index" | "count";
 
@@ -47,10 +47,6 @@ const k_columns: Record<TrendShow, { value: string; low: string; high: string }>
   index: { value: "index", low: "index_low", high: "index_high" },
   count: { value: "year_count", low: "year_low", high: "year_high" },
 };
-
-function number_or_null(table: Table, row: readonly Value[], column: string): number | null {
-  return cell_at(table, row, column) === null ? null : number_at(table, row, column);
-}
 
 export function points_of_trend(table: Table, show: TrendShow): TrendPoint[] {
   const columns = k_columns[show];
