@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/outside.h"
@@ -71,7 +73,7 @@ using MakeJson = std::function<base::Result<std::string>()>;
 
 // What was asked for, or what is meant where nothing was.
 [[nodiscard]] inline std::string text_or(std::string text, std::string_view missing) {
-  return text.empty() ? std::string(missing) : text;
+  return text.empty() ? std::string(missing) : std::move(text);
 }
 
 // A report of that kind: kept as JSON, or one of its tables as a file.
