@@ -1,8 +1,9 @@
-# throughline_module(<name> [LIGHT] [DEPENDS <modules…>] [LIBRARIES <targets…>])
+# throughline_module(<name> [LIGHT] [FUZZED] [DEPENDS <modules…>] [LIBRARIES <targets…>])
 #
 # A static library of every source under the calling folder, and one test program of every *_test.cpp beside them. DEPENDS is
 # the include rule: tools/check_layers.py reads it. LIBRARIES are private, for their headers stay in .cpp files. LIGHT is a module
-# that leaves the computing to others: it is compiled with THROUGHLINE_LIGHT_FLAGS, as all tests are.
+# that leaves the computing to others: it is compiled with THROUGHLINE_LIGHT_FLAGS, as all tests are. FUZZED is a module with
+# a fuzzer of its own, which is led by what it reaches in that module.
 #
 # With THROUGHLINE_UNITY several sources are one translation unit, in the groups that tools/unity_groups.py forms: a full
 # build takes a third of the time. tools/build.sh forms them anew before each build.
@@ -25,7 +26,7 @@ const char* const k_source_folder = "@CMAKE_SOURCE_DIR@";
   @ONLY)
 
 function(throughline_module name)
-  cmake_parse_arguments(module "LIGHT" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(module "LIGHT;FUZZED" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   list(SORT sources)
   set(tests ${sources})
@@ -59,7 +60,7 @@ function(throughline_module name)
   if(module_LIGHT)
     target_compile_options(${target} PRIVATE ${THROUGHLINE_LIGHT_FLAGS})
   endif()
-  if(THROUGHLINE_FUZZ)
+  if(THROUGHLINE_FUZZ AND module_FUZZED)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
 

@@ -26,7 +26,9 @@ PROGRAM = BUILD / "release/src/cli/throughline"
 JOBS = os.cpu_count() or 2
 STORM_KILLS = "100"
 FUZZ_SECONDS = "10"
-PARTS = {"app": 4}  # Test programs that take longest, in how many parts they are run.
+# Test programs that take longest, in how many parts they are run.
+PARTS = {"app": 4}
+THREAD_PARTS = {"serve": 2}
 UNTRACKED = {".git", "build", "node_modules", "demo-workspace", "demo-workspace.keys", "demo-county", "__pycache__"}
 
 
@@ -85,7 +87,7 @@ def style():
 
 
 def checkers():
-    return run_unittests("tools", ROOT, "tools/tests")
+    return run_unittests("tools", ROOT, "tools/tests", JOBS)
 
 
 def dev():
@@ -108,7 +110,7 @@ def threads():
     if built.failed:
         return built
     sanitizers = {"TSAN_OPTIONS": "ignore_noninstrumented_modules=1"}
-    return run_gtests(test_programs("tsan", ["base", "serve"]), BUILD / "tsan-results", JOBS, sanitizers)
+    return run_gtests(test_programs("tsan", ["base", "serve"]), BUILD / "tsan-results", JOBS, sanitizers, THREAD_PARTS)
 
 
 def release():
@@ -118,7 +120,7 @@ def release():
 def contract():
     """Runs the real program the way a person would."""
     built = release()
-    return built if built.failed else run_unittests("contract", ROOT, "tests/contract", {"THROUGHLINE": str(PROGRAM)})
+    return built if built.failed else run_unittests("contract", ROOT, "tests/contract", JOBS, {"THROUGHLINE": str(PROGRAM)})
 
 
 def pages():

@@ -4,6 +4,7 @@ A GoogleTest program writes a result file. One that dies, hangs, runs no test, o
 sanitizer's report at the end, say) counts as one failure more than its file shows.
 """
 
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -151,8 +152,21 @@ def unittest_count(name, status, output):
     return count
 
 
-def run_unittests(name, root, folder, environment=None):
-    """Runs every *_test.py of a folder."""
-    done = subprocess.run(["python3", "-m", "unittest", "discover", "-s", folder, "-p", "*_test.py"], cwd=root, capture_output=True, text=True,
-                          errors="replace", env={**os.environ, **(environment or {})})
-    return unittest_count(name, done.returncode, done.stderr)
+def run_unittests(name, root, folder, jobs=1, environment=None):
+    """Runs every *_test.py of a folder, each by itself and `jobs` at a time, the largest first. One that holds no test has failed."""
+    def run(path):
+        command = ["python3", "-m", "unittest", "discover", "-s", folder, "-p", path.name]
+        try:
+            done = subprocess.run(command, cwd=root, capture_output=True, text=True, errors="replace", check=False,
+                                  timeout=PROGRAM_SECONDS_MAX, env={**os.environ, **(environment or {})})
+        except subprocess.TimeoutExpired as late:
+            said = (late.stderr or b"").decode(errors="replace")
+            return Count.of(False, f"{name}/{path.stem}: no end after {PROGRAM_SECONDS_MAX} s", last_lines(said))
+        return unittest_count(f"{name}/{path.stem}", done.returncode, done.stderr)
+
+    paths = sorted(pathlib.Path(root, folder).glob("*_test.py"), key=lambda path: -path.stat().st_size)
+    total = Count()
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for count in pool.map(run, paths):
+            total.add(count)
+    return total

@@ -22,7 +22,7 @@ struct CarriedSource {
   std::string_view note;
 };
 
-constexpr std::array<CarriedSource, 6> k_sources = {{
+constexpr std::array<CarriedSource, 8> k_sources = {{
     {.begins = "constructed_harms",
      .note = "CONSTRUCTED: These volumes and unit costs are made up to show how the index works; they are nobody's "
              "figures. No real table of harms is carried, for the unit costs that could be read may not be passed on."},
@@ -31,6 +31,16 @@ constexpr std::array<CarriedSource, 6> k_sources = {{
              "are not those of any published score, whose full tables are not carried."},
     {.begins = "constructed_small_overlap",
      .note = "CONSTRUCTED: These lists are made up to show why lists that share too little carry no estimate."},
+    {.begins = "local_authority_traits",
+     .note =
+         "Traits: residents of mid-2020, their growth since mid-2010, how far one small area lies from the next, and "
+         "residents within 25 km. They say nothing of age, income or deprivation. Source: Office for National "
+         "Statistics. Contains public sector information licensed under the Open Government Licence v3.0."},
+    {.begins = "local_authorities",
+     .note = "Places: 331 local authorities of England and Wales, each by the middle of where its residents live; the "
+             "table holds their residents of mid-2020. Source: Office for National Statistics. Contains public sector "
+             "information "
+             "licensed under the Open Government Licence v3.0; contains OS data © Crown copyright and database right."},
     {.begins = "ons_crime_severity_scores",
      .note = "Source: Office for National Statistics, Crime Severity Score, years ending March 2003 to 2022, release "
              "of 2022. Contains public sector information licensed under the Open Government Licence v3.0."},
@@ -51,6 +61,10 @@ std::string_view file_of(std::string_view path) {
 }
 
 }  // namespace
+
+std::string carried_path(std::string_view name) {
+  return fmt::format("{}{}.csv", k_carried_prefix, name);
+}
 
 bool is_carried(std::string_view path) {
   return path.starts_with(k_carried_prefix);

@@ -19,8 +19,11 @@ struct CarriedText {
   std::string text;
 };
 
-// Every one, by its file's name; written at build time from examples/.
+// Every one, by its file's name; written at build time from examples/ and data/places/.
 [[nodiscard]] std::vector<CarriedText> carried_texts();
+
+// How the table "constructed_harms" is named where a path is wanted.
+[[nodiscard]] std::string carried_path(std::string_view name);
 
 [[nodiscard]] bool is_carried(std::string_view path);
 

@@ -136,6 +136,34 @@ std::vector<Breaking> of_index() {
            .says = "index_parts.csv"}};
 }
 
+std::vector<Breaking> of_published_places() {
+  return {{.verb = "hotspots",
+           .rule = Rule::levels_are_not_compared,
+           .how = "countries that define homicide otherwise, as places",
+           .ask =
+               [](const CaveatRules& world) {
+                 return hotspots(world.outside, world.settings,
+                                 {.published = "homicide_eurostat",
+                                  .places = world.put("area,x,y\nDenmark,0,0\nEngland and Wales,1,0\nFrance,2,1\n"
+                                                      "Germany,3,0\nItaly,4,2\nScotland,5,0\nSpain,6,3\nSweden,7,0\n"),
+                                  .neighbours = 2,
+                                  .draws = 99});
+               },
+           .says = "their levels may not be compared"},
+          {.verb = "hotspots",
+           .rule = Rule::latest_period_is_incomplete,
+           .how = "deaths up to the last year of registration",
+           .ask =
+               [](const CaveatRules& world) {
+                 return hotspots(world.outside, world.settings,
+                                 {.published = "drug_deaths_by_authority",
+                                  .places = "carried:local_authorities.csv",
+                                  .to = "2020",
+                                  .draws = 99});
+               },
+           .says = "The latest period is not complete"}};
+}
+
 std::vector<Breaking> of_places_and_groups() {
   return {{.verb = "hotspots",
            .rule = Rule::activity_is_not_ranked,
@@ -275,7 +303,8 @@ std::vector<Breaking> of_trends() {
 
 TEST_F(CaveatRules, hold_in_every_verb_that_could_break_them) {
   std::vector<Breaking> table = of_claims();
-  for (const auto& more : {of_watch(), of_index(), of_places_and_groups(), of_patterns(), of_trends()}) {
+  for (const auto& more :
+       {of_watch(), of_index(), of_places_and_groups(), of_published_places(), of_patterns(), of_trends()}) {
     table.insert(table.end(), more.begin(), more.end());
   }
   for (const Breaking& each : table) {

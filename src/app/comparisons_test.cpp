@@ -183,8 +183,8 @@ TEST(ReadComparison, refuses_with_what_where_and_what_to_do) {
   EXPECT_EQ(refusal(wrong),
             "days is 27; it may be 28 to 3650 here (days). Choose one within, or run it on the command line.");
   wrong = asked();
-  wrong.replicates = 201;
-  EXPECT_THAT(refusal(wrong), HasSubstr("replicates is 201; it may be 5 to 200 here (replicates)"));
+  wrong.replicates = 401;
+  EXPECT_THAT(refusal(wrong), HasSubstr("replicates is 401; it may be 5 to 400 here (replicates)"));
   wrong = asked();
   wrong.world = "smal";
   EXPECT_THAT(refusal(wrong), HasSubstr("(world). Did you mean small?"));
@@ -241,9 +241,9 @@ TEST(ReadComparison, over_the_ensemble_takes_five_pairs_of_each_set_and_bounds_a
   wanted.over = Over::one;
   EXPECT_EQ(read_comparison(wanted).value().runs.input.pairs.replicates, 20);
   wanted.over = Over::ensemble;
-  wanted.replicates = 200 / order.runs.sets();
+  wanted.replicates = 400 / order.runs.sets();
   EXPECT_TRUE(read_comparison(wanted).ok());
-  wanted.replicates = 200 / order.runs.sets() + 1;
+  wanted.replicates = 400 / order.runs.sets() + 1;
   EXPECT_EQ(read_comparison(wanted).error().code, "out_of_bounds");
   EXPECT_THAT(refusal(wanted), HasSubstr("sets of parameters; it may be 5 to"));
   wanted.replicates = 4;

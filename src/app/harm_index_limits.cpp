@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "app/figure_report.h"
+#include "app/refused_use.h"
 #include "base/text.h"
 
 namespace throughline::app {
@@ -62,8 +63,7 @@ Result<void> check_harm_caveats(const HarmTable& table, const std::string& path)
   if (summed.size() < 2) return {};
   const auto refusal = evidence::refuse(Use::sum_substances, {Caveat::polydrug});
   if (!refusal) return {};
-  return base::Error{base::ErrorKind::refused, std::string(evidence::name_of(refusal->rule)), refusal->reason,
-                     fmt::format("{}: {}", path, fmt::join(summed, ", ")), refusal->remedy};
+  return refused_use(*refusal, fmt::format("{}: {}", path, fmt::join(summed, ", ")));
 }
 
 std::vector<std::string> harm_caveat_notes(const HarmTable& table) {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <cstdlib>
 #include <optional>
 #include <set>
 #include <utility>
@@ -28,10 +28,6 @@ using evidence::CountedPlace;
 constexpr std::size_t k_places_min = 5;
 constexpr std::size_t k_places_max = 10'000;
 constexpr std::size_t k_points_max = 20'000;
-// Weights may stand for residents, hence a fraction; beyond these bounds a column is in the wrong unit.
-constexpr double k_population_min = 1e-3;
-constexpr double k_population_max = 1e12;
-
 Result<std::int64_t> whole_in(const TableColumns& columns, std::size_t row, const std::string& column) {
   const std::string text = TRY(columns.name(row, column));
   const std::optional<std::int64_t> count = base::parse_integer(text);
@@ -41,30 +37,15 @@ Result<std::int64_t> whole_in(const TableColumns& columns, std::size_t row, cons
                      "Give counts, not rates; leave out a place whose count is not known: absent is not nought");
 }
 
-Result<double> population_in(const TableColumns& columns, std::size_t row) {
-  const double population = TRY(columns.number(row, "population"));
-  if (population >= k_population_min && population <= k_population_max) return population;
-  if (population > 0) {
-    return bad_command(
-        "population_out_of_bounds",
-        fmt::format("A population of {} is not from 0.001 to 1,000,000,000,000", base::format_double(population)),
-        columns.table().place(row), "Give residents, or another number of those to whom it could happen");
-  }
-  return bad_command(
-      "population_not_positive",
-      fmt::format("A population of {} has nobody to whom it could happen", base::format_double(population)),
-      columns.table().place(row), "Leave out places without residents, or the column population");
-}
+}  // namespace
 
-Result<void> check_number(const HotspotInput& input) {
+Result<void> check_number_of_places(const HotspotInput& input) {
   if (input.places.size() >= k_places_min && input.places.size() <= k_places_max) return {};
   return bad_command("places_too_few",
                      fmt::format("There are {} places with a count; {} to {} can be searched", input.places.size(),
                                  k_places_min, k_places_max),
                      input.source, "Take smaller areas, or fewer of them");
 }
-
-}  // namespace
 
 Result<HotspotInput> read_places(const std::string& path) {
   const SmallTable table = TRY(read_small_table(path));
@@ -89,7 +70,7 @@ Result<HotspotInput> read_places(const std::string& path) {
     if (has_independent) input.independent.push_back(TRY(whole_in(columns, row, "independent")));
     input.places.push_back(std::move(place));
   }
-  TRY(check_number(input));
+  TRY(check_number_of_places(input));
   return input;
 }
 
@@ -123,37 +104,18 @@ Result<std::vector<evidence::DatedPoint>> read_points(const std::string& path) {
 
 namespace {
 
-struct Position {
-  double x = 0;
-  double y = 0;
-};
-
-Result<std::map<std::string, Position>> read_positions(const std::string& path) {
-  const SmallTable table = TRY(read_small_table(path));
-  const TableColumns columns = TRY(TableColumns::of(table, {"area", "x", "y"}));
-  std::map<std::string, Position> positions;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const std::string area = TRY(columns.name(row, "area"));
-    const Position position{.x = TRY(columns.number(row, "x")), .y = TRY(columns.number(row, "y"))};
-    if (positions.emplace(area, position).second) continue;
-    return bad_command("place_twice", fmt::format("The area {} has a second row", area), table.place(row),
-                       "Keep one row an area");
-  }
-  return positions;
+// The year in the middle, as rates have it.
+std::int32_t year_of(const evidence::Figure& figure) {
+  return (figure.cell.period.begin + figure.cell.period.months() / 2).year();
 }
 
-// The residents of each place are taken only where every place has them.
-void add_residents(HotspotInput& input, const std::vector<std::optional<double>>& residents) {
-  input.has_population =
-      !residents.empty() && std::ranges::all_of(residents, [](const auto& p) { return p.has_value(); });
-  for (std::size_t i = 0; input.has_population && i < residents.size(); ++i) input.places[i].population = *residents[i];
-}
-
-std::optional<double> residents_of(const evidence::World& world, const evidence::Figure& figure) {
+std::optional<double> residents_of(const evidence::World& world, const evidence::Figure& figure, YearRange& years) {
   const auto code = records::GssCode::parse(figure.cell.area);
   if (!code.has_value()) return std::nullopt;
-  const auto people = world.areas().residents(*code, figure.cell.period.begin.year());
+  const auto people = world.areas().residents(*code, year_of(figure));
   if (!people.has_value() || people->persons <= 0) return std::nullopt;
+  if (std::abs(people->year - year_of(figure)) > evidence::k_denominator_years_max) return std::nullopt;
+  years.take(people->year);
   return static_cast<double>(people->persons);
 }
 
@@ -164,39 +126,50 @@ std::string area_name(const evidence::World& world, const evidence::Figure& figu
 }
 
 // A place for each figure with a count and a position.
-void add_figures(HotspotInput& input, const evidence::World& world, const evidence::Series& series,
-                 const std::map<std::string, Position>& positions) {
-  std::int64_t unplaced = 0;
-  std::int64_t absent = 0;
-  std::vector<std::optional<double>> residents;
+Result<void> add_figures(HotspotInput& input, const evidence::World& world, const evidence::Series& series,
+                         const PlacePositions& positions) {
+  LeftOut left_out;
+  PlaceResidents residents;
   for (const evidence::Figure& figure : series.figures) {
     const std::string name = area_name(world, figure);
-    auto position = positions.find(figure.cell.area);
-    if (position == positions.end()) position = positions.find(name);
+    const PlacePosition* position = positions.find(figure.cell.area);
+    if (position == nullptr) position = positions.find(name);
     const auto* count = std::get_if<std::int64_t>(&figure.count);
-    unplaced += position == positions.end() ? 1 : 0;
-    absent += count == nullptr ? 1 : 0;
-    if (position == positions.end() || count == nullptr) continue;
-    residents.push_back(residents_of(world, figure));
-    input.places.push_back(
-        {.name = name, .x = position->second.x, .y = position->second.y, .count = *count, .population = 1});
+    left_out.unplaced += position == nullptr ? 1 : 0;
+    left_out.absent += count == nullptr ? 1 : 0;
+    if (position == nullptr || count == nullptr) continue;
+    residents.held.push_back(residents_of(world, figure, residents.held_years));
+    residents.add_of_table(*position);
+    residents.counted_years.take(year_of(figure));
+    input.places.push_back({.name = name, .x = position->x, .y = position->y, .count = *count, .population = 1});
   }
-  add_residents(input, residents);
-  if (unplaced > 0)
-    input.notes.push_back(fmt::format("{} areas have no row in the table of places and are left out.", unplaced));
-  if (absent > 0)
-    input.notes.push_back(fmt::format("{} areas have no figure and are left out: absent is not nought.", absent));
+  add_notes(input, left_out);
+  return add_residents(input, residents);
 }
 
 }  // namespace
 
+void add_notes(HotspotInput& input, const LeftOut& left_out) {
+  if (left_out.unplaced > 0) {
+    input.notes.push_back(
+        fmt::format("{} areas have no row in the table of places and are left out.", left_out.unplaced));
+  }
+  if (left_out.absent > 0) {
+    input.notes.push_back(
+        fmt::format("{} areas have no figure and are left out: absent is not nought.", left_out.absent));
+  }
+}
+
+Result<PlacePositions> positions_asked(const HotspotsRequest& request) {
+  if (!request.places.empty()) return PlacePositions::read(request.places);
+  return bad_command("places_missing", "Where the areas are is not said", "--places",
+                     "Name a table with area (code or name), x and y in metres; carried:local_authorities.csv has the "
+                     "local authorities");
+}
+
 Result<HotspotInput> places_of_workspace(const Outside& outside, const Settings& settings,
                                          const HotspotsRequest& request) {
-  if (request.places.empty()) {
-    return bad_command("places_missing", "Where the areas are is not said", "--places",
-                       "Name a table with area (code or name), x and y in metres");
-  }
-  const std::map<std::string, Position> positions = TRY(read_positions(request.places));
+  const PlacePositions positions = TRY(positions_asked(request));
   const auto session = TRY(Session::open(outside, settings, "hotspots"));
   static_cast<void>(TRY(session->may({.operation = ledger::Operation::consultation,
                                       .data_class = ledger::DataClass::published,
@@ -214,8 +187,8 @@ Result<HotspotInput> places_of_workspace(const Outside& outside, const Settings&
   input.source = fmt::format("{}, {}, {}", series.measure->title, series.category_words, to_text(asked.span));
   input.is_police_activity = series.measure->is_police_activity;
   input.caveats = series.caveats;
-  add_figures(input, world, series, positions);
-  TRY(check_number(input));
+  TRY(add_figures(input, world, series, positions));
+  TRY(check_number_of_places(input));
   return input;
 }
 

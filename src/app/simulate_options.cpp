@@ -77,7 +77,7 @@ std::string_view when_words(When when) {
   switch (when) {
     case When::always: return "";
     case When::over_one: return " without --ensemble, with which --member-pairs says how many pairs each member has";
-    case When::over_ensemble: return " with --ensemble";
+    case When::over_ensemble: return " over an ensemble";
     case When::by_morris: return " --method morris";
     case When::by_sobol: return " --method sobol";
   }

@@ -62,7 +62,7 @@ struct ComparisonBounds {
   std::int64_t days_least = 28;
   std::int64_t days_most = 3650;
   std::int64_t replicates_least = 5;
-  std::int64_t replicates_most = 200;  // Over all sets of parameters together.
+  std::int64_t replicates_most = 400;  // Over all sets of parameters together.
   std::int64_t changes_most = 40;      // With strikes.
   // Places times days, the warm-up with them, of all runs together: about four minutes on two cores, and what runs
   // holds the queue of jobs.

@@ -13,6 +13,7 @@ namespace throughline::app {
 
 inline constexpr std::int64_t k_replicates_usual = 20;
 inline constexpr std::int64_t k_member_pairs_usual = 5;
+inline constexpr std::string_view k_built_in_ensemble = "built-in";
 
 struct SimulateRequest {
   std::string act{};                     // run, compare, observe, describe, sensitivity or ensemble.
@@ -28,7 +29,8 @@ struct SimulateRequest {
   std::optional<std::int64_t> replicates{};  // compare: pairs of runs; k_replicates_usual where nobody said.
   bool is_by_place = false;                  // compare: places.csv too.
   bool is_resumed = false;
-  // compare: an ensemble.csv, or built-in; empty: the parameters as they are. How many of it, 0 for all.
+  // compare: an ensemble.csv, or k_built_in_ensemble; empty: that one too, unless replicates or parameters are given,
+  // which ask for one set of parameters. How many of it, 0 for all.
   std::string ensemble{};
   std::int64_t members = 0;
   std::int64_t member_pairs = k_member_pairs_usual;
@@ -50,7 +52,7 @@ struct SimulateRequest {
 //            series.csv, manifest.json, checkpoint.bin
 // compare  → a section "comparison" for each scenario (table "differences"); in the folder differences.csv,
 //            periods.csv, manifest.json and, by place, places.csv
-//            with --ensemble the limits are those over its members, and rivals.csv has the totals by rival figure
+//            over an ensemble the limits are those over its members, and rivals.csv has the totals by rival figure
 // observe  → section "observed" (table "extracts"); the folder of extracts and the truth: app/simulate_observe.h
 // describe → section "description", verbatim, or written
 // sensitivity → section "sensitivity" (a table an outcome); runs.csv, indices.csv, manifest.json
@@ -60,6 +62,6 @@ struct SimulateRequest {
 // "scenario_more", "checkpoint_missing", "checkpoint_beyond"; of the last two acts those of priors, criteria and
 // members, "method_unknown", "outcome_unknown", "parameter_unknown", "plan_missing", "plan_other", "ensemble_small",
 // "criterion_missing", "world_other", "days_unused", "option_unused"; damaged: "runs_damaged".
-[[nodiscard]] Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& request);
+[[nodiscard]] Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& asked);
 
 }  // namespace throughline::app

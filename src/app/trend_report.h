@@ -72,7 +72,8 @@ void leave_out_incomplete(TrendInput& input);
 [[nodiscard]] base::Result<std::vector<Section>> places_sections(const TrendInput& input);
 // Errors: "population_missing"; refused by the name of the rule that forbids a ranking.
 [[nodiscard]] base::Result<Section> funnel_section(const TrendInput& input);
-// Errors: "similar_unknown", "traits_missing", those of reading the table; refused where levels may not be compared.
+// The areas most alike of those that have a rate, and what they are alike in. Errors: "similar_unknown",
+// "traits_missing", "trait_not_positive", those of reading the table; refused where levels may not be compared.
 [[nodiscard]] base::Result<Section> similar_section(const TrendInput& input, const TrendRequest& request);
 // Errors: "age_unlike", "population_missing", those of reading both tables.
 [[nodiscard]] base::Result<Section> standardised_section(const TrendRequest& request);

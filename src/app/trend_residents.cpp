@@ -1,8 +1,11 @@
 // Whom the counts of published series are divided by, where a workspace knows it and the series do not.
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "app/session.h"
 #include "app/trend_input.h"
@@ -34,7 +37,7 @@ std::optional<AreaCode> code_of(const Areas& areas, const std::string& name, Are
   return std::nullopt;
 }
 
-std::vector<std::optional<double>> residents_of(const TrendInput& input, const Areas& areas, AreaCode code) {
+std::vector<std::optional<double>> residents_of(TrendInput& input, const Areas& areas, AreaCode code) {
   std::vector<std::optional<double>> people(input.periods);
   for (std::size_t period = 0; period < input.periods; ++period) {
     const auto span = evidence::parse_span(input.period_text(period));
@@ -43,12 +46,28 @@ std::vector<std::optional<double>> residents_of(const TrendInput& input, const A
     const auto found = areas.residents(code, year);
     if (found && found->persons > 0 && std::abs(found->year - year) <= evidence::k_denominator_years_max) {
       people[period] = static_cast<double>(found->persons);
+      input.residents_years[period].take(found->year);
     }
   }
   return people;
 }
 
 }  // namespace
+
+void YearRange::take(std::int32_t year) {
+  first = is_any() ? std::min(first, year) : year;
+  last = std::max(last, year);
+}
+
+void YearRange::take(const YearRange& other) {
+  if (!other.is_any()) return;
+  take(other.first);
+  take(other.last);
+}
+
+std::string YearRange::text() const {
+  return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last);
+}
 
 Result<void> add_workspace_residents(TrendInput& input, const Outside& outside, const Settings& settings) {
   const evidence::SeriesCard* card = evidence::built_in_catalogue().find(input.register_name);
@@ -61,6 +80,7 @@ Result<void> add_workspace_residents(TrendInput& input, const Outside& outside, 
   store::DuckConnection connection = TRY(session->connect());
   const evidence::World world = TRY(session->world(connection, settings.as_of));
   bool has_any = false;
+  input.residents_years.resize(input.periods);
   for (TrendLine& line : input.lines) {
     if (!line.line.people.empty()) continue;
     const auto code = code_of(world.areas(), line.area, *kind);

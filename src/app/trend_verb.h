@@ -26,7 +26,7 @@ struct TrendRequest {
   bool is_by_place = false;  // Every area by name, with funnel limits; the highest and lowest where they may be ranked.
   bool is_ranked = false;    // The highest and lowest areas, with funnel limits.
   std::string similar{};     // The area whose likes are wanted; with traits.
-  std::string traits{};      // A table: area and columns of numbers.
+  std::string traits{};      // A table: area and columns of numbers; of one named "…:log" the logarithms are compared.
   std::int64_t likes = 10;   // How many.
   std::string breaks{};      // Known breaks of one's own: month, what, source.
   double break_level = 0.01;   // Of a found break.
@@ -38,12 +38,12 @@ struct TrendRequest {
 };
 
 // → section "trend" (facts; table "changes"); of one line also "line" (table "points") and "breaks" (tables "breaks",
-// "readings"); asked for, "places" (tables "places", "left_out"), "funnel" (table "funnel"), "similar" (table
-// "similar"); with a standard population only "standardised" (table "standardised"); of a list only "lines" (tables
-// "lines", "areas"). Errors: "trend_not_said"; those of read_watch_table, published_batches and
+// "readings"); asked for, "places" (tables "places", "left_out"), "funnel" (table "funnel"), "similar" (tables
+// "similar", "traits"); with a standard population only "standardised" (table "standardised"); of a list only "lines"
+// (tables "lines", "areas"). Errors: "trend_not_said"; those of read_watch_table, published_batches and
 // workspace_batch; "line_unknown", "area_unknown", "category_unknown", "period_malformed", "periods_too_few",
-// "breaks_malformed", "similar_unknown", "traits_missing", "population_missing", "age_unlike"; refused by the name of a
-// rule: a ranking that the caveats forbid.
+// "breaks_malformed", "similar_missing", "similar_unknown", "traits_missing", "trait_not_positive",
+// "population_missing", "age_unlike"; refused by the name of a rule: a ranking that the caveats forbid.
 [[nodiscard]] Answer trend(const Outside& outside, const Settings& settings, const TrendRequest& request);
 
 }  // namespace throughline::app

@@ -303,22 +303,6 @@ TEST_F(TrendVerb, divides_deaths_by_the_residents_that_the_workspace_holds) {
   EXPECT_THAT(section_of(report, "trend").notes, Contains(HasSubstr("mid-year estimates that the workspace holds")));
 }
 
-TEST_F(TrendVerb, shows_the_areas_most_alike_with_their_distance) {
-  counts("area,period,count,population\nA,2023,50,1000\nB,2023,60,1000\nC,2023,90,1000\nD,2023,20,1000\n");
-  request.similar = "A";
-  request.likes = 2;
-  EXPECT_EQ(refused().code, "traits_missing");
-  request.traits = put("traits.csv", "area,density,share_16_24\nA,10,0.1\nB,11,0.1\nC,90,0.3\nD,12,0.12\n");
-  const Table similar = section_of(done(), "similar").tables.front();
-  ASSERT_EQ(similar.rows.size(), 3U);
-  EXPECT_EQ(cell_of(similar, 0, "area"), Value("A"));
-  EXPECT_EQ(cell_of(similar, 1, "area"), Value("B"));
-  EXPECT_EQ(cell_of(similar, 2, "area"), Value("D"));
-  EXPECT_NEAR(std::get<Decimal>(cell_of(similar, 2, "ratio")).value, 2.5, 1e-9);
-  request.similar = "AA";
-  EXPECT_EQ(refused().code, "similar_unknown");
-}
-
 TEST_F(TrendVerb, gives_rates_in_a_standard_population) {
   request.standard = put("standard.csv", "age,people\nyoung,600\nold,400\n");
   counts("area,period,age,count,population\nA,2023,young,10,1000\nA,2023,old,40,500\n");

@@ -3,19 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <string_view>
 #include <utility>
 
 #include "app/bad_command.h"
+#include "app/carried_tables.h"
 #include "app/figure_report.h"
 #include "app/hotspots_input.h"
+#include "app/hotspots_tables.h"
 #include "app/hotspots_verb.h"
+#include "app/refused_use.h"
 #include "app/small_table.h"
 #include "base/number.h"
 #include "base/parallel.h"
-#include "evidence/hotspots/local_statistics.h"
-#include "evidence/hotspots/scan.h"
 #include "evidence/watch/adjust.h"
 
 namespace throughline::app {
@@ -26,19 +29,6 @@ using base::Result;
 using evidence::CountedPlace;
 using evidence::Neighbourhood;
 using evidence::ScanCluster;
-
-constexpr double k_stands_out = 0.05;
-
-// What was reckoned for one set of counts.
-struct Reckoned {
-  std::vector<std::optional<double>> stars;
-  std::vector<double> star_adjusted;  // Two-sided, among all places.
-  std::vector<std::optional<evidence::LocalMoran>> morans;
-
-  [[nodiscard]] bool is_hot(std::size_t place) const {
-    return stars[place].value_or(0) > 0 && star_adjusted[place] <= k_stands_out;
-  }
-};
 
 // P(|Z| >= |z|).
 double two_sided(double z) {
@@ -73,106 +63,52 @@ Result<Neighbourhood> neighbourhood_of(const HotspotInput& input, const Hotspots
       "--neighbours", "Ask for fewer, a tenth of the places or less");
 }
 
-std::vector<Value> place_row(const HotspotInput& input, const Reckoned& reckoned, std::size_t at, bool is_police_only) {
-  const CountedPlace& place = input.places[at];
-  std::vector<Value> row = {place.name, place.count,
-                            input.has_population ? Value(Decimal{place.population, 0}) : Value()};
-  const auto add = [&](bool is_known, const auto& value) { row.push_back(is_known ? Value(value()) : Value()); };
-  const auto& star = reckoned.stars[at];
-  add(star.has_value(), [&] { return Decimal{*star, 3}; });
-  add(star.has_value(), [&] { return fmt::format("{:.2g}", reckoned.star_adjusted[at]); });
-  const std::optional<evidence::LocalMoran>& moran = reckoned.morans[at];
-  add(moran.has_value(), [&] { return Decimal{moran->statistic, 3}; });
-  add(moran.has_value(), [&] { return fmt::format("{:.2g}", moran->p_value); });
-  add(moran.has_value(), [&] { return std::string(evidence::name_of(moran->quadrant)); });
-  add(is_police_only, [] { return std::string("yes"); });
-  return row;
-}
-
-Table places_table(const HotspotInput& input, const Reckoned& reckoned, const std::optional<Reckoned>& independent) {
-  Table table{.name = "places",
-              .title = "",
-              .columns = {{"place", "Place"},
-                          {"count", "Count", ColumnKind::number},
-                          {"population", "Population", ColumnKind::number},
-                          {"star", "Gi*", ColumnKind::number},
-                          {"star_adjusted", "p among all"},
-                          {"moran", "Local I", ColumnKind::number},
-                          {"moran_p", "p"},
-                          {"reading", "Among its neighbours"},
-                          {"police_only", "Hot only in police activity"}},
-              .rows = {},
-              .empty_text = ""};
-  std::vector<std::size_t> order(input.places.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return input.places[i].name; });
-  for (const std::size_t i : order) {
-    const bool is_police_only =
-        input.is_police_activity && reckoned.is_hot(i) && !(independent.has_value() && independent->is_hot(i));
-    table.rows.push_back(place_row(input, reckoned, i, is_police_only));
-  }
-  return table;
-}
-
-std::string names_of(const HotspotInput& input, const ScanCluster& cluster) {
-  constexpr std::size_t k_named = 5;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(k_named, cluster.places.size()); ++i) {
-    names += (i > 0 ? ", " : "") + input.places[cluster.places[i]].name;
-  }
-  if (cluster.places.size() > k_named) names += fmt::format(" and {} more", cluster.places.size() - k_named);
-  return names;
-}
-
-// By the name of the centre where the caveats forbid that places are ranked.
-Table clusters_table(const HotspotInput& input, std::vector<ScanCluster> clusters) {
-  Table table{.name = "clusters",
-              .title = "Circles with more than their share",
-              .columns = {{"centre", "About"},
-                          {"places", "Places", ColumnKind::number},
-                          {"radius", "Radius (m)", ColumnKind::number},
-                          {"count", "Count", ColumnKind::number},
-                          {"expected", "Expected", ColumnKind::number},
-                          {"relative_risk", "Inside against outside", ColumnKind::number},
-                          {"log_likelihood_ratio", "Log likelihood ratio", ColumnKind::number},
-                          {"p_value", "p"},
-                          {"names", "Places in it"}},
-              .rows = {},
-              .empty_text = "No circle has more than its share."};
-  if (evidence::refuse(evidence::Use::rank_areas, input.caveats)) {
-    std::ranges::stable_sort(clusters, {},
-                             [&](const ScanCluster& cluster) { return input.places[cluster.centre].name; });
-  }
-  for (const ScanCluster& cluster : clusters) {
-    const bool is_finite = std::isfinite(cluster.relative_risk);
-    table.rows.push_back({input.places[cluster.centre].name, static_cast<std::int64_t>(cluster.places.size()),
-                          Decimal{cluster.radius, 0}, cluster.count, Decimal{cluster.expected, 1},
-                          is_finite ? Value(Decimal{cluster.relative_risk, 2}) : Value(),
-                          Decimal{cluster.log_likelihood_ratio, 3}, fmt::format("{:.3g}", cluster.p_value),
-                          names_of(input, cluster)});
-  }
-  return table;
-}
-
 std::vector<std::string> input_notes(const HotspotInput& input, bool has_independent) {
   std::vector<std::string> notes = input.notes;
+  if (!input.independent_source.empty()) {
+    notes.push_back(fmt::format(
+        "Beside it stands what the police's own work does not make: {}. It may be of another time, and of so "
+        "few events that a place that is hot in it does not show. Its rates are over the same residents.",
+        input.independent_source));
+  }
   if (!input.has_population) {
     notes.emplace_back("Without a population every place is taken to have the same share: a busy place is hot.");
   }
   const auto refusal = evidence::refuse(evidence::Use::rank_areas, input.caveats);
   if (refusal.has_value()) notes.push_back(evidence::text_of(*refusal));
   if (input.is_police_activity) {
-    if (!has_independent) {
-      notes.emplace_back(
-          "There is no count beside it that the police's own work does not make (a column independent), so "
-          "every hot place is marked as hot only in police activity.");
-    }
+    notes.emplace_back(
+        has_independent
+            ? "A place is hot only in police activity unless it is hot in the count beside it too. A circle is, unless "
+              "that count is so high in it as in at most a twentieth of the circles that hold the same share of the "
+              "population about every place, the number of circles found being allowed for. Its interval From, To is "
+              "of chance alone, and places differ by more than chance."
+            : "There is no count beside it that the police's own work does not make, so every hot place is marked as "
+              "hot "
+              "only in police activity. A column independent, or --independent SERIES, lays one beside it.");
   }
   for (std::string& note : caveat_notes(input.caveats)) notes.push_back(std::move(note));
   return notes;
 }
 
+// Where so many circles are asked about among so few places that one which alone is high beside could not be told.
+std::optional<std::string> too_few_to_tell(const HotspotInput& input, const std::vector<ScanCluster>& clusters) {
+  const auto asked =
+      std::ranges::count_if(clusters, [](const ScanCluster& each) { return each.p_value <= k_stands_out; });
+  const bool is_marked = input.is_police_activity && !input.independent.empty() && asked > 0;
+  if (!is_marked || static_cast<double>(asked) <= k_stands_out * static_cast<double>(input.places.size())) {
+    return std::nullopt;
+  }
+  return fmt::format(
+      "{} among {} places: were one of them alone high in the count beside it, it could not be told from chance. "
+      "The mark of a circle then says that nothing else was shown, and not that nothing else is there.",
+      asked == 1 ? "1 circle" : fmt::format("{} circles", asked), input.places.size());
+}
+
 Answer places_report(HotspotInput input, const HotspotsRequest& request) {
+  if (const auto refusal = evidence::refuse(evidence::Use::compare_levels, input.caveats)) {
+    return refused_use(*refusal, input.source);
+  }
   const Neighbourhood near = TRY(neighbourhood_of(input, request));
   const Reckoned reckoned = reckon(values_of(input.places), near, request);
   std::optional<Reckoned> independent;
@@ -182,14 +118,16 @@ Answer places_report(HotspotInput input, const HotspotsRequest& request) {
     independent = reckon(values_of(others), near, request);
   }
   if (input.is_police_activity) input.caveats.add(evidence::Caveat::police_activity);
-  std::vector<ScanCluster> clusters =
-      evidence::scan_places(input.places, {.draws = request.draws, .seed = request.seed});
+  std::vector<ScanCluster> clusters = evidence::scan_places(
+      input.places, {.population_share_max = request.circle, .draws = request.draws, .seed = request.seed});
   Report report{.verb = "hotspots", .sections = {}};
   const bool is_any = std::ranges::any_of(clusters, [](const ScanCluster& c) { return c.p_value <= k_stands_out; });
   if (is_any) report.outcome = Outcome::done_with_findings;
   const std::int64_t total =
       std::accumulate(input.places.begin(), input.places.end(), std::int64_t{0},
                       [](std::int64_t sum, const CountedPlace& place) { return sum + place.count; });
+  std::vector<std::size_t> circles = circles_of(input, clusters);
+  const std::optional<std::string> untold = too_few_to_tell(input, clusters);
   Section scan{.name = "hotspots",
                .title = "Circles that hold more events than their share of the population",
                .facts = {{"source", "Source", input.source},
@@ -197,16 +135,20 @@ Answer places_report(HotspotInput input, const HotspotsRequest& request) {
                          {"events", "Events", total}},
                .tables = {clusters_table(input, std::move(clusters))},
                .notes = input_notes(input, independent.has_value())};
+  if (!input.residents.empty()) scan.facts.push_back({"residents", "Residents", input.residents});
+  if (untold) scan.notes.push_back(*untold);
   scan.notes.push_back(
       fmt::format("p: how often the most striking circle of {} draws (seed {}), in which every event falls by "
                   "population alone, was "
                   "as striking. A circle does not follow the shape of a market.",
                   request.draws, request.seed));
-  Section places{.name = "places",
-                 .title = "Places among their neighbours, by name",
-                 .facts = {},
-                 .tables = {places_table(input, reckoned, independent)},
-                 .notes = {}};
+  Section places{
+      .name = "places",
+      .title = "Places among their neighbours, by name",
+      .facts = {},
+      .tables = {places_table(
+          {.input = input, .reckoned = reckoned, .independent = independent, .circles = std::move(circles)})},
+      .notes = {}};
   places.notes.push_back(fmt::format(
       "Near are {}. Gi* is in standard deviations, a place counted with its neighbours; p among all is its rate of "
       "false "
@@ -218,6 +160,7 @@ Answer places_report(HotspotInput input, const HotspotsRequest& request) {
     TRY(write_small_table(request.output, places.tables.front()));
     places.notes.push_back("Written: " + request.output + ".");
   }
+  if (request.input.empty()) add_carried_note(scan, request.places);
   report.sections = {std::move(scan), std::move(places)};
   return report;
 }
@@ -251,23 +194,64 @@ Answer points_report(const HotspotsRequest& request) {
   return report;
 }
 
+Result<HotspotInput> input_asked(const Outside& outside, const Settings& settings, const HotspotsRequest& request) {
+  if (!request.measure.empty()) return places_of_workspace(outside, settings, request);
+  if (!request.published.empty()) return places_of_published(outside, settings, request);
+  HotspotInput input = TRY(read_places(request.input));
+  input.is_police_activity = request.is_police_activity;
+  if (request.independent.empty() || input.independent.empty()) return input;
+  return bad_command("independent_twice", "The table has a column independent, and a series beside it is named too",
+                     "--independent", "Leave out one of the two");
+}
+
+struct KnownOption {
+  std::string_view name;
+  bool is_given = false;
+  bool has_use = false;
+};
+
+// What is given and has no use for what is searched would be thought to be answered to.
+Result<void> check_options(const HotspotsRequest& request) {
+  const bool is_points = !request.points.empty();
+  const bool is_table = is_points || !request.input.empty();
+  const bool is_measure = !request.measure.empty();
+  const std::array<KnownOption, 8> options{
+      {{.name = "--category", .is_given = !request.category.empty(), .has_use = !is_table},
+       {.name = "--area-kind", .is_given = !request.area_kind.empty(), .has_use = is_measure},
+       {.name = "--from", .is_given = !request.from.empty(), .has_use = !is_table},
+       {.name = "--to", .is_given = !request.to.empty(), .has_use = !is_table},
+       {.name = "--places", .is_given = !request.places.empty(), .has_use = !is_table},
+       {.name = "--residents", .is_given = request.has_workspace_residents, .has_use = !is_table},
+       {.name = "--independent", .is_given = !request.independent.empty(), .has_use = !is_points},
+       {.name = "--police-activity", .is_given = request.is_police_activity, .has_use = !request.input.empty()}}};
+  const auto found =
+      std::ranges::find_if(options, [](const KnownOption& each) { return each.is_given && !each.has_use; });
+  if (found == options.end()) return {};
+  std::string_view searched = is_measure ? "a measure" : "a published series";
+  if (is_table) searched = is_points ? "dated points" : "a table of places";
+  return bad_command("option_unused", fmt::format("{} has no use in a search of {}", found->name, searched),
+                     std::string(found->name), "Leave it out");
+}
+
 }  // namespace
 
 Answer hotspots(const Outside& outside, const Settings& settings, const HotspotsRequest& request) {
-  const int named =
-      (request.input.empty() ? 0 : 1) + (request.points.empty() ? 0 : 1) + (request.measure.empty() ? 0 : 1);
+  const int named = (request.input.empty() ? 0 : 1) + (request.points.empty() ? 0 : 1) +
+                    (request.measure.empty() ? 0 : 1) + (request.published.empty() ? 0 : 1);
   if (named != 1) {
     return base::Error{
         base::ErrorKind::bad_command, "hotspots_not_said",
-        named == 0 ? "Nothing to search is named" : "Several things to search are named", "measure, --input, --points",
-        "Name a measure with --places FILE, or --input FILE of places, or --points FILE of dated points"};
+        named == 0 ? "Nothing to search is named" : "Several things to search are named",
+        "measure, --published, --input, --points",
+        "Name a measure or --published SERIES with --places FILE, or --input FILE of places, or --points FILE of dated "
+        "points"};
   }
+  TRY(check_options(request));
   // A server's other work goes on with the threads it has.
   if (outside.host == nullptr) base::set_thread_limit(settings.threads);
   if (!request.points.empty()) return points_report(request);
-  if (!request.measure.empty()) return places_report(TRY(places_of_workspace(outside, settings, request)), request);
-  HotspotInput input = TRY(read_places(request.input));
-  input.is_police_activity = request.is_police_activity;
+  HotspotInput input = TRY(input_asked(outside, settings, request));
+  TRY(add_independent(input, outside, settings, request));
   return places_report(std::move(input), request);
 }
 

@@ -171,6 +171,14 @@ Answer run_verb(const Outside& outside, const SimulateRequest& request, Simulate
   return Report{.verb = "simulate", .sections = {run_section(run, request)}};
 }
 
+// A what-if runs on the accepted ensemble, unless somebody asks for one set of parameters: by pairs of runs, or by
+// figures of their own.
+SimulateRequest over_the_accepted(SimulateRequest request) {
+  const bool is_over_one = request.replicates.has_value() || !request.parameters.empty();
+  if (request.act == "compare" && request.ensemble.empty() && !is_over_one) request.ensemble = k_built_in_ensemble;
+  return request;
+}
+
 Answer describe_verb(const SimulateRequest& request, SimulateInput input) {
   const simulate::WorldRun run = simulate::begin_world(std::move(input.run));
   const std::string text = simulate::odd_description(run, input.cards);
@@ -201,7 +209,8 @@ std::string what_of(std::size_t outcome) {
                                          : std::string(simulate::outcome_words()[outcome].what);
 }
 
-Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& request) {
+Answer simulate(const Outside& outside, const Settings& settings, const SimulateRequest& asked) {
+  const SimulateRequest request = over_the_accepted(asked);
   const std::vector<std::string> acts{"run", "compare", "observe", "describe", "sensitivity", "ensemble"};
   if (std::ranges::find(acts, request.act) == acts.end()) {
     const auto nearest = base::nearest_name(request.act, acts);

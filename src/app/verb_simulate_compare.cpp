@@ -20,11 +20,9 @@ namespace {
 using base::Result;
 using simulate::Whereabouts;
 
-constexpr std::string_view k_built_in = "built-in";
-
 // Reads the members into the runs.
 Result<void> read_ensemble(const SimulateRequest& request, ComparedRuns& runs) {
-  const bool is_built_in = request.ensemble == k_built_in;
+  const bool is_built_in = request.ensemble == k_built_in_ensemble;
   const std::string text =
       is_built_in ? std::string(simulate::built_in_file("ensemble.csv")) : TRY(store::read_whole(request.ensemble));
   runs.input.members = TRY(simulate::read_members(text, is_built_in ? "ensemble.csv" : request.ensemble, runs.cards));
@@ -34,7 +32,7 @@ Result<void> read_ensemble(const SimulateRequest& request, ComparedRuns& runs) {
   }
   if (runs.sets() >= 2) return {};
   return bad_command("ensemble_small", "One set of parameters says nothing of doubt about them",
-                     "--ensemble, --members", "Use an ensemble of two members or more, or leave --ensemble out");
+                     "--ensemble, --members", "Use an ensemble of two members or more, or --replicates for one set");
 }
 
 Result<ComparedRuns> runs_wanted(const SimulateRequest& request, SimulateInput input) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/bad_command.h"
 #include "app/small_table.h"
 #include "app/trend_report.h"
 #include "app/trend_verb.h"
@@ -57,6 +58,10 @@ Answer trend(const Outside& outside, const Settings& settings, const TrendReques
   if (request.is_list) {
     report.sections.push_back(lines_section());
     return report;
+  }
+  if (request.similar.empty() && !request.traits.empty()) {
+    return bad_command("similar_missing", "Traits are given, and no area whose likes are wanted", "--similar",
+                       "Name the area, or leave out the traits");
   }
   TrendInput input = TRY(trend_input(outside, settings, request));
   const bool is_held = request.is_by_place || request.is_ranked || !request.similar.empty();

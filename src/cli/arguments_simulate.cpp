@@ -29,8 +29,7 @@ void add_study_options(CLI::App& verb, app::SimulateRequest& request) {
       ->capture_default_str()
       ->check(CLI::Range(1, 100000).description("1 to 100000"))
       ->type_name("N");
-  verb.add_option("--priors", request.priors,
-                  "sensitivity, ensemble, compare --ensemble: what is believed of parameters")
+  verb.add_option("--priors", request.priors, "sensitivity, ensemble, compare: what is believed of parameters")
       ->type_name("TOML");
   verb.add_option("--acceptance", request.acceptance, "ensemble: what draws are held against")->type_name("TOML");
 }
@@ -63,18 +62,19 @@ void add_simulate_options(CLI::App& verb, app::SimulateRequest& request) {
   verb.add_option("--output", request.output, "The folder for what is written; for describe, the file")
       ->type_name("PATH");
   verb.add_flag("--resume", request.is_resumed, "run, sensitivity, ensemble: go on with what is in the folder");
-  verb.add_option("--replicates", request.replicates, "compare: pairs of runs; not with --ensemble")
+  verb.add_option("--replicates", request.replicates, "compare: pairs of runs, over one set of parameters")
       ->default_str(std::to_string(app::k_replicates_usual))
       ->check(CLI::Range(5, 10000).description("5 to 10000"))
       ->type_name("N");
   verb.add_flag("--by-place", request.is_by_place, "compare: differences by place and period too, in places.csv");
   verb.add_option("--ensemble", request.ensemble,
-                  "compare: under every member of an ensemble.csv, or of the built-in one")
+                  "compare: under every set of this ensemble.csv. The built-in one where neither this nor\n"
+                  "--replicates nor --parameters is given")
       ->type_name("built-in|CSV");
-  verb.add_option("--members", request.members, "compare --ensemble: the first so many; all where left out")
+  verb.add_option("--members", request.members, "compare: the first so many sets of the ensemble; all where left out")
       ->check(CLI::Range(2, 100000).description("2 to 100000"))
       ->type_name("N");
-  verb.add_option("--member-pairs", request.member_pairs, "compare --ensemble: pairs of runs of each member")
+  verb.add_option("--member-pairs", request.member_pairs, "compare: pairs of runs of each set of the ensemble")
       ->capture_default_str()
       ->check(CLI::Range(5, 1000).description("5 to 1000"))
       ->type_name("N");
@@ -86,8 +86,8 @@ void add_simulate_options(CLI::App& verb, app::SimulateRequest& request) {
   });
   verb.footer(
       "Example: throughline simulate run --world small --years 2 --output county\n"
+      "         throughline simulate compare --scenario examples/simulate/controllers.toml\n"
       "         throughline simulate compare --scenario examples/simulate/controllers.toml --replicates 20\n"
-      "         throughline simulate compare --scenario examples/simulate/controllers.toml --ensemble built-in\n"
       "         throughline simulate observe --world small --days 730 --seed 1 --output county\n"
       "         throughline simulate sensitivity --method morris --days 365 --output screened\n"
       "         throughline simulate ensemble --draws 600 --output drawn\n"
@@ -101,7 +101,7 @@ void resolve_paths(app::SimulateRequest& request, const ResolvePath& resolve) {
   resolve(request.output);
   resolve(request.priors);
   resolve(request.acceptance);
-  if (request.ensemble != "built-in") resolve(request.ensemble);
+  if (request.ensemble != app::k_built_in_ensemble) resolve(request.ensemble);
   for (std::string& file : request.scenarios) resolve(file);
 }
 

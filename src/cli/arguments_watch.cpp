@@ -75,19 +75,31 @@ void add_hotspot_sources(CLI::App& verb, app::HotspotsRequest& request) {
   verb.add_option("measure", request.measure, "A measure of the workspace; with --places")
       ->type_name("MEASURE")
       ->group(group);
+  verb.add_option("--published", request.published, "A published series by area, or a line of it; with --places")
+      ->type_name("NAME")
+      ->group(group);
 }
 
 void add_hotspot_measure(CLI::App& verb, app::HotspotsRequest& request) {
-  const std::string group = "Of the measure";
-  verb.add_option("--places", request.places, "Where its areas are: area, x, y")->type_name("FILE")->group(group);
+  const std::string group = "Of the measure or series";
+  verb.add_option("--places", request.places, "Where its areas are: area, x, y, and code, population, population_year")
+      ->type_name("FILE")
+      ->group(group);
+  verb.add_flag("--residents", request.has_workspace_residents,
+                "Divide a published series by the residents that the workspace holds")
+      ->group(group);
+  verb.add_option("--independent", request.independent,
+                  "A published series that is not of the police's own work, laid beside it")
+      ->type_name("NAME")
+      ->group(group);
   verb.add_option("-c,--category", request.category, "One category (default: all)")
       ->type_name("CATEGORY")
       ->group(group);
   verb.add_option("--area-kind", request.area_kind, "lsoa, ward, local-authority or force")
       ->type_name("KIND")
       ->group(group);
-  verb.add_option("--from", request.from, "First month")->type_name("YYYY-MM")->group(group);
-  verb.add_option("--to", request.to, "Last month")->type_name("YYYY-MM")->group(group);
+  verb.add_option("--from", request.from, "First month, or period of the series")->type_name("PERIOD")->group(group);
+  verb.add_option("--to", request.to, "Last month, or period of the series")->type_name("PERIOD")->group(group);
 }
 
 Verb add_hotspots(const AddVerb& add, const Shared& requests) {
@@ -103,6 +115,10 @@ Verb add_hotspots(const AddVerb& add, const Shared& requests) {
   verb->add_option("--within", request.within, "Or those within so many metres")
       ->check(CLI::Range(0.0, 1e6).description("0 to 1000000"))
       ->type_name("METRES");
+  verb->add_option("--circle", request.circle, "The share of the population that a circle holds at most")
+      ->capture_default_str()
+      ->check(CLI::Range(0.01, 0.5).description("0.01 to 0.5"))
+      ->type_name("SHARE");
   verb->add_option("--metres", request.metres, "Of near repeats")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1e5).description("0 to 100000"))
@@ -117,7 +133,9 @@ Verb add_hotspots(const AddVerb& add, const Shared& requests) {
       ->type_name("N");
   verb->add_option("--seed", request.seed, "Of the draws")->capture_default_str();
   verb->add_option("--output", request.output, "Where the places go, as CSV")->type_name("FILE");
-  verb->footer("Example: throughline hotspots --input places.csv --police-activity");
+  verb->footer(
+      "Example: throughline hotspots --input places.csv --police-activity\n"
+      "         throughline hotspots --published drug_deaths_by_authority --places carried:local_authorities.csv");
   return {verb, [requests](const Outside& o, const Settings& s) { return app::hotspots(o, s, requests->hotspots); }};
 }
 

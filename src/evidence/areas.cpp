@@ -13,16 +13,28 @@
 namespace throughline::evidence {
 namespace {
 
+// Without curly apostrophes: King’s Lynn is King's Lynn.
+std::string folded_name(std::string_view name) {
+  constexpr std::string_view k_curly = "\u2019";
+  std::string folded = base::fold(name);
+  for (std::size_t at = 0; (at = folded.find(k_curly, at)) != std::string::npos;) folded.erase(at, k_curly.size());
+  return folded;
+}
+
+bool is_of_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
 // A name without case, accents or punctuation, its words separated by single blanks: what two spellings share.
 std::string bare_name(std::string_view name) {
   std::string bare;
-  for (const char c : base::fold(name)) {
-    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (is_kept) {
+  for (const char c : folded_name(name)) {
+    const bool is_apart = bare.empty() || bare.back() == ' ';
+    if (is_of_word(c)) {
       bare += c;
     } else if (c == '&') {
-      bare += bare.empty() || bare.back() == ' ' ? "and" : " and";
-    } else if (c != '\'' && !bare.empty() && bare.back() != ' ') {
+      bare += is_apart ? "and" : " and";
+    } else if (c != '\'' && !is_apart) {
       bare += ' ';
     }
   }
@@ -67,6 +79,12 @@ base::Error unknown_area(std::string_view text, const std::optional<std::string>
 }
 
 }  // namespace
+
+std::string area_key(std::string_view name) {
+  // Of several places that are one authority the first may be cut off by a comma too: it stays where it is.
+  std::string bare = name.ends_with(" of") ? bare_name(turned(name)) : bare_name(name);
+  return bare.empty() ? std::string(name) : bare;
+}
 
 std::optional<AreaKind> kind_of(AreaCode code) {
   constexpr std::uint32_t k_series_size = 1'000'000;

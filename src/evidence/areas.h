@@ -24,6 +24,10 @@ using AreaCode = records::GssCode;
 // LSOAs, E05 and W05 wards, E06 to E09 and W06 authorities, E23 and W15 police force areas. Nothing for others.
 [[nodiscard]] std::optional<AreaKind> kind_of(AreaCode code);
 
+// What two spellings of one area's name have in common: without case, accents or punctuation, "&" as "and", and
+// "London, City of" as "City of London". The name itself where that is nothing.
+[[nodiscard]] std::string area_key(std::string_view name);
+
 struct Area {
   AreaCode code;
   std::string name;

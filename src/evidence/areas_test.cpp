@@ -11,8 +11,18 @@ TEST(Areas, are_found_by_code_and_by_name_in_any_spelling) {
   const Areas areas = made_up_areas();
   EXPECT_EQ(areas.resolve("E23000901").value(), k_otherford_force);
   EXPECT_EQ(areas.resolve("otherford upon  THE-marsh").value(), k_marsh);
+  EXPECT_EQ(areas.resolve("Otherford\u2019 upon' the Marsh").value(), k_marsh) << "either apostrophe, or none";
   EXPECT_EQ(areas.resolve("City of Elsewhere").value(), k_elsewhere_force);
   EXPECT_EQ(areas.resolve("Elsewhere, City of").value(), k_elsewhere_force);
+}
+
+TEST(Areas, have_one_key_for_all_spellings_of_a_name) {
+  EXPECT_EQ(area_key("Bristol, City of"), area_key("City of Bristol"));
+  EXPECT_EQ(area_key("Redcar & Cleveland"), area_key("redcar and Cleveland"));
+  EXPECT_EQ(area_key("King\u2019s Lynn"), area_key("Kings Lynn"));
+  EXPECT_EQ(area_key("Bournemouth, Christchurch and Poole"), area_key("Bournemouth Christchurch and Poole"));
+  EXPECT_NE(area_key("Bristol"), area_key("City of Bristol"));
+  EXPECT_EQ(area_key("..."), "...") << "nothing else is left of it";
 }
 
 TEST(Areas, that_are_misspelt_are_answered_with_the_nearest) {

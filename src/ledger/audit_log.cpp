@@ -89,19 +89,23 @@ Result<std::vector<ShownEntry>> AuditLog::newest(const EntryChoice& choice) {
 
 Result<InclusionProof> AuditLog::prove_entry(std::int64_t number) {
   InclusionProof proof;
-  proof.claim.size = TRY(size());
-  if (number < 0 || number >= proof.claim.size) return unknown_entry(number, proof.claim.size);
+  const std::int64_t written = TRY(size());
+  if (number < 0 || number >= written) return unknown_entry(number, written);
+  // The head that is signed now: what others write from here on is not in this proof.
+  proof.checkpoint = TRY(checkpoint());
+  const Checkpoint head = TRY(read_checkpoint(proof.checkpoint, public_half(keyring_->signing_key())));
+  proof.claim.size = head.size;
   proof.claim.leaf = number;
   auto select = TRY(sqlite_->read("SELECT leaf FROM entry WHERE number = ?1"));
   select.bind(1, number);
   if (TRY(select.step_row())) proof.leaf.assign(select.bytes(0).begin(), select.bytes(0).end());
   proof.claim.leaf_hash = leaf_hash(proof.leaf);
-  proof.claim.root = TRY(root_of(proof.claim.size, reader()));
-  proof.path = TRY(inclusion_proof(number, proof.claim.size, reader()));
-  proof.checkpoint = TRY(checkpoint());
-  const Checkpoint head = TRY(read_checkpoint(proof.checkpoint, public_half(keyring_->signing_key())));
-  const bool is_signed = head.size == proof.claim.size && head.root == proof.claim.root;
-  if (is_signed && verify_inclusion(proof.claim, proof.path)) return proof;
+  const bool is_whole = head.size >= written && head.size <= TRY(size());
+  if (is_whole) {
+    proof.claim.root = TRY(root_of(proof.claim.size, reader()));
+    proof.path = TRY(inclusion_proof(number, proof.claim.size, reader()));
+  }
+  if (is_whole && head.root == proof.claim.root && verify_inclusion(proof.claim, proof.path)) return proof;
   return base::Error{base::ErrorKind::damaged, "log_does_not_prove",
                      "Entry " + std::to_string(number) + " does not lead to the signed head", sqlite_->path().string(),
                      "Run throughline audit verify"};

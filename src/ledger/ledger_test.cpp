@@ -67,6 +67,24 @@ TEST_F(LedgerTest, several_threads_with_a_ledger_each_write_one_log) {
   EXPECT_EQ(ledger->keyring().kept_head().value(), ledger->log().checkpoint().value());
 }
 
+// A proof is of the head that was signed when it was asked for, however many write meanwhile.
+TEST_F(LedgerTest, an_entry_is_proved_while_others_are_written) {
+  const std::int64_t first = noted("extract");
+  const auto other = Ledger::open_another(*workspace, clock, entropy).value();
+  std::atomic<bool> is_done = false;
+  std::jthread writer([&other, &is_done, this] {
+    for (int i = 0; i < 60; ++i) static_cast<void>(other->note(analyst, look_at("extract")));
+    is_done = true;
+  });
+  int proved = 0;
+  while (!is_done) {
+    const auto proof = ledger->log().prove_entry(first);
+    ASSERT_TRUE(proof.ok()) << proof.error().message() << " after " << proved;
+    ++proved;
+  }
+  EXPECT_GT(proved, 0);
+}
+
 TEST_F(LedgerTest, it_does_not_open_without_its_keys) {
   close();
   std::filesystem::rename(keys, folder.path() / "elsewhere");

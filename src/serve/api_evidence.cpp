@@ -1,37 +1,32 @@
-// The harm index, hidden populations, the treatment gap, the sentinel, lags and who is searched: of tables and series
-// that the program carries, and of what was received.
+// The harm index, hidden populations, the treatment gap, the sentinel, lags, who is searched and hot spots: of tables
+// and series that the program carries, and of what was received.
 
 #include "app/carried_tables.h"
 #include "app/disparity_verb.h"
 #include "app/gap_verb.h"
 #include "app/harm_index.h"
 #include "app/hidden_lists.h"
+#include "app/hotspots_verb.h"
 #include "app/lag_verb.h"
 #include "app/sentinel_verb.h"
+#include "base/number.h"
 #include "serve/api_handlers.h"
 
 namespace throughline::serve {
 
-namespace {
-
-std::string carried(const std::string& name) {
-  return std::string(app::k_carried_prefix) + name + ".csv";
-}
-
-}  // namespace
-
 Answered get_harm_index(const Call& call) {
-  const app::IndexRequest request{.table = carried("constructed_harms"),
+  const app::IndexRequest request{.table = app::carried_path("constructed_harms"),
                                   .base = call.arguments.text("base"),
-                                  .offences = carried("constructed_offences"),
-                                  .weights = carried("constructed_weights"),
-                                  .published = carried("ons_crime_severity_scores"),
+                                  .offences = app::carried_path("constructed_offences"),
+                                  .weights = app::carried_path("constructed_weights"),
+                                  .published = app::carried_path("ons_crime_severity_scores"),
                                   .area = text_or(call.arguments.text("area"), "England and Wales")};
   return kept_report(call, [&] { return app::index(call.parts.outside, call.settings(), request); });
 }
 
 Answered estimate_hidden(const Call& call) {
-  const app::HiddenRequest request{.file = carried(text_or(call.arguments.text("lists"), "uk_2013_six_lists"))};
+  const app::HiddenRequest request{.file =
+                                       app::carried_path(text_or(call.arguments.text("lists"), "uk_2013_six_lists"))};
   return kept_report(call, [&] { return app::hidden(call.parts.outside, call.settings(), request); });
 }
 
@@ -45,7 +40,7 @@ Answered get_sentinel(const Call& call) {
                                .after = call.arguments.text("after")};
   const std::string of = text_or(call.arguments.text("of"), "metropolitan");
   if (of == "metropolitan") {
-    request.input = carried("met_drug_offences");
+    request.input = app::carried_path("met_drug_offences");
     request.area.clear();
   } else {
     request.of = of;
@@ -61,6 +56,22 @@ Answered get_lag(const Call& call) {
                                 .area = call.arguments.text("area"),
                                 .is_level = call.arguments.text("taken_as") == "levels"};
   return kept_report(call, [&] { return app::lag(call.parts.outside, call.settings(), request); });
+}
+
+Answered find_hot_spots(const Call& call) {
+  app::HotspotsRequest request{.measure = call.arguments.text("measure"),
+                               .published = call.arguments.text("series"),
+                               .independent = call.arguments.text("independent"),
+                               .places = app::carried_path("local_authorities"),
+                               .category = call.arguments.text("category"),
+                               .from = call.arguments.text("from"),
+                               .to = call.arguments.text("to")};
+  if (!request.measure.empty()) request.area_kind = "local-authority";
+  // A server always has a workspace, and who may see figures may see whom they are divided by.
+  request.has_workspace_residents = !request.published.empty();
+  if (const auto near = call.arguments.integer("near")) request.neighbours = *near;
+  if (const auto circle = base::parse_double(call.arguments.text("circle"))) request.circle = *circle;
+  return kept_report(call, [&] { return app::hotspots(call.parts.outside, call.settings(), request); });
 }
 
 Answered get_disparity(const Call& call) {

@@ -29,6 +29,7 @@ namespace throughline::serve {
 [[nodiscard]] Answered get_trend(const Call& call);
 [[nodiscard]] Answered list_trend_lines(const Call& call);
 [[nodiscard]] Answered compare_places(const Call& call);
+[[nodiscard]] Answered get_like_areas(const Call& call);
 [[nodiscard]] Answered get_alerts(const Call& call);
 [[nodiscard]] Answered list_definitions(const Call& call);
 [[nodiscard]] Answered get_definition(const Call& call);
@@ -39,6 +40,7 @@ namespace throughline::serve {
 [[nodiscard]] Answered get_sentinel(const Call& call);
 [[nodiscard]] Answered get_lag(const Call& call);
 [[nodiscard]] Answered get_disparity(const Call& call);
+[[nodiscard]] Answered find_hot_spots(const Call& call);
 [[nodiscard]] Answered get_model(const Call& call);
 [[nodiscard]] Answered get_model_description(const Call& call);
 [[nodiscard]] Answered read_scenario(const Call& call);

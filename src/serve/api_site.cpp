@@ -24,6 +24,7 @@ std::vector<std::string> page_addresses() {
           "/measure/trend",
           "/measure/places",
           "/measure/alerts",
+          "/measure/hotspots",
           "/measure/definitions",
           "/measure/index",
           "/measure/hidden",

@@ -1,6 +1,7 @@
 // Series over time, areas beside one another, alerts and definitions: published figures, so that an answer once made is
 // kept.
 
+#include "app/carried_tables.h"
 #include "app/define_verb.h"
 #include "app/trend_verb.h"
 #include "app/watch_verb.h"
@@ -51,6 +52,15 @@ Answered list_trend_lines(const Call& call) {
 Answered compare_places(const Call& call) {
   app::TrendRequest request = trend_request(call);
   request.is_by_place = true;
+  return kept_trend(call, request);
+}
+
+Answered get_like_areas(const Call& call) {
+  app::TrendRequest request = trend_request(call);
+  request.area_kind = request.measure.empty() ? "" : "local-authority";
+  request.similar = call.arguments.text("area");
+  request.traits = app::carried_path("local_authority_traits");
+  if (const auto likes = call.arguments.integer("likes")) request.likes = *likes;
   return kept_trend(call, request);
 }
 

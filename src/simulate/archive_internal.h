@@ -121,8 +121,9 @@ void store(Archive& archive, Departure& departure) {
 template <class Archive>
 void store(Archive& archive, Town& town) {
   store_all(archive, town.people, town.count, town.waiting, town.reserve, town.local_sellers, town.local_sellers_start,
-            town.local_pounds_per_day, town.powder_users, town.local_stock, town.purity, town.price, town.local_sales,
-            town.line_share, town.users_start, town.nearest_hub, town.lines, town.departures, town.today, town.sold);
+            town.local_pounds_per_day, town.powder_users, town.cannabis_users, town.grows, town.grows_start,
+            town.local_stock, town.purity, town.price, town.local_sales, town.line_share, town.users_start,
+            town.nearest_hub, town.lines, town.departures, town.today, town.sold);
 }
 
 template <class Archive>

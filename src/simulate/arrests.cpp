@@ -67,7 +67,7 @@ void strike_line(WorldRun& run, std::int32_t number, const Strike& strike) {
 void strike_stock(WorldRun& run, const Strike& strike) {
   for (Hub& hub : run.state.hubs) {
     if (!is_meant(strike.areas, hub.town)) continue;
-    for (std::size_t import = 0; import < k_imports; ++import) {
+    for (std::size_t import = 0; import < k_shipped; ++import) {
       const auto taken = static_cast<Milligrams>(static_cast<double>(hub.stock[import]) * strike.share);
       hub.stock[import] -= taken;
       run.state.drugs.seized[import] += taken;

@@ -13,7 +13,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr double k_days_per_year = 365.25;
 // Where people who use are on the first day: near where they settle, so that little is left for the days before the
 // series to do. An assumption, and one that those days wash out.
 constexpr double k_active = 0.45;
@@ -140,6 +139,9 @@ void begin_market(WorldRun& run, std::int32_t number) {
   const Place& place = run.input.world.places[index_of(number)];
   const auto active = static_cast<double>(how_many(town, PersonKind::user, PersonState::active));
   town.powder_users = std::round(numbers.market_powder_users * place.residents * run.input.world.scale);
+  town.cannabis_users = std::round(numbers.market_cannabis_users * place.residents * run.input.world.scale);
+  town.grows_start = std::llround(numbers.grows_per_1000_buyers * town.cannabis_users / 1000);
+  town.grows = town.grows_start;
   town.local_sellers_start = std::max<std::int64_t>(
       1, std::llround(numbers.local_per_1000_users * static_cast<double>(town.users_start) / 1000));
   const double pounds = street_pounds_per_day(numbers, active);
@@ -149,8 +151,8 @@ void begin_market(WorldRun& run, std::int32_t number) {
   town.line_share = std::min(0.9, by_lines / std::max(pounds, 1.0) / 1.25);
   town.local_sellers = std::llround(static_cast<double>(town.local_sellers_start) * (1 - town.line_share));
   for (std::size_t drug = 0; drug < k_drugs; ++drug) {
-    const double buyers = drug == 2 ? town.powder_users : active;
-    const double share = drug == 2 ? 1.0 : 1 - town.line_share;
+    const double buyers = is_for_cohort(drug) ? cohort_of(town, drug) : active;
+    const double share = is_for_cohort(drug) ? 1.0 : 1 - town.line_share;
     town.local_sales[drug] = start_demand_milligrams(numbers, buyers, drug) * share;
     town.local_stock[drug] = static_cast<Milligrams>(town.local_sales[drug] * numbers.market_cover_days);
   }
@@ -170,7 +172,7 @@ void begin_stock(WorldRun& run) {
     for (std::size_t drug = 0; drug < k_drugs; ++drug) brought_in[import_of(drug)] += town.local_stock[drug];
   }
   for (std::size_t hub = 0; hub < run.state.hubs.size(); ++hub) {
-    for (std::size_t import = 0; import < k_imports; ++import) {
+    for (std::size_t import = 0; import < k_shipped; ++import) {
       const double sales = hub_sales(run, static_cast<std::int32_t>(hub), import);
       run.state.hubs[hub].stock[import] = static_cast<Milligrams>(sales * numbers.imports_hub_days);
       brought_in[import] += run.state.hubs[hub].stock[import];

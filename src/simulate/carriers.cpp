@@ -9,7 +9,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr double k_days_per_year = 365.25;
 // How many a line looks at before it turns to the one with most needs: the targeting that the reports describe.
 constexpr int k_looked_at = 3;
 constexpr int k_tries = 24;

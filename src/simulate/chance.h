@@ -37,6 +37,7 @@ enum class Purpose : std::uint32_t {
   resample,  // Of runs that are done.
   other_homicide,
   observe,
+  grow,
 };
 
 // A number that names a thing, from the numbers that make it up (the finaliser of SplitMix64; Steele, Lea and Flood,

@@ -10,7 +10,7 @@
 namespace throughline::simulate {
 
 // Raised whenever the same input would give other numbers, or a checkpoint another layout.
-inline constexpr std::int32_t k_model_version = 3;
+inline constexpr std::int32_t k_model_version = 4;
 
 // What a run follows from, hashed part by part, so that a checkpoint of another run can say in what it differs.
 struct RunNames {

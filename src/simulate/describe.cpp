@@ -8,6 +8,8 @@
 
 #include "base/number.h"
 #include "simulate/checkpoint.h"
+#include "simulate/describe_agencies.h"
+#include "simulate/practice.h"
 #include "simulate/run.h"
 
 namespace throughline::simulate {
@@ -51,8 +53,9 @@ std::string entities(const WorldRun& run) {
       "| line | {} | hub, town, stock, sales, carriers, homes, capacity for violence, belief that others fight |\n",
       number(counts.lines));
   text += fmt::format(
-      "| town | {} | by drug stock, purity, price and sales of local sellers; how many of these; powder users as a "
-      "cohort |\n",
+      "| town | {} | by drug stock, purity, price and sales of local sellers; how many of these; buyers of powder and "
+      "of "
+      "cannabis as cohorts; places where cannabis is grown |\n",
       number(std::ssize(run.state.towns)));
   text += fmt::format("| hub | {} | stock, people who might run a line, those in prison |\n", number(counts.hubs));
   text += fmt::format("| importer | {} | routes, belief what is lost |\n\n", number(counts.importers));
@@ -91,9 +94,8 @@ std::string concepts() {
          "scenario differs "
          "from its baseline only where the policy bites; one that changes nothing gives the same bytes, as does any "
          "number of threads.\n"
-         "- **Observation**: truth is counted; what police record is counted beside it, by their effort. No agency's "
-         "records are made "
-         "here.\n";
+         "- **Observation**: truth is counted; what police record is counted beside it, by their effort. What agencies "
+         "would hold is drawn afterwards and changes nothing in a run.\n";
 }
 
 std::string start_and_inputs(const WorldRun& run) {
@@ -173,10 +175,12 @@ std::string outcomes() {
 
 constexpr std::array<std::string_view, 6> k_cannot_tell{
     "How many lines there are, or will be; what happens in one named place; what a child will do.",
-    "Cannabis, other drugs, sales online, families, schools and the courts are not in it.",
+    "What is paid for cannabis, who brings it in, other drugs, sales online, families, schools and the courts are not "
+    "in "
+    "it.",
     "Most figures on behaviour are assumptions: a range says what a figure may be set to, not what is believed of it, "
     "and "
-    "the limits of a comparison carry doubt about it only where it is made over an ensemble (compare --ensemble).",
+    "the limits of a comparison carry doubt about it only where it is made over an ensemble.",
     "Journeys are estimated from distance, not from timetables.",
     "People do not move house.",
     "Prices abroad do not change."};
@@ -213,7 +217,8 @@ std::string odd_description(const WorldRun& run, const std::vector<ParameterCard
   for (const std::string& part : {purpose(), entities(run), schedule(), concepts(), start_and_inputs(run)}) {
     text += part + "\n";
   }
-  return text + levers() + "\n" + submodels(cards) + outcomes() + limits();
+  return text + levers() + "\n" + submodels(cards) + outcomes() + "\n" + observation_description(built_in_practices()) +
+         limits();
 }
 
 }  // namespace throughline::simulate

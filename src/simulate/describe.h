@@ -27,7 +27,7 @@ struct DescribedCounts {
 // A sentence each, as the description ends with.
 [[nodiscard]] std::span<const std::string_view> what_it_cannot_tell();
 
-// Markdown. REQUIRES: the run was made with the values of the cards.
+// Markdown, with how agencies record as built in. REQUIRES: the run was made with the values of the cards.
 [[nodiscard]] std::string odd_description(const WorldRun& run, const std::vector<ParameterCard>& cards);
 
 }  // namespace throughline::simulate

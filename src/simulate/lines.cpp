@@ -209,6 +209,7 @@ void close_line(WorldRun& run, std::int32_t number, Closing closing) {
   CHECK(line.is_open());
   Hub& hub = run.state.hubs[index_of(line.hub)];
   for (std::size_t drug = 0; drug < k_drugs; ++drug) {
+    if (is_for_cohort(drug)) continue;  // Lines hold none.
     const std::size_t import = import_of(drug);
     (closing.is_stock_seized ? run.state.drugs.seized[import] : hub.stock[import]) += line.stock[drug];
     if (closing.is_stock_seized) count(run.town(line.town), Outcome::grams_seized, line.stock[drug]);

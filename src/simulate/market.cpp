@@ -12,19 +12,23 @@ namespace {
 constexpr double k_milligrams_per_gram = 1000;
 // How fast what is remembered of sales follows them, a day.
 constexpr double k_memory = 0.1;
+constexpr auto k_cannabis = static_cast<std::size_t>(Drug::cannabis);
 
 double spend_per_day(const Parameters& numbers, std::size_t drug) {
   const std::array<double, k_drugs> spend{numbers.market_spend_heroin, numbers.market_spend_crack,
-                                          numbers.market_powder_spend_per_year / 365.25};
+                                          numbers.market_powder_spend_per_year / k_days_per_year,
+                                          numbers.market_cannabis_spend_per_year / k_days_per_year};
   return spend[drug];
 }
 
 double price_at_start(const Parameters& numbers, std::size_t drug) {
+  if (drug == k_cannabis) return numbers.market_price_cannabis;
   return drug == 0 ? numbers.market_price_heroin : numbers.market_price_cocaine;
 }
 
 double buyers(const Town& town, std::size_t drug) {
-  return drug == 2 ? town.powder_users : static_cast<double>(how_many(town, PersonKind::user, PersonState::active));
+  return is_for_cohort(drug) ? cohort_of(town, drug)
+                             : static_cast<double>(how_many(town, PersonKind::user, PersonState::active));
 }
 
 // How much of a drug each buyer takes beside how much at the start; sellers keep up with it.
@@ -43,9 +47,10 @@ double line_can_sell(const WorldRun& run, const Line& line, std::size_t drug) {
 double locals_can_sell(const WorldRun& run, const Town& town, std::size_t drug) {
   const Parameters& numbers = run.numbers();
   double pounds = static_cast<double>(town.local_sellers) * town.local_pounds_per_day;
-  pounds *= drug == 2 ? 1.25 * town.powder_users * spend_per_day(numbers, 2) /
-                            std::max(1.0, static_cast<double>(town.local_sellers_start) * town.local_pounds_per_day)
-                      : spend_per_day(numbers, drug) / (spend_per_day(numbers, 0) + spend_per_day(numbers, 1));
+  pounds *= is_for_cohort(drug)
+                ? 1.25 * cohort_of(town, drug) * spend_per_day(numbers, drug) /
+                      std::max(1.0, static_cast<double>(town.local_sellers_start) * town.local_pounds_per_day)
+                : spend_per_day(numbers, drug) / (spend_per_day(numbers, 0) + spend_per_day(numbers, 1));
   return pounds / price_at_start(numbers, drug) * k_milligrams_per_gram;
 }
 
@@ -55,7 +60,8 @@ double sell(Town& town, std::size_t drug, double bulk, Milligrams& stock) {
   const Milligrams sold = std::min(wanted, stock);
   stock -= sold;
   town.sold[import_of(drug)] += sold;
-  constexpr std::array k_sold{Outcome::grams_heroin_sold, Outcome::grams_crack_sold, Outcome::grams_powder_sold};
+  constexpr std::array k_sold{Outcome::grams_heroin_sold, Outcome::grams_crack_sold, Outcome::grams_powder_sold,
+                              Outcome::grams_cannabis_sold};
   count(town, k_sold[drug], sold);
   return wanted == 0 ? 0 : bulk * static_cast<double>(sold) / static_cast<double>(wanted);
 }
@@ -106,14 +112,19 @@ void follow_stock(WorldRun& run, Town& town, std::size_t drug) {
 
 }  // namespace
 
+double cohort_of(const Town& town, std::size_t drug) {
+  return drug == k_cannabis ? town.cannabis_users : town.powder_users;
+}
+
 double start_demand_milligrams(const Parameters& numbers, double users, std::size_t drug) {
   return users * spend_per_day(numbers, drug) / price_at_start(numbers, drug) * k_milligrams_per_gram;
 }
 
 double full_line_sales(const Parameters& numbers, std::size_t drug) {
-  if (drug == 2) return 0;  // Lines sell heroin and crack.
+  if (is_for_cohort(drug)) return 0;  // Lines sell heroin and crack.
   const double share = spend_per_day(numbers, drug) / (spend_per_day(numbers, 0) + spend_per_day(numbers, 1));
-  return numbers.line_revenue_per_year / 365.25 * share / price_at_start(numbers, drug) * k_milligrams_per_gram;
+  return numbers.line_revenue_per_year / k_days_per_year * share / price_at_start(numbers, drug) *
+         k_milligrams_per_gram;
 }
 
 double street_pounds_per_day(const Parameters& numbers, double users) {
@@ -132,7 +143,7 @@ void market_day(WorldRun& run, std::int32_t number) {
     const Offer sold = sell_all(run, number, drug, wanted);
     const double pounds_per_milligram = price_at_start(numbers, drug) * town.price[drug] / k_milligrams_per_gram;
     pounds_lines += sold.by_lines * pounds_per_milligram;
-    if (drug != 2) pounds_all += (sold.by_lines + sold.by_locals) * pounds_per_milligram;
+    if (!is_for_cohort(drug)) pounds_all += (sold.by_lines + sold.by_locals) * pounds_per_milligram;
     follow_stock(run, town, drug);
   }
   count(town, Outcome::pounds_lines_sold, static_cast<std::int64_t>(pounds_lines * 1000));

@@ -38,5 +38,7 @@ void arrests_day(WorldRun& run);
 void contests_day(WorldRun& run);
 void lines_day(WorldRun& run);
 void supply_day(WorldRun& run);
+// Cannabis: grows are found and begun, and its sellers supplied.
+void grow_day(WorldRun& run);
 
 }  // namespace throughline::simulate

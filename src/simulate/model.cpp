@@ -20,6 +20,7 @@ const std::array<LeverWords, k_levers>& lever_words() {
       {"beginning", "people who begin to use"},
       {"recording", "police effort in searching and recording"},
       {"crack", "how much crack each who uses it takes, and violence under its influence"},
+      {"grows", "how often places where cannabis is grown are found"},
   }};
   return k_words;
 }

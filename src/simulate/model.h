@@ -17,12 +17,19 @@
 namespace throughline::simulate {
 
 // As sold. Crack and powder are made of one cocaine.
-enum class Drug : std::uint8_t { heroin, crack, powder };
-inline constexpr std::size_t k_drugs = 3;
-// As imported: 0 heroin, 1 cocaine.
-inline constexpr std::size_t k_imports = 2;
+enum class Drug : std::uint8_t { heroin, crack, powder, cannabis };
+inline constexpr std::size_t k_drugs = 4;
+// As it comes to the market: 0 heroin, 1 cocaine, 2 cannabis. The first two come by importers and hubs, cannabis from
+// grows in each town and from abroad straight to its sellers.
+inline constexpr std::size_t k_imports = 3;
+inline constexpr std::size_t k_shipped = 2;
 [[nodiscard]] constexpr std::size_t import_of(std::size_t drug) {
-  return drug == 0 ? 0 : 1;
+  constexpr std::array<std::size_t, k_drugs> k_of{0, 1, 1, 2};
+  return k_of[drug];
+}
+// Bought by residents who are not followed one by one, and not from lines.
+[[nodiscard]] constexpr bool is_for_cohort(std::size_t drug) {
+  return drug >= 2;
 }
 
 // Amounts are whole milligrams of the purity that the street had at the start, so that they can be added up exactly.
@@ -84,8 +91,9 @@ enum class Lever : std::uint8_t {
   beginning,
   recording,
   crack,
+  grows,
 };
-inline constexpr std::size_t k_levers = 16;
+inline constexpr std::size_t k_levers = 17;
 using Levers = std::array<double, k_levers>;
 
 // What is struck once, on a day.

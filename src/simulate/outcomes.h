@@ -31,6 +31,8 @@ enum class Outcome : std::uint8_t {
   crack_purity,
   powder_price,
   powder_purity,
+  cannabis_price,
+  cannabis_strength,
   // How often something happened.
   lines_opened,
   lines_closed,
@@ -63,15 +65,17 @@ enum class Outcome : std::uint8_t {
   began_using,
   shipments,
   shipments_seized,
+  grows_found,
   // Amounts.
   grams_heroin_sold,
   grams_crack_sold,
   grams_powder_sold,
+  grams_cannabis_sold,
   grams_imported,
   grams_seized,
   pounds_lines_sold,
 };
-inline constexpr std::size_t k_outcomes = 55;
+inline constexpr std::size_t k_outcomes = 59;
 
 enum class OutcomeKind : std::uint8_t { stock, index, count, amount };
 

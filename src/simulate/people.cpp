@@ -7,7 +7,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr double k_days_per_year = 365.25;
 constexpr double k_days_per_month = k_days_per_year / 12;
 
 struct Weibull {

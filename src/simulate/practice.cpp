@@ -37,7 +37,26 @@ constexpr std::array<FigureName, k_figures> k_figure_names{{{"police", "effort"}
                                                             {"general", "calls_per_day"},
                                                             {"general", "calls_days"},
                                                             {"general", "reads_per_journey"},
-                                                            {"general", "complaints_per_week"}}};
+                                                            {"general", "complaints_per_week"},
+                                                            {"general", "plates_days"},
+                                                            {"shares", "intelligence_of_weeks"},
+                                                            {"shares", "searches_of_weeks"},
+                                                            {"shares", "referrals_of_weeks"},
+                                                            {"shares", "emergency_of_unhurt"},
+                                                            {"shares", "emergency_of_deaths"},
+                                                            {"shares", "cash_with_drugs"},
+                                                            {"shares", "calls_of_carriers"},
+                                                            {"shares", "suspect_named"},
+                                                            {"shares", "found_on_carriers"},
+                                                            {"shares", "found_on_others"},
+                                                            {"shares", "exploitation_raised"},
+                                                            {"shares", "missing_raised"},
+                                                            {"shares", "section_45_raised"},
+                                                            {"shares", "exploitation_in_crime"},
+                                                            {"shares", "grounds_found"},
+                                                            {"shares", "referrals_accepted"},
+                                                            {"shares", "drugs_analysed"},
+                                                            {"shares", "closures_by_police"}}};
 
 constexpr std::size_t k_cards = k_kinds * k_levels_of_kind + k_figures;
 

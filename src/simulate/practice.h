@@ -43,8 +43,28 @@ enum class Figure : std::uint8_t {
   calls_days,           // For which records are obtained.
   reads_per_journey,
   complaints_per_week,  // About a home that is taken over.
+  plates_days,          // Before an arrest of a controller, for which reads are searched.
+  // Shares, of what is written down and how: the file says of what each is.
+  intelligence_of_weeks,
+  searches_of_weeks,
+  referrals_of_weeks,
+  emergency_of_unhurt,
+  emergency_of_deaths,
+  cash_with_drugs,
+  calls_of_carriers,
+  suspect_named,
+  found_on_carriers,
+  found_on_others,
+  exploitation_raised,
+  missing_raised,
+  section_45_raised,
+  exploitation_in_crime,
+  grounds_found,
+  referrals_accepted,
+  drugs_analysed,
+  closures_by_police,
 };
-inline constexpr std::size_t k_figures = 9;
+inline constexpr std::size_t k_figures = 28;
 
 // Of one agency, or of all.
 struct Practice {

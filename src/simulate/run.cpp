@@ -36,8 +36,10 @@ void add_stocks(WorldRun& run, std::int32_t number) {
   count(town, Outcome::users_in_treatment, users(PersonState::in_treatment));
   count(town, Outcome::users_stopped, users(PersonState::stopped));
   count(town, Outcome::users_in_prison, users(PersonState::in_prison));
-  constexpr std::array k_prices{Outcome::heroin_price, Outcome::crack_price, Outcome::powder_price};
-  constexpr std::array k_purities{Outcome::heroin_purity, Outcome::crack_purity, Outcome::powder_purity};
+  constexpr std::array k_prices{Outcome::heroin_price, Outcome::crack_price, Outcome::powder_price,
+                                Outcome::cannabis_price};
+  constexpr std::array k_purities{Outcome::heroin_purity, Outcome::crack_purity, Outcome::powder_purity,
+                                  Outcome::cannabis_strength};
   for (std::size_t drug = 0; drug < k_drugs; ++drug) {
     count(town, k_prices[drug], std::llround(town.price[drug] * k_millionths));
     count(town, k_purities[drug], std::llround(town.purity[drug] * k_millionths));
@@ -135,6 +137,10 @@ constexpr std::array k_mechanisms{
               "day hubs deliver to "
               "lines and local sellers, everybody the same share of what they lack.",
               "imports market", nullptr, supply_day},
+    Mechanism{"growing",
+              "Cannabis comes from grows in each town and from abroad, to local sellers and not by lines. Police find "
+              "grows and take the crop; others are begun, and the first crop takes its time.",
+              "grows market", nullptr, grow_day},
     Mechanism{"counting", "What there is at the end of the day is counted.", "", add_stocks, nullptr},
     Mechanism{"counting people who carry", "Those who carry are counted where they live, children apart.", "", nullptr,
               add_stocks_of_the_whole},

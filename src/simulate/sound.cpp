@@ -140,7 +140,9 @@ bool is_market_sound(const Town& town, const Town& begun) {
   const auto is_level = [](double value) { return is_within(value, 1e-6, 1e6); };
   return is_head_count(town.local_sellers) && town.local_sellers_start == begun.local_sellers_start &&
          town.local_pounds_per_day == begun.local_pounds_per_day && town.powder_users == begun.powder_users &&
-         town.users_start == begun.users_start && town.nearest_hub == begun.nearest_hub && is_share(town.line_share) &&
+         town.cannabis_users == begun.cannabis_users && is_head_count(town.grows) && town.grows <= begun.grows_start &&
+         town.grows_start == begun.grows_start && town.users_start == begun.users_start &&
+         town.nearest_hub == begun.nearest_hub && is_share(town.line_share) &&
          std::ranges::all_of(town.purity, is_level) && std::ranges::all_of(town.price, is_level) &&
          are_amounts(town.local_stock) && are_amounts(town.local_sales) && are_amounts(town.sold) &&
          are_amounts(town.today);

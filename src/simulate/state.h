@@ -49,9 +49,12 @@ struct Town {
   std::int64_t local_sellers_start = 0;  // As many as there were without lines.
   double local_pounds_per_day = 0;       // That one of them can sell.
   double powder_users = 0;
+  double cannabis_users = 0;
+  std::int64_t grows = 0;        // Places where cannabis is grown.
+  std::int64_t grows_start = 0;  // As many as there were.
   std::array<Milligrams, k_drugs> local_stock{};
-  std::array<double, k_drugs> purity{1, 1, 1};
-  std::array<double, k_drugs> price{1, 1, 1};
+  std::array<double, k_drugs> purity{1, 1, 1, 1};
+  std::array<double, k_drugs> price{1, 1, 1, 1};
   std::array<double, k_drugs> local_sales{};  // Milligrams a day, smoothed.
   double line_share = 0;                      // Of what users buy, smoothed.
   std::int64_t users_start = 0;

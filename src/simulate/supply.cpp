@@ -59,7 +59,7 @@ Milligrams ship(WorldRun& run, std::size_t which, std::size_t import, Milligrams
   Importer& importer = run.state.importers[which];
   const Parameters& numbers = run.numbers();
   Town& counted_at = run.town(run.state.hubs.front().town);
-  base::Random random = run.draw(Purpose::shipment, which * k_imports + import);
+  base::Random random = run.draw(Purpose::shipment, which * k_shipped + import);
   const double risk = std::min(
       1.0, numbers.imports_seizure_probability * run.lever(run.state.hubs.front().town, Lever::shipment_seizures));
   const Milligrams part = order / importer.routes;
@@ -138,11 +138,11 @@ double hub_sales(const WorldRun& run, std::int32_t hub, std::size_t import) {
 
 void supply_day(WorldRun& run) {
   if (run.state.day % k_days_between_shipments == 0) {
-    for (std::size_t import = 0; import < k_imports; ++import) import_week(run, import);
+    for (std::size_t import = 0; import < k_shipped; ++import) import_week(run, import);
     for (Importer& importer : run.state.importers) spread(run.numbers(), importer);
   }
   for (std::size_t hub = 0; hub < run.state.hubs.size(); ++hub) {
-    for (std::size_t import = 0; import < k_imports; ++import) deliver(run, static_cast<std::int32_t>(hub), import);
+    for (std::size_t import = 0; import < k_shipped; ++import) deliver(run, static_cast<std::int32_t>(hub), import);
   }
 }
 

@@ -48,9 +48,11 @@ struct WorldRun {
   return mixed(static_cast<std::uint64_t>(town) << 32U | static_cast<std::uint32_t>(person), generation);
 }
 
+inline constexpr double k_days_per_year = 365.25;
+
 // A yearly rate as the probability of a day.
 [[nodiscard]] inline double daily(double rate_per_year) {
-  return rate_per_year <= 0 ? 0.0 : 1.0 - base::portable_exp(-rate_per_year / 365.25);
+  return rate_per_year <= 0 ? 0.0 : 1.0 - base::portable_exp(-rate_per_year / k_days_per_year);
 }
 
 // Adds it to the list of its area on the day that is run; where it has no person, give the town as area.

@@ -31,7 +31,7 @@ export async function decide_tests(run) {
     "the page opens on the question of controllers, and answers it with intervals",
     { address: `/decide${k_over_sets}` },
     async (page) => {
-      check(await page.getByLabel(/^Over the 15 accepted sets/).isChecked(), "it runs over the accepted sets");
+      check(await page.getByLabel(/^Over the 42 accepted sets/).isChecked(), "it runs over the accepted sets");
       const question = page.getByRole("button", { name: /pursue controllers rather than/ });
       check_equal(await question.getAttribute("aria-pressed"), "true", "the first question is chosen");
       await run_it(page);
@@ -44,12 +44,12 @@ export async function decide_tests(run) {
         `the table holds the answer: ${told}`,
       );
       check(/ to /.test(told[2]), `an interval stands beside it: ${told}`);
-      check_equal([answer.over, answer.members, answer.replicates].join(), "ensemble,15,5", "what it ran over");
+      check_equal([answer.over, answer.members, answer.replicates].join(), "ensemble,42,5", "what it ran over");
       const [most, way] = total.higher_in > total.lower_in ? [total.higher_in, "more"] : [total.lower_in, "less"];
-      const sets = most === 15 ? `${way} in all 15 sets` : `${way} in ${most} of 15 sets`;
+      const sets = most === 42 ? `${way} in all 42 sets` : `${way} in ${most} of 42 sets`;
       check(told[3].includes(sets), `it says in how many sets: ${told[3]}, wanted ${sets}`);
-      await page.getByRole("columnheader", { name: "Lowest to highest of 15 sets" }).first().waitFor();
-      await page.getByText(/are the outermost of the 15 accepted sets of parameters/).waitFor();
+      await page.getByRole("columnheader", { name: "Middle 95% of 42 sets" }).first().waitFor();
+      await page.getByText(/hold 95 of 100 accepted sets of parameters/).waitFor();
       for (const name of ["children_charged", "children_referred"]) {
         check(await page.locator(`tr[data-outcome=${name}]`).isVisible(), `${name} is among the outcomes`);
       }
@@ -105,7 +105,7 @@ export async function decide_tests(run) {
       await page.getByText("What it takes as given: set figures of your own").click();
       const choice = page.getByLabel("Parameter", { exact: true });
       const offered = () => choice.locator("option[value='line.revenue_per_year']").count();
-      await page.getByText(/^Each of the 15 accepted sets has a value of its own/).waitFor();
+      await page.getByText(/^Each of the 42 accepted sets has a value of its own/).waitFor();
       check_equal(await offered(), 0, "offers of what the sets hold");
       await check_axe(page, "what the sets hold");
       await page.getByRole("button", { name: "Choose one set of parameters" }).click();
@@ -121,8 +121,8 @@ export async function decide_tests(run) {
       await page.getByText(/^With figures of your own: line.revenue_per_year 800000/).waitFor();
       await page.getByRole("columnheader", { name: "95% interval" }).first().waitFor();
       check_equal(await page.getByRole("heading", { name: "Where sources do not agree" }).count(), 0, "rival figures");
-      await page.getByLabel(/^Over the 15 accepted sets/).check();
-      await page.getByRole("button", { name: /^Run it 75 times/ }).click();
+      await page.getByLabel(/^Over the 42 accepted sets/).check();
+      await page.getByRole("button", { name: /^Run it 210 times/ }).click();
       await page
         .getByRole("alert")
         .getByRole("link", { name: /has a value of its own for line.revenue_per_year/ })

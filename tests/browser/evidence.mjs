@@ -1,5 +1,5 @@
 // The harm index, the unseen, the sentinel, who is searched and lags: what is told, what is refused, and that made-up figures say so.
-import { check, check_axe, check_equal, check_reflow, settled } from "./harness.mjs";
+import { check_axe, check_downloads, check_equal, check_reflow, settled } from "./harness.mjs";
 
 const k_pages = [
   ["harm-index", "/measure/index", "Harm index"],
@@ -12,16 +12,6 @@ const k_pages = [
     "Before and after",
   ],
 ];
-
-async function check_downloads(page, figure) {
-  for (const format of ["CSV", "XLSX"]) {
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      figure.getByRole("link", { name: format }).click(),
-    ]);
-    check(download.suggestedFilename().endsWith(`.${format.toLowerCase()}`), `${format} is a file`);
-  }
-}
 
 async function index_tests(run) {
   await run.test(

@@ -127,3 +127,14 @@ export async function check_reflow(page, where) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(wide <= 0, `${where}: the page is ${wide} pixels wider than the window`);
 }
+
+// A figure is there as a file of each kind.
+export async function check_downloads(page, figure) {
+  for (const format of ["CSV", "XLSX"]) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      figure.getByRole("link", { name: format }).click(),
+    ]);
+    check(download.suggestedFilename().endsWith(`.${format.toLowerCase()}`), `${format} is a file`);
+  }
+}

@@ -367,6 +367,8 @@ class ApiTest(program.ProgramTest):
             ("listDefinitions", "GET", "/api/definitions", None), ("getDefinition", "GET", "/api/definitions/reading?name=drug-offence", None),
             ("compareDefinitions", "GET", "/api/definitions/rivals?term=drug-offence", None),
             ("getHarmIndex", "GET", "/api/harm-index", None), ("estimateHidden", "GET", "/api/hidden?lists=constructed_small_overlap", None),
+            ("findHotSpots", "GET", "/api/hotspots?series=drug_deaths_by_authority", None),
+            ("getLikeAreas", "GET", "/api/trend/similar?series=drug_deaths_by_authority&area=Hartlepool", None),
             ("getTreatmentGap", "GET", "/api/treatment-gap", None), ("getSentinel", "GET", "/api/sentinel", None),
             ("getLag", "GET", "/api/lag?leader=searches.drugs&follower=drug_arrests.drugs&window=0..2&hypothesis=more", None),
             ("listExtracts", "GET", "/api/extracts", None), ("getExtract", "GET", f"/api/extracts/{self.personal}", None),

@@ -1,4 +1,4 @@
-"""The harm index, the unseen, the sentinel, lags and who is searched, as the Measure page asks for them: the figures that the program prints."""
+"""The harm index, the unseen, the sentinel, lags, who is searched, hot spots and like areas, as the Measure page asks for them: the figures that the program prints."""
 
 import io
 import unittest
@@ -38,7 +38,8 @@ class EvidenceApiTest(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.workspace.must("ingest", COUNTIES / "reference/lad_csp_pfa_lookup_dec2016.csv.gz")
+        for name in ("lad_csp_pfa_lookup_dec2016", "population_lad_pfa_mid_year"):
+            cls.workspace.must("ingest", COUNTIES / f"reference/{name}.csv.gz")
         for path in sorted((COUNTIES / "borough_counts").glob("*.csv.gz")):
             cls.workspace.must("ingest", path)
         for path in sorted((COUNTIES / "stop_search").glob("2021-0*-essex-*.csv.gz")):
@@ -125,6 +126,54 @@ class EvidenceApiTest(program.ProgramTest):
         self.assertNotEqual(page_values(tables(page)[0]), page_values(tables(own)[0]))
         self.refused("getDisparity", "/api/disparity", "area_unknown", area="Esex")
         self.refused("getDisparity", "/api/disparity", "group_unknown", area="Essex", reference="Whit")
+
+    def test_hot_spots_of_a_published_series_and_of_what_was_received(self):
+        carried = ("--places", "carried:local_authorities.csv")
+        page = self.report("findHotSpots", "/api/hotspots", series="drug_deaths_by_authority.poisoning", circle="0.1")
+        self.holds_the_figures(page, "hotspots", "--published", "drug_deaths_by_authority.poisoning", *carried, "--residents", "--circle", "0.1")
+        self.assertEqual([facts(page)[name] for name in ("places", "residents")], [331, "of the table of places, 2020"])
+        self.assertTrue(any("each by the middle of where its residents live" in note for note in notes(page)), notes(page))
+        received = self.report("findHotSpots", "/api/hotspots", measure="borough-offences", category="trafficking-of-drugs", near=4,
+                               independent="drug_deaths_by_authority", **{"from": "2025-01"}, to="2025-12")
+        self.holds_the_figures(received, "hotspots", "borough-offences", *carried, "--area-kind", "local-authority", "--category", "trafficking-of-drugs",
+                               "--neighbours", "4", "--independent", "drug_deaths_by_authority", "--from", "2025-01", "--to", "2025-12")
+        names = [row[0] for row in page_values(tables(received)[0])]
+        self.assertGreater(len(names), 1)
+        self.assertEqual(names, sorted(names), "circles of police activity stand by name")
+        self.assertTrue(any(note.startswith("activity_is_not_ranked: ") for note in notes(received)))
+        csv = self.person.get("/api/hotspots", series="drug_deaths_by_authority", table="places", format="csv").bytes.decode().splitlines()
+        self.assertEqual(len(csv), 332)
+        self.assertTrue(all("REGISTRATION_DELAY" in line for line in csv[1:]), csv[1])
+
+    def test_hot_spots_that_cannot_be_told_are_refused(self):
+        self.refused("findHotSpots", "/api/hotspots", "hotspots_not_said")
+        self.refused("findHotSpots", "/api/hotspots", "areas_unplaced", series="seizures_by_force.heroin")
+        self.refused("findHotSpots", "/api/hotspots", "independent_of_police", series="drug_deaths_by_authority", independent="seizures_by_force.heroin")
+        self.assertEqual(self.asked("findHotSpots", "/api/hotspots", series="drug_deaths_by_authority", to="2020").json["code"], "latest_period_is_incomplete")
+        self.refused("findHotSpots", "/api/hotspots", "hotspots_not_said", series="drug_deaths_by_authority", measure="borough-offences")
+        self.refused("findHotSpots", "/api/hotspots", "category_unknown", series="drug_deaths_by_authority", category="no-such-thing")
+        for bad in ({"circle": "0.3"}, {"circle": "half"}, {"near": 0}, {"near": 51}):
+            self.assertEqual(self.asked("findHotSpots", "/api/hotspots", series="drug_deaths_by_authority", **bad).status, 400, bad)
+
+    def test_an_area_stands_beside_those_most_like_it(self):
+        carried = ("--traits", "carried:local_authority_traits.csv")
+        page = self.report("getLikeAreas", "/api/trend/similar", measure="borough-offences", category="trafficking-of-drugs", area="Camden", likes=4, to="2024-12")
+        self.holds_the_figures(page, "trend", "borough-offences", "--category", "trafficking-of-drugs", "--area-kind", "local-authority", "--similar", "Camden",
+                               "--likes", "4", "--to", "2024-12", *carried)
+        likes = next(table for table in tables(page) if table["name"] == "similar")
+        self.assertEqual([len(likes["rows"]), likes["rows"][0][0]], [5, "Camden"])
+        self.assertEqual([row[0] for row in likes["rows"]], [row[0] for row in tables(page)[-1]["rows"]])
+        deaths = self.report("getLikeAreas", "/api/trend/similar", series="drug_deaths_by_authority.poisoning", area="Hartlepool")
+        self.assertEqual([row[0] for row in page_values(next(table for table in tables(deaths) if table["name"] == "similar"))][:2], ["Hartlepool", "Darlington"])
+        self.assertIn("Camden", self.refused("getLikeAreas", "/api/trend/similar", "similar_unknown", measure="borough-offences", area="Camdn",
+                                             category="trafficking-of-drugs")["remedy"])
+
+    def test_like_areas_that_cannot_be_told_are_refused(self):
+        deaths = {"series": "drug_deaths_by_authority.poisoning", "area": "Hartlepool"}
+        for bad in ({"likes": 51}, {"likes": 0}):
+            self.assertEqual(self.asked("getLikeAreas", "/api/trend/similar", **deaths, **bad).status, 400, bad)
+        self.refused("getLikeAreas", "/api/trend/similar", "similar_missing", **{**deaths, "area": ""})
+        self.refused("getLikeAreas", "/api/trend/similar", "trend_not_said", **deaths, measure="borough-offences")
 
 
 if __name__ == "__main__":

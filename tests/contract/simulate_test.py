@@ -125,11 +125,18 @@ class Simulate(unittest.TestCase):
         path = self.folder / "model.md"
         self.assertEqual(self.simulate("describe", "--output", path).status, DONE)
         text = path.read_text()
-        for line in (pathlib.Path(__file__).resolve().parents[2] / "data/simulate/parameters.toml").read_text().splitlines():
+        data = pathlib.Path(__file__).resolve().parents[2] / "data/simulate"
+        for line in (data / "parameters.toml").read_text().splitlines():
             if line.startswith("["):
                 group = line.strip("[]")
             elif "= {" in line:
                 self.assertIn(f"`{group}.{line.split(' =')[0]}`", text)
+        observation = text.split("## Observation")[1]
+        for line in (data / "agencies.toml").read_text().splitlines():
+            if line.startswith("["):
+                rows = observation.split(f"### {line.strip('[]')}\n")[1].split("###")[0]
+            elif "= {" in line:
+                self.assertIn(f"| `{line.split(' =')[0]}` | ", rows)
 
     def observe_to(self, name, *arguments):
         answer = self.simulate("observe", "--days", 20, "--output", self.folder / name, *arguments)
@@ -288,7 +295,7 @@ share_least = 0.95
         output = self.folder / "compared"
         scenario = self.folder / "effort.toml"
         scenario.write_text('name = "effort"\n[[change]]\nlever = "recording"\nmultiply = 2\n')
-        answer = self.simulate("compare", "--scenario", scenario, "--days", 14, "--ensemble", "built-in", "--members", 6, "--by-place", "--output", output)
+        answer = self.simulate("compare", "--scenario", scenario, "--days", 14, "--members", 6, "--by-place", "--output", output)
         self.assertEqual(answer.status, DONE, str(answer))
         rows = {row["outcome"]: row for row in answer.rows("outcome", "difference", "low", "high", "share_between")}
         self.assertGreater(rows["drug_offences_recorded"]["low"], 0)
@@ -330,8 +337,8 @@ share_least = 0.95
             (("run", "--agencies", self.folder / "a.toml"), "--agencies", "it is for observe"),
             (("describe", "--years", 3), "--years", "it is for run, compare, observe, sensitivity"),
             (("observe", "--every", "month", "--output", self.folder / "o"), "--every", "it is for run, compare"),
-            (compare + ("--members", 3), "--members", "it is for compare with --ensemble"),
-            (compare + ("--member-pairs", 5), "--member-pairs", "it is for compare with --ensemble"),
+            (compare + ("--members", 3, "--replicates", 5), "--members", "it is for compare over an ensemble"),
+            (compare + ("--member-pairs", 5, "--replicates", 5), "--member-pairs", "it is for compare over an ensemble"),
             (compare + ("--resume",), "--resume", "it is for run, sensitivity, ensemble"),
             (compare + ("--ensemble", "built-in", "--replicates", 20), "--replicates", "--member-pairs says how many pairs each member has"),
             (("sensitivity", "--samples", 8, "--output", self.folder / "s"), "--samples", "it is for sensitivity --method sobol"),

@@ -115,6 +115,13 @@ class Unittests(unittest.TestCase):
     def test_no_test_at_all_is_a_failure(self):
         self.assertEqual(self.run_file("    pass\n").failed, 1)
 
+    def test_a_file_without_tests_is_a_failure_beside_one_that_has_them(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "good_test.py").write_text("import unittest\nclass Good(unittest.TestCase):\n    def test_it(self): pass\n", encoding="utf-8")
+            (pathlib.Path(folder) / "empty_test.py").write_text("", encoding="utf-8")
+            count = test_programs.run_unittests("made", folder, folder, 2)
+        self.assertEqual((count.passed, [name for name, _ in count.failures]), (1, ["made/empty_test: ran no test"]))
+
     def test_an_end_in_the_middle_is_a_failure(self):
         count = self.run_file("    def test_good(self):\n        import os\n        os._exit(0)\n")
         self.assertEqual((count.passed, count.failed), (0, 1))

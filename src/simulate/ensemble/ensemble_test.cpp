@@ -102,15 +102,15 @@ TEST(Members, of_another_version_or_shape_are_refused_with_the_line) {
   EXPECT_EQ(error(head + "0,1,2\n").code, "ensemble_version");
   EXPECT_EQ(error(head).code, "ensemble_empty");
   EXPECT_EQ(error("").code, "ensemble_malformed");
-  EXPECT_THAT(error(head + "0,3,2\n1,3,x\n").message(), HasSubstr("e.csv line 3"));
-  EXPECT_THAT(error(head + "0,3,200\n").message(), HasSubstr("line.contestants is 200, outside 0 to 6"));
-  EXPECT_THAT(error("draw,model_version,line.contestant\n0,3,2\n").message(),
+  EXPECT_THAT(error(head + "0,4,2\n1,4,x\n").message(), HasSubstr("e.csv line 3"));
+  EXPECT_THAT(error(head + "0,4,200\n").message(), HasSubstr("line.contestants is 200, outside 0 to 6"));
+  EXPECT_THAT(error("draw,model_version,line.contestant\n0,4,2\n").message(),
               HasSubstr("Did you mean line.contestants?"));
 }
 
 TEST(Members, do_not_take_the_place_of_a_value_that_somebody_has_set) {
   const auto with = [](const std::string& text) { return with_values(built_in_cards(), text, "mine.toml").value(); };
-  const std::string text = "draw,model_version,line.contestants\n0,3,2\n";
+  const std::string text = "draw,model_version,line.contestants\n0,4,2\n";
   const base::Error error = read_members(text, "e.csv", with("line.contestants = 3\n")).error();
   EXPECT_EQ(error.code, "option_unused");
   EXPECT_THAT(error.message(), HasSubstr("line.contestants is set to 3, but every member has a value of its own"));
@@ -252,7 +252,7 @@ TEST(Members, compared_hold_what_many_of_them_need_and_no_more_are_under_way_at_
 
 TEST(Members, say_which_parameters_they_hold) {
   const auto held =
-      member_parameters("draw,model_version,line.contestants,line.revenue_per_year\n0,3,2,80000\n", "e.csv");
+      member_parameters("draw,model_version,line.contestants,line.revenue_per_year\n0,4,2,80000\n", "e.csv");
   ASSERT_EQ(held.value().size(), 2U);
   EXPECT_EQ(parameter_names()[held.value()[0]].name, "line.contestants");
   EXPECT_EQ(member_parameters("what,is,this\n", "e.csv").error().code, "ensemble_malformed");

@@ -13,7 +13,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr double k_days_per_year = 365.25;
 constexpr std::array<std::string_view, 32> k_first_words{
     "Alder",  "Barley", "Bramble", "Candle", "Clover",  "Copper", "Dapple", "Drift",  "Ember",   "Feather", "Fern",
     "Garnet", "Hazel",  "Heron",   "Indigo", "Juniper", "Kettle", "Linnet", "Mallow", "Nettle",  "Oaten",   "Pebble",

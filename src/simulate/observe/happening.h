@@ -96,7 +96,7 @@ struct Happening {
 // What a place was like on a day.
 struct TownDay {
   double recording = 1;  // The lever of police effort.
-  std::array<double, k_drugs> purity{1, 1, 1};
+  std::array<double, k_drugs> purity{1, 1, 1, 1};
   std::int64_t users_active = 0;
 };
 

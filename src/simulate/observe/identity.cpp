@@ -12,7 +12,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr double k_days_per_year = 365.25;
 constexpr double k_telephone_age = 11;
 constexpr double k_school_from_age = 5;
 constexpr double k_school_until_age = 16.7;

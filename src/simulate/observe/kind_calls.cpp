@@ -26,7 +26,7 @@ void add_schedule(Recorder& recorder, const Happening& arrest) {
   const Case base_case = recorder.case_of(arrest);
   base::Random seen = scene.draw(mixed(base_case.key, mixed(recorder.agency().key, 9)), arrest.day);
   const bool is_controller = arrest.what == Happened::controller_arrested;
-  const double times = is_controller ? 1 : 0.15;
+  const double times = is_controller ? 1 : practice.figure(Figure::calls_of_carriers);
   if (seen.uniform01() >= recorder.level(Level::detection) * recorder.effort() * times) return;
   const auto days = static_cast<std::int32_t>(practice.figure(Figure::calls_days));
   const LineLife& life = scene.lines[index_of(arrest.line)];

@@ -66,10 +66,11 @@ Offence offence_of(const Case& what) {
 }
 
 // Who suffered it and who is said to have done it. Who of those who use robs is drawn here: the model counts acts only.
-void name_people(const Scene& scene, Case& one) {
+void name_people(const Recorder& recorder, Case& one) {
+  const Scene& scene = recorder.scene();
   base::Random random = scene.draw(mixed(one.key, 5), one.day);
   one.who = scene.harmed(one.town, one.line, one.key, one.day);
-  if (random.uniform01() >= 0.4) return;
+  if (random.uniform01() >= recorder.practice().figure(Figure::suspect_named)) return;
   const bool is_fight = static_cast<Sort>(one.why) == Sort::fight;
   one.other =
       is_fight ? scene.bystander(one.town, random, {.least = 16}, one.day) : scene.user(one.town, random, one.day);
@@ -78,7 +79,7 @@ void name_people(const Scene& scene, Case& one) {
 void add_act(Recorder& recorder, const Happening& happening, Sort sort) {
   Case one = recorder.case_of(happening);
   one.why = static_cast<std::uint8_t>(sort);
-  name_people(recorder.scene(), one);
+  name_people(recorder, one);
   if (one.day < recorder.scene().first_day) return;
   recorder.add(one, recorder.scene().town_day(one.town, one.day).recording);
 }
@@ -160,7 +161,9 @@ std::string flags_of(Row& row) {
   if (sort == Sort::slavery) return "County lines; Child criminal exploitation";
   if (sort != Sort::carrier) return {};
   const bool is_minor = is_under(row.scene(), what.other, 18, what.day);
-  return is_minor && row.is(0.5) ? "County lines; Child criminal exploitation" : "County lines";
+  return is_minor && row.is(row.practice().figure(Figure::exploitation_in_crime))
+             ? "County lines; Child criminal exploitation"
+             : "County lines";
 }
 
 std::string_view outcome_of(Row& row) {

@@ -63,10 +63,10 @@ std::string flags_of(Row& row, bool is_minor) {
   const bool is_carrier = static_cast<Sort>(row.what().why) == Sort::carrier;
   if (is_minor) add_flag("Appropriate adult called");
   if (is_minor) add_flag("Child");
-  if (is_carrier && row.is(0.45)) add_flag("Exploitation raised");
+  if (is_carrier && row.is(row.practice().figure(Figure::exploitation_raised))) add_flag("Exploitation raised");
   if (is_carrier && row.what().who.town != row.what().town) add_flag("Found far from home");
-  if (is_carrier && is_minor && row.is(0.35)) add_flag("Reported missing");
-  if (is_carrier && is_minor && row.is(0.2)) add_flag("Section 45 raised");
+  if (is_carrier && is_minor && row.is(row.practice().figure(Figure::missing_raised))) add_flag("Reported missing");
+  if (is_carrier && is_minor && row.is(row.practice().figure(Figure::section_45_raised))) add_flag("Section 45 raised");
   return flags;
 }
 

@@ -78,7 +78,8 @@ void closure_row(Row& row) {
   const Case& what = row.what();
   const Home& home = row.identity(what.who).home(what.day);
   row.key("CLO");
-  row.put(row.is(0.6) ? force_of(row.scene(), what.town).name : row.agency().name);
+  row.put(row.is(row.practice().figure(Figure::closures_by_police)) ? force_of(row.scene(), what.town).name
+                                                                    : row.agency().name);
   row.put(row.is(0.8) ? "Closure order" : "Partial closure order");
   row.put_day(what.recorded);
   row.put_day(what.recorded + 90);

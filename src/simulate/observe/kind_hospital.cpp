@@ -50,15 +50,15 @@ Case hospital_case(const Recorder& recorder, const Happening& happening, Sort so
 }
 
 void emergency_cases(Recorder& recorder) {
-  // One in so many of those hurt and not admitted comes at all, and of deaths of people who use.
-  constexpr double k_of_unhurt = 0.25;
-  constexpr double k_of_deaths = 0.35;
+  // So many of those hurt and not admitted come at all, and of deaths of people who use.
+  const double of_unhurt = recorder.practice().figure(Figure::emergency_of_unhurt);
+  const double of_deaths = recorder.practice().figure(Figure::emergency_of_deaths);
   for (const std::int32_t town : recorder.agency().towns) {
     for (const Happening* happening : recorder.scene().by_town[index_of(town)]) {
       const auto sort = sort_of(*happening);
       if (!sort.has_value() || happening->day < recorder.scene().first_day) continue;
       const bool is_grave = is_wounded(happening->how) || is_killed(happening->how) || sort == Sort::poisoned;
-      const double times = is_grave ? 1 : sort == Sort::died ? k_of_deaths : k_of_unhurt;
+      const double times = is_grave ? 1 : sort == Sort::died ? of_deaths : of_unhurt;
       recorder.add(hospital_case(recorder, *happening, *sort), times);
     }
   }

@@ -17,14 +17,11 @@ constexpr std::array<Flaw, 5> k_flaws{
      {"Text", "", "required_is_blank", "a required text is empty"},
      {"", "", "ragged_row", "one field more than the header has"}}};
 
-// One report in so many happenings of a kind: a carrier's weeks are many, and few of them are spoken of.
-constexpr double k_of_weeks = 0.1;
-constexpr double k_of_homes = 1;
-constexpr double k_of_openings = 1;
-
 void add_happening(Recorder& recorder, const Happening& happening) {
   Case one = recorder.case_of(happening);
   base::Random random = recorder.scene().draw(mixed(one.key, 3), one.day);
+  // A carrier's weeks are many, and few of them are spoken of.
+  const double of_weeks = recorder.practice().figure(Figure::intelligence_of_weeks);
   const auto as = [&](Sort sort, double times) {
     one.why = static_cast<std::uint8_t>(sort);
     recorder.add(one, times);
@@ -36,13 +33,11 @@ void add_happening(Recorder& recorder, const Happening& happening) {
         const auto other = recorder.scene().carrier(one.line, random, one.day);
         if (other.has_value() && *other != one.who) one.other = *other;
       }
-      return as(Sort::carrying, k_of_weeks);
-    case Happened::home_taken: return as(Sort::home, k_of_homes);
+      return as(Sort::carrying, of_weeks);
+    case Happened::home_taken: return as(Sort::home, 1);
     case Happened::line_opened:
-    case Happened::line_moved:
-      one.who = recorder.scene().controller(one.line, one.day);
-      return as(Sort::opening, k_of_openings);
-    case Happened::missing: return as(Sort::missing, k_of_weeks);
+    case Happened::line_moved: one.who = recorder.scene().controller(one.line, one.day); return as(Sort::opening, 1);
+    case Happened::missing: return as(Sort::missing, of_weeks);
     default: return;
   }
 }

@@ -41,10 +41,9 @@ void add_reads(Recorder& recorder, const Journey& journey, double mean) {
 
 // A line is worked on in the weeks before whoever runs it is arrested, by the force of the town it sells in.
 void add_work(Recorder& recorder, const Happening& arrest) {
-  constexpr std::int32_t k_days_worked_on = 60;
   const Scene& scene = recorder.scene();
   const double mean = recorder.practice().figure(Figure::reads_per_journey);
-  const std::int32_t from = arrest.day - k_days_worked_on;
+  const std::int32_t from = arrest.day - static_cast<std::int32_t>(recorder.practice().figure(Figure::plates_days));
   const auto [begin, end] = scene.of_line[index_of(arrest.line)];
   for (std::size_t i = begin; i < end; ++i) {
     for (const Journey& one : journeys_of(scene, scene.carryings[i], from, arrest.day)) {

@@ -20,9 +20,6 @@ constexpr std::array<Flaw, 4> k_support_flaws{{{"Referred on", "31/04/2024", "no
 
 enum class Sort : std::uint8_t { background, arrest, missing, home, week };
 
-// One in so many weeks of carrying is noticed by a teacher, a parent or a worker.
-constexpr double k_of_weeks = 0.02;
-
 void add_nrm(Recorder& recorder, const Happening& happening) {
   const bool is_arrest = happening.what == Happened::carrier_arrested;
   const bool is_missed = happening.what == Happened::left_line && happening.how == How::helped;
@@ -54,7 +51,7 @@ void add_support(Recorder& recorder, const Happening& happening) {
     recorder.add_seen(one);
   }
   if (happening.what == Happened::missing) as(Sort::missing, 1);
-  if (happening.what == Happened::week_carried) as(Sort::week, k_of_weeks);
+  if (happening.what == Happened::week_carried) as(Sort::week, recorder.practice().figure(Figure::referrals_of_weeks));
   if (happening.what == Happened::home_taken) as(Sort::home, 1);
 }
 
@@ -78,7 +75,7 @@ void put_decisions(Row& row) {
   const std::int32_t first_day = what.day + row.between(5, 45);
   const std::int32_t second_day = first_day + row.between(120, 500);
   const std::int32_t end = row.scene().end_day;
-  const bool is_positive = row.is(is_background ? 0.7 : 0.92);
+  const bool is_positive = row.is(is_background ? 0.7 : row.practice().figure(Figure::grounds_found));
   const bool is_conclusive = row.is(0.85);
   if (first_day >= end) {
     row.put("Awaited");
@@ -180,7 +177,7 @@ void put_support_decision(Row& row) {
     row.put("Waiting");
     return row.blanks(4);
   }
-  const bool is_accepted = row.is(0.55);
+  const bool is_accepted = row.is(row.practice().figure(Figure::referrals_accepted));
   row.put(is_accepted ? "Accepted" : "Refused");
   row.put_day(decided);
   row.may(is_accepted ? std::string_view() : row.one_of(k_reasons));

@@ -21,7 +21,6 @@ constexpr std::array<Flaw, 4> k_exclusion_flaws{
 
 constexpr std::int32_t k_age_begin = 11;
 constexpr std::int32_t k_age_end = 16;
-constexpr double k_days_a_year = 365.25;
 
 // Half terms of any year; made-up schools keep them all.
 struct HalfTerm {
@@ -54,7 +53,7 @@ std::vector<Span> half_terms(const Scene& scene) {
 }
 
 bool is_pupil(const Scene& scene, const PersonRef& person, std::int32_t day) {
-  const double years = (day - scene.input.population->birth_day(person)) / k_days_a_year;
+  const double years = (day - scene.input.population->birth_day(person)) / k_days_per_year;
   return years >= k_age_begin && years < k_age_end;
 }
 
@@ -149,7 +148,7 @@ void attendance_row(Row& row) {
 
 void exclusion_cases(Recorder& recorder) {
   const Scene& scene = recorder.scene();
-  const double weekly = recorder.practice().figure(Figure::exclusions_carrying) * 7 / k_days_a_year;
+  const double weekly = recorder.practice().figure(Figure::exclusions_carrying) * 7 / k_days_per_year;
   for (const std::int32_t area : recorder.agency().towns) {
     for (const Happening& happening : scene.input.happenings->by_area[index_of(area)]) {
       if (happening.what != Happened::week_carried || happening.day < scene.first_day) continue;

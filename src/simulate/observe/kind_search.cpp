@@ -14,16 +14,14 @@ constexpr std::array<Flaw, 3> k_flaws{{{"Date", "2024-02-30T10:00:00+00:00", "no
                                        {"Type", "", "required_is_blank", "a required type is empty"},
                                        {"", "", "ragged_row", "one field more than the header has"}}};
 
-// One in so many weeks of carrying is stopped on the way, at base effort.
-constexpr double k_of_weeks = 0.05;
-
 void cases(Recorder& recorder) {
+  const double of_weeks = recorder.practice().figure(Figure::searches_of_weeks);  // Stopped on the way.
   for (const std::int32_t town : recorder.agency().towns) {
     for (const Happening* happening : recorder.scene().by_town[index_of(town)]) {
       if (happening->what != Happened::week_carried) continue;
       Case one = recorder.case_of(*happening);
       one.why = 1;
-      recorder.add(one, k_of_weeks);
+      recorder.add(one, of_weeks);
     }
   }
   recorder.add_background([&](Case& one, base::Random& random) {
@@ -99,7 +97,8 @@ void row(Row& row) {
   row.may(officer_defined(person.ethnicity));
   row.may("Misuse of Drugs Act 1971 (section 23)");
   row.put(what.why == 1 ? "Controlled drugs" : row.one_of(k_objects));
-  const bool is_found = row.is(what.why == 1 ? 0.4 : 0.22);
+  const bool is_found =
+      row.is(row.practice().figure(what.why == 1 ? Figure::found_on_carriers : Figure::found_on_others));
   row.put(outcome_of(row, is_found));
   row.put(is_found ? "True" : "False");
   row.put("False");

@@ -58,8 +58,7 @@ void drug_cases(Recorder& recorder) {
 }
 
 void cash_cases(Recorder& recorder) {
-  constexpr double k_with_cash = 0.4;
-  add_happenings(recorder, k_with_cash);
+  add_happenings(recorder, recorder.practice().figure(Figure::cash_with_drugs));
   recorder.add_background([&](Case& one, base::Random& random) {
     one.who = recorder.scene().bystander(one.town, random, {.least = 18, .most = 50}, one.day);
     return true;
@@ -107,7 +106,7 @@ void put_analysis(Row& row, const Base& base, double purity) {
   constexpr std::array<std::string_view, 3> k_heroin_cuts{"Caffeine; Paracetamol", "Caffeine", "Paracetamol"};
   constexpr std::array<std::string_view, 3> k_cocaine_cuts{"Levamisole", "Benzocaine; Lidocaine", "Phenacetin"};
   const std::int32_t analysed = row.what().recorded + row.between(10, 60);
-  const bool is_sent = base.percent > 0 && row.is(0.7);
+  const bool is_sent = base.percent > 0 && row.is(row.practice().figure(Figure::drugs_analysed));
   if (!is_sent || analysed >= row.scene().end_day) {
     row.put(is_sent ? "Waiting" : "Not sent");
     return row.blanks(4);

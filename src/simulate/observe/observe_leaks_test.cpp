@@ -37,7 +37,7 @@ struct Leaks : testing::Test {
     input.parameters.police_controller_arrest_per_year *= 6;
     constexpr std::string_view k_more =
         "[anpr-reads]\nbackground_per_1000 = 2\n[intelligence-3x5x2]\ndetection = 1\n"
-        "background_per_1000 = 2.5\n[police]\neffort = 5\n";
+        "background_per_1000 = 2.5\n[police]\neffort = 8\n";
     Observed observed(with_practices(observed_practices(), k_more, "more.toml").value(), input);
     for (std::int32_t line = 0; line < static_cast<std::int32_t>(observed.scene.lines.size()); ++line) {
       for (const std::int32_t day : observed.scene.lines[index_of(line)].controller_days) {

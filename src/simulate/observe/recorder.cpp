@@ -9,7 +9,6 @@ namespace throughline::simulate {
 namespace {
 
 constexpr std::int32_t k_seconds_a_day = 86'400;
-constexpr double k_days_a_year = 365.25;
 constexpr std::int64_t k_town_days_a_chunk = 32;
 
 }  // namespace
@@ -78,7 +77,7 @@ void Recorder::make_background(const Make& make, double mean, Case of, std::vect
 }
 
 void Recorder::add_background(const Make& make) {
-  const double rate = level(Level::background) * effort() * scene_->run().input.world.scale / 1000 / k_days_a_year;
+  const double rate = level(Level::background) * effort() * scene_->run().input.world.scale / 1000 / k_days_per_year;
   const std::int64_t days = scene_->end_day - scene_->first_day;
   const base::Split split{.items = days * static_cast<std::int64_t>(agency_->towns.size()),
                           .chunk_items = k_town_days_a_chunk};

@@ -11,7 +11,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr double k_days_per_year = 365.25;
 // The least time between two births of one mother.
 constexpr std::int32_t k_between_births = 280;
 constexpr std::int32_t k_sibling_block = 3;

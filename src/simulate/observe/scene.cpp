@@ -166,10 +166,9 @@ bool Scene::is_away(const PersonRef& person, std::int32_t day) const {
 PersonRef Scene::bystander(std::int32_t town, base::Random& random, Ages ages, std::int32_t day) const {
   const auto all = static_cast<std::uint64_t>(input.population->bystanders(town));
   PersonRef person{.circle = Circle::bystander, .town = town};
-  constexpr double k_days_a_year = 365.25;
   constexpr int k_most_tries = 64;
-  const double least_days = ages.least * k_days_a_year;
-  const double most_days = (ages.most + 1) * k_days_a_year;
+  const double least_days = ages.least * k_days_per_year;
+  const double most_days = (ages.most + 1) * k_days_per_year;
   for (int tried = 0; tried < k_most_tries; ++tried) {
     person.number = static_cast<std::int32_t>(random.below(all));
     const double days = day - input.population->birth_day(person);

@@ -141,6 +141,8 @@ const k_seen_as_of: Record<SeenAsOf, true> = {
   "/api/profile": true,
   "/api/trend": true,
   "/api/trend/places": true,
+  "/api/trend/similar": true,
+  "/api/hotspots": true,
   "/api/alerts": true,
   "/api/sentinel": true,
   "/api/disparity": true,

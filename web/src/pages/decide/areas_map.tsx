@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { signed_words } from "../../format/numbers";
+import { authority_outlines } from "../../parts/authority_outlines";
 import { Waiting } from "../../parts/problem_view";
 import type { AreaRow } from "./areas_figure";
 import { shapes_of, type Outlines, type Shape } from "./map_shapes";
 import { decimals_of, verdict_of, verdict_words, type Outcome, type Verdict } from "./words";
 
-const k_file = "/map/local_authorities.geojson";
 const k_radius_most = 30;
 const k_radius_least = 7;
 // More names than this cannot be read side by side.
@@ -18,14 +18,13 @@ function useOutlines(): { outlines: Outlines | null; is_lost: boolean } {
   const [outlines, setOutlines] = useState<Outlines | null>(null);
   const [is_lost, setLost] = useState(false);
   useEffect(() => {
-    const stop = new AbortController();
-    fetch(k_file, { signal: stop.signal })
-      .then((response) => response.json())
-      .then((read) => setOutlines(read as Outlines))
-      .catch(() => {
-        if (!stop.signal.aborted) setLost(true);
-      });
-    return () => stop.abort();
+    let is_left = false;
+    authority_outlines()
+      .then((read) => !is_left && setOutlines(read))
+      .catch(() => !is_left && setLost(true));
+    return () => {
+      is_left = true;
+    };
   }, []);
   return { outlines, is_lost };
 }

@@ -77,7 +77,15 @@ export function Headline({ comparison, model, state, change }: HeadlineProps): J
           ))}
         </ul>
       ) : (
-        <p>Of what is told first, nothing differs {sets === null ? "beyond chance" : "the same way in all sets"}.</p>
+        <p>
+          Of what is told first, nothing differs{" "}
+          {sets === null
+            ? "beyond chance"
+            : comparison.limits === "outermost"
+              ? "the same way in all sets"
+              : "beyond what the sets leave open"}
+          .
+        </p>
       )}
       {told.cannot_tell.length > 0 && (
         <p>

@@ -1,14 +1,13 @@
 // Outlines of local authorities as paths of one picture, about the areas of a world.
-type Ring = readonly (readonly [number, number])[];
+import {
+  k_narrow,
+  polygons_of,
+  type AuthorityFeature,
+  type OutlineFile,
+  type Ring,
+} from "../../parts/authority_outlines";
 
-interface Feature {
-  properties: { code: string; name: string };
-  geometry: { type: "Polygon"; coordinates: Ring[] } | { type: "MultiPolygon"; coordinates: Ring[][] };
-}
-
-export interface Outlines {
-  features: Feature[];
-}
+export type Outlines = OutlineFile<AuthorityFeature>;
 
 export interface Shape {
   code: string;
@@ -27,13 +26,6 @@ export interface Shapes {
 const k_width = 720;
 const k_pad = 0.08;
 const k_height_most = 900;
-
-// Degrees are shorter from west to east here than from south to north.
-const k_narrow = Math.cos((53 * Math.PI) / 180);
-
-function rings_of(feature: Feature): Ring[] {
-  return feature.geometry.type === "Polygon" ? feature.geometry.coordinates : feature.geometry.coordinates.flat();
-}
 
 interface Box {
   west: number;
@@ -76,7 +68,7 @@ export function centre_of(ring: Ring): { x: number; y: number; area: number } {
 
 export function shapes_of(outlines: Outlines, codes: ReadonlySet<string>): Shapes {
   const own = outlines.features.filter((feature) => codes.has(feature.properties.code));
-  const inner = box_of(own.flatMap(rings_of));
+  const inner = box_of(own.flatMap((feature) => polygons_of(feature).flat()));
   const [wide, high] = [inner.east - inner.west, inner.north - inner.south];
   const view = {
     west: inner.west - k_pad * wide,
@@ -89,7 +81,7 @@ export function shapes_of(outlines: Outlines, codes: ReadonlySet<string>): Shape
   const y_of = (y: number): number => (view.north - y) * scale;
   const point = ([x, y]: readonly [number, number]): string => `${x_of(x).toFixed(1)},${y_of(y).toFixed(1)}`;
   const shapes = outlines.features.flatMap((feature) => {
-    const rings = rings_of(feature);
+    const rings = polygons_of(feature).flat();
     if (!meets(box_of(rings), view)) return [];
     const main = rings.map(centre_of).reduce((best, each) => (Math.abs(each.area) > Math.abs(best.area) ? each : best));
     const { code, name } = feature.properties;

@@ -11,10 +11,10 @@ import { FactList, SectionView } from "../../parts/report_view";
 import { Select, type Choice, type ChoiceGroup } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
 import { alerts_shown, k_alert_shows, type AlertShow } from "./alert_rows";
-import { useLines, type LinesKnown } from "./line_choice";
-import { face_of, series_of } from "./lines";
+import { useLines } from "./line_choice";
+import { face_of, series_of, type LinesKnown } from "./lines";
 import { MeasureNav } from "./parts_nav";
-import { RefusalNotes, without_refusals } from "./rule_notes";
+import { police_only_cell, RefusalNotes, without_refusals } from "./rule_notes";
 
 type Level = "0.001" | "0.005" | "0.01" | "0.05";
 
@@ -213,9 +213,7 @@ function without_facts(section: Report["sections"][number]): Report["sections"][
   return { ...without_refusals(section), facts: [] };
 }
 
-// What only the police's own work shows is marked in words, so that it is not taken for more.
 function alert_cell(value: Value, column: Column): JSX.Element | null {
-  if (column.name === "police_only" && value !== null) return <span class="tl-mark">police activity alone</span>;
   if (column.name === "direction") return <span>{value === "rise" ? "▲ rise" : "▼ fall"}</span>;
-  return null;
+  return police_only_cell(value, column);
 }

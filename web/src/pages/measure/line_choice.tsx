@@ -11,6 +11,7 @@ import {
   measure_asked,
   published_lines,
   series_of,
+  type LinesKnown,
   type LineState,
   type PublishedLine,
 } from "./lines";
@@ -23,11 +24,6 @@ export interface LineAsked {
   area: string;
   // What is named in the address and is not there: the program says what is nearest.
   unknown: { series?: string; measure?: string };
-}
-
-export interface LinesKnown {
-  lines: readonly PublishedLine[];
-  measures: readonly MeasureKnown[];
 }
 
 // Both lists, or why they are not there. A workspace of which nothing can be measured still has the published series.

@@ -18,6 +18,11 @@ export interface PublishedLine {
   is_police_activity: boolean;
 }
 
+export interface LinesKnown {
+  lines: readonly PublishedLine[];
+  measures: readonly MeasureKnown[];
+}
+
 export function published_lines(report: Report): PublishedLine[] {
   const lines = table_in(report, "lines");
   const areas = table_in(report, "areas");
@@ -38,6 +43,17 @@ export function published_lines(report: Report): PublishedLine[] {
     areas: areas_of.get(text_at(lines, row, "line")) ?? [],
     is_police_activity: text_at(lines, row, "caveats").split(" ").includes("POLICE_ACTIVITY"),
   }));
+}
+
+// Forces and regions are fewer; of local authorities there are over three hundred.
+export const k_authorities_min = 100;
+
+// What there is by local authority.
+export function with_authorities(known: LinesKnown): LinesKnown {
+  return {
+    lines: known.lines.filter((each) => each.areas.length >= k_authorities_min),
+    measures: known.measures.filter((each) => each.area_kinds.includes("local-authority")),
+  };
 }
 
 // "drug_deaths" of "drug_deaths.misuse".

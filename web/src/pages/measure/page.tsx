@@ -21,6 +21,7 @@ import { DefinitionsPage } from "./definitions";
 import { DisparityPage } from "./disparity";
 import { HarmIndexPage } from "./harm_index";
 import { HiddenPage } from "./hidden";
+import { HotspotsPage } from "./hotspots";
 import { LagPage } from "./lag";
 import { PlacesPage } from "./places";
 import { PlanPage } from "./plan";
@@ -37,6 +38,7 @@ export default function MeasureParts({ rest }: PageProps): JSX.Element {
   if (rest === "trend") return <TrendPage />;
   if (rest === "places") return <PlacesPage />;
   if (rest === "alerts") return <AlertsPage />;
+  if (rest === "hotspots") return <HotspotsPage />;
   if (rest === "definitions") return <DefinitionsPage />;
   if (rest === "index") return <HarmIndexPage />;
   if (rest === "hidden") return <HiddenPage />;

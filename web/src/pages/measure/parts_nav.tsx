@@ -7,6 +7,7 @@ const k_parts = [
   { words: "Trends", href: "/measure/trend" },
   { words: "Places compared", href: "/measure/places" },
   { words: "Alerts", href: "/measure/alerts" },
+  { words: "Hot spots", href: "/measure/hotspots" },
   { words: "Harm index", href: "/measure/index" },
   { words: "The unseen", href: "/measure/hidden" },
   { words: "Who is searched", href: "/measure/disparity" },

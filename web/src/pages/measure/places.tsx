@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { usePageState, type ChangeState, type StateCodec } from "../../address/page_state";
+import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { AreaKind, Report, Section } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { with_dates_in_words } from "../../format/dates";
@@ -9,13 +9,14 @@ import { DataTable, type MaySort } from "../../parts/data_table";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
 import { Picture } from "../../parts/picture";
-import { fact_text, section_in, table_in, with_columns } from "../../parts/report_parts";
+import { fact_text, section_in, table_in, text_at, with_columns } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
 import { funnel_points, type FunnelPoint } from "./funnel_points";
 import { asked_of, face_of_asked, LineChoice, query_of_line, useLines, type LineAsked } from "./line_choice";
-import { read_line, write_line, type LineState } from "./lines";
+import { LikeAreas } from "./like_areas";
+import { k_authorities_min, read_line, write_line, type LineState } from "./lines";
 import { MeasureNav } from "./parts_nav";
 import type { plot_funnel } from "./plot_funnel";
 import { is_ranking_refused, refusal_cell, RefusalNotes, without_refusals } from "./rule_notes";
@@ -24,6 +25,8 @@ interface PlacesState extends LineState {
   kind: AreaKind | "";
   to: string; // The last period that is looked at; "": the last that is complete.
   look: FigureLook;
+  beside: string; // The area whose likes are looked at.
+  likes_look: FigureLook;
 }
 
 const k_kinds: readonly { value: AreaKind; words: string }[] = [
@@ -39,15 +42,16 @@ const k_codec: StateCodec<PlacesState> = {
     kind: k_kinds.find((each) => each.value === query.get("kind"))?.value ?? "",
     to: query.get("to") ?? "",
     look: query.get("look") === "table" ? "table" : "picture",
+    beside: query.get("beside") ?? "",
+    likes_look: query.get("likes") === "table" ? "table" : "picture",
   }),
   write: (state, query) => {
     write_line(state, query);
-    if (state.kind === "") query.delete("kind");
-    else query.set("kind", state.kind);
-    if (state.to === "") query.delete("to");
-    else query.set("to", state.to);
-    if (state.look === "table") query.set("look", "table");
-    else query.delete("look");
+    write_unless(query, "kind", state.kind, "");
+    write_unless(query, "to", state.to, "");
+    write_unless(query, "look", state.look, "picture");
+    write_unless(query, "beside", state.beside, "");
+    write_unless(query, "likes", state.likes_look, "picture");
   },
 };
 
@@ -71,7 +75,7 @@ export function PlacesPage(): JSX.Element {
               <LineChoice
                 known={known}
                 asked={asked}
-                choose={(line) => change({ ...line, to: "" })}
+                choose={(line) => change({ ...line, to: "", beside: "" })}
                 areas_min={k_areas_min}
               />
               {asked.known !== null && (
@@ -132,10 +136,32 @@ function Places({ asked, state, change }: PlacesProps): JSX.Element {
           title={face_of_asked(asked)}
           state={state}
           change={change}
+          likes={
+            is_of_authorities(asked, kind) ? (
+              <LikeAreas
+                query={{ ...line, to: state.to }}
+                areas={area_names(report)}
+                beside={state.beside}
+                look={state.likes_look}
+                choose={(beside) => change({ beside })}
+                choose_look={(likes_look) => change({ likes_look })}
+              />
+            ) : null
+          }
         />
       )}
     </Answer>
   );
+}
+
+// Only of local authorities does the program carry what they are like.
+function is_of_authorities({ line }: LineAsked, kind: AreaKind | ""): boolean {
+  return line === null ? kind === "local-authority" : line.areas.length >= k_authorities_min;
+}
+
+function area_names(report: Report): string[] {
+  const places = table_in(report, "places");
+  return places === null ? [] : places.rows.map((row) => text_at(places, row, "area"));
 }
 
 interface PlacesAnswerProps {
@@ -144,9 +170,10 @@ interface PlacesAnswerProps {
   title: string;
   state: PlacesState;
   change: ChangeState<PlacesState>;
+  likes: JSX.Element | null; // One area beside those most like it.
 }
 
-function PlacesAnswer({ report, address, title, state, change }: PlacesAnswerProps): JSX.Element {
+function PlacesAnswer({ report, address, title, state, change, likes }: PlacesAnswerProps): JSX.Element {
   const places = section_in(report, "places");
   const table = table_in(report, "places");
   const points = useMemo(() => (table === null ? [] : funnel_points(table)), [table]);
@@ -175,6 +202,7 @@ function PlacesAnswer({ report, address, title, state, change }: PlacesAnswerPro
         />
       )}
       <SectionView section={without_places(places)} answer_address={address} />
+      {likes}
       <SectionsOf report={report} address={address} />
     </div>
   );

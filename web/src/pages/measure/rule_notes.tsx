@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Report, Section, Value } from "../../api/types";
+import type { Column, Report, Section, Value } from "../../api/types";
 import { sentence_with_dates } from "../../format/dates";
 
 // A refusal begins with the name of its rule, "activity_is_not_ranked: …", which files keep and a page need not.
@@ -55,4 +55,10 @@ export function RefusalNotes({ section }: { section: Section }): JSX.Element | n
       ))}
     </ul>
   );
+}
+
+// What only the police's own work shows is marked in words, so that it is not taken for more.
+export function police_only_cell(value: Value, column: Column): JSX.Element | null {
+  if (column.name !== "police_only" || value === null) return null;
+  return <span class="tl-mark">police activity alone</span>;
 }

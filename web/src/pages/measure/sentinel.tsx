@@ -1,18 +1,18 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { usePageState, write_unless, type ChangeState, type StateCodec } from "../../address/page_state";
 import type { AreaKind, Report, Table } from "../../api/types";
 import { useAnswer } from "../../api/use_answer";
 import { Answer } from "../../parts/answer";
 import { DownloadLinks, table_address } from "../../parts/download_links";
 import { DataTable } from "../../parts/data_table";
-import { Field } from "../../parts/field";
 import { FigureFrame, type FigureLook } from "../../parts/figure_frame";
 import { PageHead } from "../../parts/page_head";
 import { section_in, table_in, text_at } from "../../parts/report_parts";
 import { SectionView } from "../../parts/report_view";
 import { Select } from "../../parts/select";
 import { useHandling } from "../../shell/handling";
+import { PairForm } from "./pair_form";
 import { MeasureNav } from "./parts_nav";
 import { RowsPicture } from "./rows_picture";
 import { without_refusals } from "./rule_notes";
@@ -86,6 +86,11 @@ interface ChoiceProps {
   change: ChangeState<SentinelState>;
 }
 
+const k_windows = [
+  { label: "The earlier window", hint: "A year or a run of months: 2021, 2017/18 or 2021-01..2021-06" },
+  { label: "The later window", hint: "As long as the earlier one, and after it" },
+] as const;
+
 function usual_windows(of: Watched): Pick<SentinelState, "before" | "after"> {
   return of === "metropolitan" ? k_metropolitan : { before: "", after: "" };
 }
@@ -107,7 +112,13 @@ function WatchedChoice({ state, change }: ChoiceProps): JSX.Element {
         />
         {state.of !== "metropolitan" && <AreaChoice state={state} change={change} />}
       </div>
-      <Windows state={state} change={change} />
+      <PairForm
+        id="sentinel"
+        fields={k_windows}
+        values={[state.before, state.after]}
+        button="Compare"
+        take={(before, after) => change({ before, after })}
+      />
     </>
   );
 }
@@ -134,40 +145,6 @@ function AreaChoice({ state, change }: ChoiceProps): JSX.Element {
       ]}
       choose={(area) => change({ area })}
     />
-  );
-}
-
-// Two windows of one length; they are taken when asked for, not letter by letter.
-function Windows({ state, change }: ChoiceProps): JSX.Element {
-  const [typed, setTyped] = useState({ before: state.before, after: state.after });
-  useEffect(() => setTyped({ before: state.before, after: state.after }), [state.before, state.after]);
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    change({ before: typed.before.trim(), after: typed.after.trim() });
-  };
-  const hint = "A year or a run of months: 2021, 2017/18 or 2021-01..2021-06";
-  return (
-    <form class="tl-line-choice tl-no-print" onSubmit={submit}>
-      <Field
-        id="sentinel-before"
-        label="The earlier window"
-        hint={hint}
-        value={typed.before}
-        change={(before) => setTyped({ ...typed, before })}
-        input={{ maxLength: 20, autocomplete: "off" }}
-      />
-      <Field
-        id="sentinel-after"
-        label="The later window"
-        hint="As long as the earlier one, and after it"
-        value={typed.after}
-        change={(after) => setTyped({ ...typed, after })}
-        input={{ maxLength: 20, autocomplete: "off" }}
-      />
-      <button class="govuk-button" type="submit">
-        Compare
-      </button>
-    </form>
   );
 }
 
