@@ -39,8 +39,8 @@ constexpr std::array<CarriedSource, 8> k_sources = {{
     {.begins = "local_authorities",
      .note = "Places: 331 local authorities of England and Wales, each by the middle of where its residents live; the "
              "table holds their residents of mid-2020. Source: Office for National Statistics. Contains public sector "
-             "information "
-             "licensed under the Open Government Licence v3.0; contains OS data © Crown copyright and database right."},
+             "information licensed under the Open Government Licence v3.0; contains OS data © Crown copyright and "
+             "database right."},
     {.begins = "ons_crime_severity_scores",
      .note = "Source: Office for National Statistics, Crime Severity Score, years ending March 2003 to 2022, release "
              "of 2022. Contains public sector information licensed under the Open Government Licence v3.0."},
@@ -71,11 +71,11 @@ bool is_carried(std::string_view path) {
 }
 
 Result<SmallTable> read_carried_table(const std::string& path) {
-  const std::vector<CarriedText> texts = carried_texts();
-  const auto found = std::ranges::find(texts, file_of(path), &CarriedText::file);
-  if (found == texts.end()) {
+  static const std::vector<CarriedText> k_texts = carried_texts();
+  const auto found = std::ranges::find(k_texts, file_of(path), &CarriedText::file);
+  if (found == k_texts.end()) {
     std::vector<std::string> names;
-    for (const CarriedText& each : texts) names.push_back(each.file);
+    for (const CarriedText& each : k_texts) names.push_back(each.file);
     const auto nearest = base::nearest_name(std::string(file_of(path)), names);
     return bad_command("carried_unknown", fmt::format("The program carries no table '{}'", file_of(path)), "carried:",
                        nearest ? fmt::format("Did you mean {}{}?", k_carried_prefix, *nearest)

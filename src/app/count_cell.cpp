@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "app/bad_command.h"
 #include "base/number.h"
+#include "base/text.h"
 
 namespace throughline::app {
 
@@ -29,11 +29,7 @@ base::Result<std::optional<std::int64_t>> count_or_blank(const SmallTable& table
 }
 
 std::string first_names(const std::vector<std::string>& names) {
-  constexpr std::size_t k_shown_max = 10;
-  const std::size_t shown = std::min(names.size(), k_shown_max);
-  const std::vector<std::string> first(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown));
-  const std::size_t others = names.size() - shown;
-  return fmt::format("{}{}", fmt::join(first, "; "), others > 0 ? fmt::format(" and {} more", others) : std::string());
+  return base::short_list(names, {.most = 10, .separator = "; "});
 }
 
 }  // namespace throughline::app

@@ -36,16 +36,12 @@ EthnicityBasis other_than(EthnicityBasis basis) {
 
 // "2025-04, 2025-06 (and 3 more)".
 std::string missing_words(const World& world, AreaCode force, evidence::MonthSpan span) {
-  constexpr std::size_t k_named_max = 6;
   const evidence::Coverage& coverage = world.facts(evidence::RowSource::stop_and_search).coverage;
   std::vector<std::string> missing;
   for (base::Month month = span.begin; month < span.end; month = month + 1) {
     if (!coverage.has(force, month)) missing.push_back(base::to_string(month));
   }
-  if (missing.size() <= k_named_max) return fmt::format("{}", fmt::join(missing, ", "));
-  const std::size_t more = missing.size() - k_named_max;
-  missing.resize(k_named_max);
-  return fmt::format("{} and {} more", fmt::join(missing, ", "), more);
+  return base::short_list(missing, {.most = 6});
 }
 
 struct ForceSearches {

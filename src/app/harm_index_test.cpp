@@ -19,10 +19,6 @@ constexpr const char* k_header = "harm,period,volume,unit_cost,price_year,attrib
 
 struct HarmIndexVerb : testing::Test, MadeUpWorld {
   HarmIndexVerb() { request.draws = 0; }
-  std::string put(const std::string& name, const std::string& text) const {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
   void harms(const std::string& rows) { request.table = put("harms.csv", k_header + rows); }
   [[nodiscard]] Report done() const { return index(outside, settings, request).value(); }
   // The message, with the folder left out.

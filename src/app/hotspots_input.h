@@ -8,7 +8,7 @@
 #include "app/hotspots_verb.h"
 #include "app/outside.h"
 #include "app/place_positions.h"
-#include "app/trend_input.h"
+#include "app/year_range.h"
 #include "base/result.h"
 #include "evidence/caveats.h"
 #include "evidence/hotspots/near_repeat.h"

@@ -5,12 +5,12 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "app/bad_command.h"
 #include "app/hotspots_input.h"
 #include "app/refused_use.h"
 #include "app/trend_report.h"
+#include "base/text.h"
 #include "evidence/areas.h"
 
 namespace throughline::app {
@@ -22,7 +22,6 @@ using base::Result;
 // One year of few events is mostly chance; a year of months has each season once.
 constexpr std::size_t k_years_together = 3;
 constexpr std::size_t k_months_together = 12;
-constexpr std::size_t k_named = 5;
 
 struct PublishedSpan {
   std::string series;
@@ -200,10 +199,8 @@ Result<void> add_independent(HotspotInput& input, const Outside& outside, const 
     return {};
   }
   input.independent.clear();
-  const std::size_t all = without.size();
-  without.resize(std::min(all, k_named));
-  input.notes.push_back(fmt::format("{} cannot be laid beside it: it has no count of {}{}.", counts.source,
-                                    fmt::join(without, ", "), all > k_named ? " and others" : ""));
+  input.notes.push_back(fmt::format("{} cannot be laid beside it: it has no count of {}.", counts.source,
+                                    base::short_list(without, {.is_rest_counted = false})));
   return {};
 }
 

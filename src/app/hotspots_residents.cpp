@@ -4,10 +4,10 @@
 #include <cstdlib>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "app/bad_command.h"
 #include "app/hotspots_input.h"
+#include "base/text.h"
 #include "evidence/areas.h"
 
 namespace throughline::app {
@@ -16,7 +16,6 @@ namespace {
 
 using base::Result;
 
-constexpr std::size_t k_named = 5;
 // Of places whose residents the workspace does not hold, how many may be left out: one in so many.
 constexpr std::size_t k_left_out_of = 20;
 
@@ -28,7 +27,8 @@ std::size_t number_known(const std::vector<std::optional<double>>& people) {
 // are.
 std::optional<std::int32_t> years_apart(const PlaceResidents& residents) {
   if (!residents.of_table_years.is_any()) return std::nullopt;
-  const auto& [counted, table] = std::pair(residents.counted_years, residents.of_table_years);
+  const YearRange& counted = residents.counted_years;
+  const YearRange& table = residents.of_table_years;
   return std::max(std::abs(counted.last - table.first), std::abs(table.last - counted.first));
 }
 
@@ -57,11 +57,9 @@ void take_most_held(HotspotInput& input, const PlaceResidents& residents) {
     }
   }
   input.places = std::move(kept);
-  const std::size_t all = without.size();
-  without.resize(std::min(all, k_named));
   input.notes.push_back(
-      fmt::format("The workspace holds no residents of that time of {}{}, which are left out{}.",
-                  fmt::join(without, ", "), all > k_named ? " and others" : "",
+      fmt::format("The workspace holds no residents of that time of {}, which are left out{}.",
+                  base::short_list(without, {.is_rest_counted = false}),
                   residents.of_table_years.is_any()
                       ? fmt::format("; those of the table of places are of {}", residents.of_table_years.text())
                       : std::string()));

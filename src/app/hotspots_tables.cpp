@@ -7,6 +7,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "base/text.h"
 #include "evidence/hotspots/beside.h"
 
 namespace throughline::app {
@@ -15,10 +16,6 @@ namespace {
 
 using evidence::CountedPlace;
 using evidence::ScanCluster;
-
-bool is_more_than_chance(const ScanCluster& cluster) {
-  return cluster.p_value <= k_stands_out;
-}
 
 // "hot", "cold", or nothing where a place does not stand out among all.
 Value stands_word(const Reckoned& reckoned, std::size_t place) {
@@ -52,13 +49,9 @@ std::vector<Value> place_row(const PlaceRows& rows, std::size_t at) {
 }
 
 std::string names_of(const HotspotInput& input, const ScanCluster& cluster) {
-  constexpr std::size_t k_named = 5;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(k_named, cluster.places.size()); ++i) {
-    names += (i > 0 ? ", " : "") + input.places[cluster.places[i]].name;
-  }
-  if (cluster.places.size() > k_named) names += fmt::format(" and {} more", cluster.places.size() - k_named);
-  return names;
+  std::vector<std::string> names;
+  for (const std::size_t place : cluster.places) names.push_back(input.places[place].name);
+  return base::short_list(names);
 }
 
 // By cluster, how the count beside it is inside: nothing of circles that are not more than chance.
@@ -109,6 +102,10 @@ std::vector<Value> cluster_row(const HotspotInput& input, const ScanCluster& clu
 }
 
 }  // namespace
+
+bool is_more_than_chance(const ScanCluster& cluster) {
+  return cluster.p_value <= k_stands_out;
+}
 
 std::vector<std::size_t> circles_of(const HotspotInput& input, const std::vector<ScanCluster>& clusters) {
   std::vector<std::size_t> circles(input.places.size(), input.places.size());

@@ -34,6 +34,8 @@ struct PlaceRows {
   std::vector<std::size_t> circles;
 };
 
+[[nodiscard]] bool is_more_than_chance(const evidence::ScanCluster& cluster);
+
 // By place, the centre of the circle that it lies in and that is more striking than chance makes one; else the number
 // of places.
 [[nodiscard]] std::vector<std::size_t> circles_of(const HotspotInput& input,

@@ -25,10 +25,6 @@ constexpr const char* k_born =
 struct LinkColumns : testing::Test, MadeUpWorld {
   LinkColumns() { request.ids = {"row"}; }
 
-  [[nodiscard]] std::string put(const std::string& name, const std::string& text) const {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
   void input(const std::string& name, const std::string& text) { request.inputs.push_back(put(name, text)); }
   [[nodiscard]] Report done() const { return link_files(outside, settings, request).value(); }
   [[nodiscard]] std::string notes() const {

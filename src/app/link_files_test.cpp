@@ -29,10 +29,6 @@ constexpr const char* k_people =
 struct LinkFiles : testing::Test, MadeUpWorld {
   LinkFiles() { request.ids = {"row"}; }
 
-  std::string put(const std::string& name, const std::string& text) {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
   void input(const std::string& name, const std::string& text) { request.inputs.push_back(put(name, text)); }
   [[nodiscard]] Report done() const { return link_files(outside, settings, request).value(); }
   [[nodiscard]] base::Error refused() const { return link_files(outside, settings, request).error(); }

@@ -44,6 +44,11 @@ struct MadeUpWorld {
     settings.threads = 1;
   }
   [[nodiscard]] std::string path(const std::string& name) const { return (folder.path() / name).string(); }
+  // The path of a file that holds the text.
+  std::string put(const std::string& name, const std::string& text) const {
+    store::put_bytes(path(name), text);
+    return path(name);
+  }
   // The settings of somebody else.
   [[nodiscard]] Settings as(const std::string& account) const {
     Settings other = settings;

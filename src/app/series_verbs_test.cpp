@@ -21,10 +21,6 @@ using testing::Contains;
 using testing::HasSubstr;
 
 struct SeriesVerbs : testing::Test, MadeUpWorld {
-  std::string put(const std::string& name, const std::string& text) const {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
   Answer defined(const std::string& act, const std::string& name, const std::string& area = {}) const {
     return define(outside, settings, {.act = act, .name = name, .area = area});
   }

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "app/bad_command.h"
 #include "app/table_columns.h"
@@ -25,10 +24,7 @@ using evidence::SeriesSpan;
 std::string nearest_of(const std::string& name, const std::vector<std::string>& known) {
   const auto nearest = base::nearest_name(name, known);
   if (nearest) return fmt::format("Did you mean “{}”?", *nearest);
-  constexpr std::size_t k_named = 12;
-  std::vector<std::string> first(known.begin(),
-                                 known.begin() + static_cast<std::ptrdiff_t>(std::min(k_named, known.size())));
-  return fmt::format("There are {}{}", fmt::join(first, ", "), known.size() > k_named ? " and others" : "");
+  return fmt::format("There are {}", base::short_list(known, {.most = 12, .is_rest_counted = false}));
 }
 
 TrendInput framed(WatchBatch batch) {

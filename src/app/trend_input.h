@@ -6,21 +6,11 @@
 
 #include "app/trend_verb.h"
 #include "app/watch_input.h"
+#include "app/year_range.h"
 #include "evidence/rates/break_register.h"
 #include "evidence/rates/trend.h"
 
 namespace throughline::app {
-
-// From the first to the last; nought: none.
-struct YearRange {
-  std::int32_t first = 0;
-  std::int32_t last = 0;
-
-  void take(std::int32_t year);
-  void take(const YearRange& other);
-  [[nodiscard]] bool is_any() const { return last != 0; }
-  [[nodiscard]] std::string text() const;
-};
 
 struct TrendLine {
   std::string area;
@@ -37,7 +27,7 @@ struct TrendInput {
   std::size_t periods = 0;
   std::size_t periods_all = 0;  // Before later ones were left out by --to.
   std::string incomplete{};     // The period left out because it is not complete.
-  // By period, the years of the residents that the workspace lent; empty where it lent none.
+  // By period, the years of the residents that the workspace lent; none where it lent none.
   std::vector<YearRange> residents_years{};
   evidence::Caveats caveats;
   std::vector<TrendLine> lines;  // By category, then area.

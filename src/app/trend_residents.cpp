@@ -1,11 +1,8 @@
 // Whom the counts of published series are divided by, where a workspace knows it and the series do not.
 
-#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "app/session.h"
 #include "app/trend_input.h"
@@ -53,21 +50,6 @@ std::vector<std::optional<double>> residents_of(TrendInput& input, const Areas& 
 }
 
 }  // namespace
-
-void YearRange::take(std::int32_t year) {
-  first = is_any() ? std::min(first, year) : year;
-  last = std::max(last, year);
-}
-
-void YearRange::take(const YearRange& other) {
-  if (!other.is_any()) return;
-  take(other.first);
-  take(other.last);
-}
-
-std::string YearRange::text() const {
-  return first == last ? fmt::format("{}", first) : fmt::format("{} to {}", first, last);
-}
 
 Result<void> add_workspace_residents(TrendInput& input, const Outside& outside, const Settings& settings) {
   const evidence::SeriesCard* card = evidence::built_in_catalogue().find(input.register_name);

@@ -29,7 +29,6 @@ using evidence::YearPoint;
 
 // Of a column whose name ends so the logarithms are compared.
 constexpr std::string_view k_log_suffix = ":log";
-constexpr std::size_t k_named = 5;
 
 struct Trait {
   std::string column;
@@ -189,13 +188,6 @@ Table traits_table(const Traits& traits, const std::vector<std::size_t>& shown) 
   return table;
 }
 
-std::string without_rate_note(std::vector<std::string> without) {
-  const std::size_t all = without.size();
-  without.resize(std::min(all, k_named));
-  return fmt::format("As near or nearer, and without a rate here: {}{}.", fmt::join(without, ", "),
-                     all > k_named ? fmt::format(" and {} more", all - k_named) : std::string());
-}
-
 }  // namespace
 
 Result<Section> similar_section(const TrendInput& input, const TrendRequest& request) {
@@ -238,7 +230,9 @@ Result<Section> similar_section(const TrendInput& input, const TrendRequest& req
       .tables = {std::move(similar.table), traits_table(traits, shown)},
       .notes = {"A distance of 1 is one standard deviation apart in every trait. They stand by likeness, not "
                 "by their rates."}};
-  if (!without.empty() && shown.size() > 1) section.notes.push_back(without_rate_note(std::move(without)));
+  if (!without.empty() && shown.size() > 1) {
+    section.notes.push_back(fmt::format("As near or nearer, and without a rate here: {}.", base::short_list(without)));
+  }
   add_carried_note(section, request.traits);
   if (const auto unranked = evidence::refuse(evidence::Use::rank_areas, united_caveats(input))) {
     section.notes.push_back(evidence::text_of(*unranked));

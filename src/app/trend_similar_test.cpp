@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/flat_report.h"
-#include "app/made_up_world.h"
-#include "app/trend_verb.h"
+#include "app/made_up_trend.h"
 
 namespace throughline::app {
 namespace {
@@ -13,17 +12,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-struct TrendSimilar : testing::Test, MadeUpWorld {
-  std::string put(const std::string& name, const std::string& text) const {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
-  void counts(const std::string& text) { request.input = put("counts.csv", text); }
-  [[nodiscard]] Report done() const { return trend(outside, settings, request).value(); }
-  [[nodiscard]] base::Error refused() const { return trend(outside, settings, request).error(); }
-
-  TrendRequest request;
-};
+struct TrendSimilar : MadeUpTrend {};
 
 TEST_F(TrendSimilar, shows_the_areas_most_alike_with_their_distance) {
   counts("area,period,count,population\nA,2023,50,1000\nB,2023,60,1000\nC,2023,90,1000\nD,2023,20,1000\n");

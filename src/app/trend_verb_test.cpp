@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "app/flat_report.h"
-#include "app/made_up_world.h"
+#include "app/made_up_trend.h"
 #include "app/watch_input.h"
 
 namespace throughline::app {
@@ -18,14 +18,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-struct TrendVerb : testing::Test, MadeUpWorld {
-  std::string put(const std::string& name, const std::string& text) const {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
-  void counts(const std::string& text) { request.input = put("counts.csv", text); }
-  [[nodiscard]] Report done() const { return trend(outside, settings, request).value(); }
-  [[nodiscard]] base::Error refused() const { return trend(outside, settings, request).error(); }
+struct TrendVerb : MadeUpTrend {
   // Eight years of months at 20, and from the sixth on at 40.
   [[nodiscard]] static std::string eight_years(const std::string& police) {
     std::string text = "area,period,count,population,police_activity\n";
@@ -35,8 +28,6 @@ struct TrendVerb : testing::Test, MadeUpWorld {
     }
     return text;
   }
-
-  TrendRequest request;
 };
 
 TEST_F(TrendVerb, shows_one_line_with_its_rolling_year_rate_index_and_both_readings_of_a_break) {

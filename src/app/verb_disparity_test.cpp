@@ -16,10 +16,6 @@ namespace {
 using testing::HasSubstr;
 
 struct DisparityVerb : testing::Test, MadeUpWorld {
-  std::string put(const std::string& name, const std::string& text) const {
-    store::put_bytes(path(name), text);
-    return path(name);
-  }
   void counts(const std::string& rows) { request.input = put("counts.csv", "group,events,people\n" + rows); }
   [[nodiscard]] Report done() const { return disparity(outside, settings, request).value(); }
   [[nodiscard]] std::string code() const { return disparity(outside, settings, request).error().code; }

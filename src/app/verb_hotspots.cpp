@@ -93,8 +93,7 @@ std::vector<std::string> input_notes(const HotspotInput& input, bool has_indepen
 
 // Where so many circles are asked about among so few places that one which alone is high beside could not be told.
 std::optional<std::string> too_few_to_tell(const HotspotInput& input, const std::vector<ScanCluster>& clusters) {
-  const auto asked =
-      std::ranges::count_if(clusters, [](const ScanCluster& each) { return each.p_value <= k_stands_out; });
+  const auto asked = std::ranges::count_if(clusters, is_more_than_chance);
   const bool is_marked = input.is_police_activity && !input.independent.empty() && asked > 0;
   if (!is_marked || static_cast<double>(asked) <= k_stands_out * static_cast<double>(input.places.size())) {
     return std::nullopt;
@@ -121,8 +120,7 @@ Answer places_report(HotspotInput input, const HotspotsRequest& request) {
   std::vector<ScanCluster> clusters = evidence::scan_places(
       input.places, {.population_share_max = request.circle, .draws = request.draws, .seed = request.seed});
   Report report{.verb = "hotspots", .sections = {}};
-  const bool is_any = std::ranges::any_of(clusters, [](const ScanCluster& c) { return c.p_value <= k_stands_out; });
-  if (is_any) report.outcome = Outcome::done_with_findings;
+  if (std::ranges::any_of(clusters, is_more_than_chance)) report.outcome = Outcome::done_with_findings;
   const std::int64_t total =
       std::accumulate(input.places.begin(), input.places.end(), std::int64_t{0},
                       [](std::int64_t sum, const CountedPlace& place) { return sum + place.count; });

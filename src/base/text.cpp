@@ -107,4 +107,14 @@ std::optional<std::string> nearest_name(std::string_view name, std::span<const s
   return nearest;
 }
 
+std::string short_list(std::span<const std::string> names, ShortList how) {
+  std::string text;
+  for (const std::string& name : names.first(std::min(how.most, names.size()))) {
+    if (!text.empty()) text += how.separator;
+    text += name;
+  }
+  if (names.size() <= how.most) return text;
+  return text + (how.is_rest_counted ? " and " + std::to_string(names.size() - how.most) + " more" : " and others");
+}
+
 }  // namespace throughline::base

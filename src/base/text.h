@@ -93,4 +93,12 @@ struct Transcoded {
 // up to five, two up to eight, three beyond. The first of equals; nothing where none is near.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
 
+// How a list too long to be read is cut: "A, B and 3 more", or "A, B and others" where how many tells nothing.
+struct ShortList {
+  std::size_t most = 5;
+  std::string_view separator = ", ";
+  bool is_rest_counted = true;
+};
+[[nodiscard]] std::string short_list(std::span<const std::string> names, ShortList how = {});
+
 }  // namespace throughline::base

@@ -237,5 +237,15 @@ TEST(NearestName, offers_the_likeliest_name_and_nothing_where_none_is_near) {
   EXPECT_EQ(nearest_name("trace", {}), std::nullopt);
 }
 
+TEST(ShortList, names_the_first_and_says_that_there_are_more) {
+  const std::vector<std::string> names{"A", "B", "C"};
+  EXPECT_EQ(short_list({}), "");
+  EXPECT_EQ(short_list(names), "A, B, C");
+  EXPECT_EQ(short_list(names, {.most = 3}), "A, B, C");
+  EXPECT_EQ(short_list(names, {.most = 2}), "A, B and 1 more");
+  EXPECT_EQ(short_list(names, {.most = 2, .separator = "; "}), "A; B and 1 more");
+  EXPECT_EQ(short_list(names, {.most = 1, .is_rest_counted = false}), "A and others");
+}
+
 }  // namespace
 }  // namespace throughline::base

@@ -13,7 +13,7 @@ using nlohmann::json;
 app::ComparisonShown shown(app::Over over) {
   app::ComparisonShown shown;
   shown.asked.over = over;
-  shown.members = over == app::Over::ensemble ? 27 : 1;
+  shown.members = over == app::Over::ensemble ? 15 : 1;
   shown.replicates = 5;
   shown.limits = over == app::Over::ensemble ? "outermost" : "chance";
   shown.limits_words = "What they are.";
@@ -42,7 +42,7 @@ app::ComparisonShown shown(app::Over over) {
 TEST(ComparisonJson, over_the_ensemble_holds_sets_what_limits_are_and_rival_figures) {
   const json read = json::parse(json_of(shown(app::Over::ensemble)));
   EXPECT_EQ(read["over"], "ensemble");
-  EXPECT_EQ(read["members"], 27);
+  EXPECT_EQ(read["members"], 15);
   EXPECT_EQ(read["replicates"], 5);
   EXPECT_EQ(read["limits"], "outermost");
   EXPECT_EQ(read["limits_words"], "What they are.");

@@ -54,8 +54,7 @@ std::string entities(const WorldRun& run) {
       number(counts.lines));
   text += fmt::format(
       "| town | {} | by drug stock, purity, price and sales of local sellers; how many of these; buyers of powder and "
-      "of "
-      "cannabis as cohorts; places where cannabis is grown |\n",
+      "of cannabis as cohorts; places where cannabis is grown |\n",
       number(std::ssize(run.state.towns)));
   text += fmt::format("| hub | {} | stock, people who might run a line, those in prison |\n", number(counts.hubs));
   text += fmt::format("| importer | {} | routes, belief what is lost |\n\n", number(counts.importers));
@@ -176,8 +175,7 @@ std::string outcomes() {
 constexpr std::array<std::string_view, 6> k_cannot_tell{
     "How many lines there are, or will be; what happens in one named place; what a child will do.",
     "What is paid for cannabis, who brings it in, other drugs, sales online, families, schools and the courts are not "
-    "in "
-    "it.",
+    "in it.",
     "Most figures on behaviour are assumptions: a range says what a figure may be set to, not what is believed of it, "
     "and "
     "the limits of a comparison carry doubt about it only where it is made over an ensemble.",

@@ -8,7 +8,6 @@ namespace throughline::simulate {
 
 namespace {
 
-constexpr auto k_cannabis = static_cast<std::size_t>(Drug::cannabis);
 // What grows and those who bring it in can give beside what is bought at the start.
 constexpr double k_more_than_bought = 1.25;
 
@@ -22,12 +21,12 @@ Milligrams standing_crop(const WorldRun& run, const Town& town, double a_day) {
 void find_grows(WorldRun& run, std::int32_t number, base::Random& random, double a_day) {
   Town& town = run.town(number);
   const Parameters& numbers = run.numbers();
-  const double risk = std::min(1.0, daily(numbers.grows_found_per_year * run.lever(number, Lever::grows)));
+  const double risk = daily(numbers.grows_found_per_year * run.lever(number, Lever::grows));
   const std::int64_t found = random.binomial(town.grows, risk);
   const Milligrams taken = found * standing_crop(run, town, a_day);
   town.grows -= found;
-  run.state.drugs.brought_in[k_shipped] += taken;
-  run.state.drugs.seized[k_shipped] += taken;
+  run.state.drugs.brought_in[import_of(k_cannabis)] += taken;
+  run.state.drugs.seized[import_of(k_cannabis)] += taken;
   count(town, Outcome::grows_found, found);
   count(town, Outcome::drug_offences_recorded, found);
 }
@@ -36,8 +35,7 @@ void find_grows(WorldRun& run, std::int32_t number, base::Random& random, double
 void begin_grows(WorldRun& run, std::int32_t number, base::Random& random) {
   Town& town = run.town(number);
   const std::int64_t missing = town.grows_start - town.grows;
-  const double begun = daily(k_days_per_year / run.numbers().grows_crop_days);
-  town.grows += random.binomial(missing, std::min(1.0, begun));
+  town.grows += random.binomial(missing, daily(k_days_per_year / run.numbers().grows_crop_days));
 }
 
 void bring_in(WorldRun& run, std::int32_t number, double a_day) {
@@ -50,7 +48,7 @@ void bring_in(WorldRun& run, std::int32_t number, double a_day) {
       town.local_sales[k_cannabis] * numbers.market_cover_days - static_cast<double>(town.local_stock[k_cannabis]);
   const auto given = static_cast<Milligrams>(std::clamp(lacks, 0.0, can));
   town.local_stock[k_cannabis] += given;
-  run.state.drugs.brought_in[k_shipped] += given;
+  run.state.drugs.brought_in[import_of(k_cannabis)] += given;
 }
 
 }  // namespace

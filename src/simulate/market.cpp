@@ -12,7 +12,6 @@ namespace {
 constexpr double k_milligrams_per_gram = 1000;
 // How fast what is remembered of sales follows them, a day.
 constexpr double k_memory = 0.1;
-constexpr auto k_cannabis = static_cast<std::size_t>(Drug::cannabis);
 
 double spend_per_day(const Parameters& numbers, std::size_t drug) {
   const std::array<double, k_drugs> spend{numbers.market_spend_heroin, numbers.market_spend_crack,

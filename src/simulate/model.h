@@ -19,6 +19,7 @@ namespace throughline::simulate {
 // As sold. Crack and powder are made of one cocaine.
 enum class Drug : std::uint8_t { heroin, crack, powder, cannabis };
 inline constexpr std::size_t k_drugs = 4;
+inline constexpr auto k_cannabis = static_cast<std::size_t>(Drug::cannabis);
 // As it comes to the market: 0 heroin, 1 cocaine, 2 cannabis. The first two come by importers and hubs, cannabis from
 // grows in each town and from abroad straight to its sellers.
 inline constexpr std::size_t k_imports = 3;

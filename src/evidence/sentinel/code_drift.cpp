@@ -6,9 +6,9 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace throughline::evidence {
 namespace {
@@ -177,11 +177,9 @@ void add_caveats(CodeDrift& drift, const RecordedTable& table) {
   }
   if (!table.absent.empty()) drift.caveats.add(Caveat::absent_not_zero, table.absent);
   if (absent.empty()) return;
-  const std::size_t others = absent.size() - std::min(absent.size(), k_named_max);
-  absent.resize(absent.size() - others);
   drift.caveats.add(Caveat::absent_not_zero,
-                    fmt::format("in no share, since a period of a window has no value: {}{}", fmt::join(absent, "; "),
-                                others > 0 ? fmt::format(" and {} more", others) : std::string()));
+                    fmt::format("in no share, since a period of a window has no value: {}",
+                                base::short_list(absent, {.most = k_named_max, .separator = "; "})));
 }
 
 }  // namespace

@@ -63,12 +63,7 @@ bool looks_like_table(const std::string& name) {
 }
 
 std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t index = 0; index < names.size() && index < k_names_shown; ++index) {
-    text += (index == 0 ? "" : ", ") + names[index];
-  }
-  if (names.size() > k_names_shown) text += fmt::format(" and {} more", names.size() - k_names_shown);
-  return text;
+  return base::short_list(names, {.most = k_names_shown});
 }
 
 base::Result<std::string> choose_member(const std::string& path, const std::vector<std::string>& names,
